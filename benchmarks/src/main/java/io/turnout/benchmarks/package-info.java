@@ -1,0 +1,2 @@
+/** What the parts cost, measured. */
+package io.turnout.benchmarks;

@@ -1,0 +1,26 @@
+package io.turnout.gateway.net;
+
+import org.agrona.DirectBuffer;
+
+/** One TCP connection as a session sees it. Used by the thread of its network loop only. Never blocks. */
+public interface Connection {
+
+    /**
+     * Queues bytes for sending: all of them or none.
+     *
+     * @param buffer read before the method returns, never kept
+     * @param offset first byte
+     * @param length bytes
+     * @return false when the connection is closed or its output limit would be exceeded: no byte was or will be written
+     */
+    boolean send(DirectBuffer buffer, int offset, int length);
+
+    /** Stops or resumes reading from the peer; used to pass back-pressure on. */
+    void reading(boolean enabled);
+
+    /** Sends what is queued, then closes. {@link ConnectionHandler#onDisconnected} follows. */
+    void close();
+
+    /** Address and port of the peer, for logs. */
+    String peer();
+}
