@@ -104,7 +104,11 @@ final class MachineCheck {
         final UnixOperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class);
         final long limit = system.getMaxFileDescriptorCount();
         return Finding.of(
-                limit >= 4096, Grade.WARN, "Open files", limit + " allowed", "raise it: ulimit -n 65536, or LimitNOFILE");
+                limit >= 4096,
+                Grade.WARN,
+                "Open files",
+                limit + " allowed",
+                "raise it: ulimit -n 65536, or LimitNOFILE");
     }
 
     private static Finding clockSource() {

@@ -58,7 +58,8 @@ public final class ConfigurationCommands {
     /** The hash that the commands carry. */
     public static long hashOf(final List<DirectBuffer> commands) {
         final DirectBuffer begin = commands.get(0);
-        return begin.getLong(MessageHeaderEncoder.ENCODED_LENGTH + BeginConfigurationEncoder.configurationHashEncodingOffset());
+        return begin.getLong(
+                MessageHeaderEncoder.ENCODED_LENGTH + BeginConfigurationEncoder.configurationHashEncodingOffset());
     }
 
     private List<DirectBuffer> encode(final long hash) {
@@ -129,9 +130,7 @@ public final class ConfigurationCommands {
                 .reversalWindow(reversal.window())
                 .issuerId(issuer.id());
         add(encoder.encodedLength());
-        issuer.links().stream()
-                .sorted(Comparator.comparing(LinkSettings::id))
-                .forEach(link -> link(issuer.id(), link));
+        issuer.links().stream().sorted(Comparator.comparing(LinkSettings::id)).forEach(link -> link(issuer.id(), link));
         issuer.bins().stream().sorted(Comparator.comparing(BinRange::low)).forEach(range -> bin(issuer.id(), range));
     }
 

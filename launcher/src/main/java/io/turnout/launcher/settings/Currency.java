@@ -27,8 +27,10 @@ public record Currency(String code, int number, int exponent) {
         final Map<String, Currency> currencies = new TreeMap<>();
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 Currency.class.getResourceAsStream("/io/turnout/launcher/currencies.csv"), StandardCharsets.UTF_8))) {
-            reader.lines().filter(line -> !line.startsWith("#")).map(Currency::parse).forEach(currency ->
-                    currencies.put(currency.code, currency));
+            reader.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(Currency::parse)
+                    .forEach(currency -> currencies.put(currency.code, currency));
         } catch (final IOException exception) {
             throw new UncheckedIOException(exception);
         }

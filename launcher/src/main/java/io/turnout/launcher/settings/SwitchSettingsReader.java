@@ -86,7 +86,8 @@ public final class SwitchSettingsReader {
         if (keyFile.isEmpty() && environment == Environment.PRODUCTION) {
             section.problem("keyFile", "the development key is refused in production (expected a file with the key)");
         }
-        final Path path = keyFile.isEmpty() ? null : Path.of(keyFile).toAbsolutePath().normalize();
+        final Path path =
+                keyFile.isEmpty() ? null : Path.of(keyFile).toAbsolutePath().normalize();
         if (path != null && path.startsWith(dataDirectory.toAbsolutePath().normalize())) {
             section.problem("keyFile", "lies in the data directory (expected a place that is not backed up with it)");
         }
@@ -130,7 +131,8 @@ public final class SwitchSettingsReader {
         for (final String code : root.strings("currencies")) {
             final Currency currency = Currency.all().get(code);
             if (currency == null) {
-                root.problem("currencies", "'" + code + "' is no currency in force (expected three letters of ISO 4217)");
+                root.problem(
+                        "currencies", "'" + code + "' is no currency in force (expected three letters of ISO 4217)");
             } else if (!currencies.add(currency)) {
                 root.problem("currencies", "'" + code + "' stands there twice");
             }
