@@ -1,0 +1,48 @@
+package io.turnout.core.engine;
+
+/**
+ * How much an engine can hold. Everything is allocated when the engine is built; nothing grows afterwards.
+ *
+ * <p>These are physical limits. What the engine answers never depends on them: how many payments it remembers is a part
+ * of the journaled configuration ({@code BeginConfiguration.maximumPayments}), and a command that does not fit stops
+ * the node with an {@link EngineCapacityException} that says what to raise, so that a replay with other capacities
+ * cannot silently take another course.
+ *
+ * @param payments payments remembered at once, in any state, 1 to 100,000,000
+ * @param acquirers acquirers in a configuration, 1 to 65,536
+ * @param amountLimits amount limits in a configuration (acquirers × their currencies), 1 to 1,000,000
+ * @param issuers issuers in a configuration plus former issuers with payments still to be undone, 1 to 4,096
+ * @param links links in a configuration, 1 to 16,384
+ * @param binRanges card ranges in a configuration, 1 to 4,000,000
+ */
+public record EngineCapacity(int payments, int acquirers, int amountLimits, int issuers, int links, int binRanges) {
+
+    /** Checks the ranges. */
+    public EngineCapacity {
+        requireRange("payments", payments, 100_000_000);
+        requireRange("acquirers", acquirers, 65_536);
+        requireRange("amountLimits", amountLimits, 1_000_000);
+        requireRange("issuers", issuers, 4_096);
+        requireRange("links", links, 16_384);
+        requireRange("binRanges", binRanges, 4_000_000);
+    }
+
+    /**
+     * Room for that many payments and for any configuration of usual size: 1,024 acquirers with 16,384 limits, 256
+     * issuers, 1,024 links, 131,072 card ranges.
+     */
+    public static EngineCapacity forPayments(final int payments) {
+        return new EngineCapacity(payments, 1_024, 16_384, 256, 1_024, 131_072);
+    }
+
+    /** Memory the engine takes, in bytes, to within a few per cent. */
+    public long estimatedBytes() {
+        return 512L * payments;
+    }
+
+    private static void requireRange(final String name, final int value, final int maximum) {
+        if (value < 1 || value > maximum) {
+            throw new IllegalArgumentException(name + "=" + value + " minimum=1 maximum=" + maximum);
+        }
+    }
+}

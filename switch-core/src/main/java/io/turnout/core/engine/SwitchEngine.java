@@ -1,0 +1,122 @@
+package io.turnout.core.engine;
+
+import io.turnout.core.ports.EventSink;
+import org.agrona.DirectBuffer;
+
+/**
+ * The deterministic state machine. Used by one thread. Allocates nothing after construction, except while a snapshot is
+ * written or a hash is taken.
+ *
+ * <p>Every exception means that an invariant is broken or that the engine is too small: the node must stop.
+ */
+public final class SwitchEngine {
+
+    /** The most events one command can cause. */
+    public static final int MAXIMUM_EVENTS_PER_COMMAND = 16;
+
+    /** The longest event in bytes, with its SBE header. */
+    public static final int MAXIMUM_EVENT_LENGTH = 512;
+
+    /** The longest snapshot record in bytes, with its SBE header. */
+    public static final int MAXIMUM_SNAPSHOT_RECORD_LENGTH = 512;
+
+    private long commandSequence;
+    private long timeNs;
+
+    /**
+     * An engine that has seen no command.
+     *
+     * @param capacity allocated here, once
+     * @param sink takes the events
+     */
+    public SwitchEngine(final EngineCapacity capacity, final EventSink sink) {}
+
+    /**
+     * An engine in the state a snapshot describes. Capacities may differ from those of the engine that wrote it.
+     *
+     * @throws SnapshotException when the snapshot is not exactly what {@link #writeSnapshot} wrote
+     * @throws EngineCapacityException when the state does not fit the capacity
+     */
+    public static SwitchEngine restore(
+            final EngineCapacity capacity, final EventSink sink, final SnapshotSource source) {
+        final SwitchEngine engine = new SwitchEngine(capacity, sink);
+        source.read((buffer, offset, length) -> {});
+        return engine;
+    }
+
+    /**
+     * Applies one command: {@link #MAXIMUM_EVENTS_PER_COMMAND} events at most go to the sink before it returns.
+     *
+     * @param sequence of the command: one more than {@link #commandSequence()}, or any from 1 for the first one
+     * @param timestampNs of the host, nanoseconds since the epoch; one that lies before {@link #timeNs()} counts as
+     *     that
+     * @param buffer SBE header and message of schema {@code engine}; read before the method returns, never kept
+     * @param offset of the SBE header
+     * @param length bytes
+     */
+    public void onCommand(
+            final long sequence,
+            final long timestampNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        commandSequence = sequence;
+        timeNs = Math.max(timeNs, timestampNs);
+    }
+
+    /**
+     * When the engine next has something to do by itself: a {@code ClockTick} command is due when this is not after the
+     * host's clock. {@link Long#MAX_VALUE} when there is nothing.
+     */
+    public long nextDeadlineNs() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Sequence of the last command applied; 0 before the first. */
+    public long commandSequence() {
+        return commandSequence;
+    }
+
+    /** Sequence of the last event published; 0 before the first. */
+    public long eventSequence() {
+        return 0;
+    }
+
+    /** Engine time in nanoseconds since the epoch: the highest command timestamp so far. */
+    public long timeNs() {
+        return timeNs;
+    }
+
+    /** Hash that names the configuration in force; 0 while there is none. */
+    public long configurationHash() {
+        return 0;
+    }
+
+    /** Payments remembered, in any state. */
+    public int paymentCount() {
+        return 0;
+    }
+
+    /** Payments whose issuer has been asked and has not answered yet. */
+    public int pendingCount() {
+        return 0;
+    }
+
+    /** Payments with a reversal on its way to the issuer. */
+    public int reversingCount() {
+        return 0;
+    }
+
+    /** Payments whose reversal an operator must decide on. */
+    public int manualReviewCount() {
+        return 0;
+    }
+
+    /** Hash over everything that decides about later events; independent of how the tables lie in memory. */
+    public long stateHash() {
+        return 0;
+    }
+
+    /** Writes the whole state, ending with an end marker. Not part of any command; changes nothing. */
+    public void writeSnapshot(final SnapshotSink snapshotSink) {}
+}
