@@ -140,22 +140,27 @@ public final class BankBooks implements AutoCloseable {
         if (entry == NONE) {
             return postUnknownReversal(request, nowNs);
         }
-        switch (states[entry]) {
-            case DEBITED:
-                if (amountsMinor[entry] != request.amountMinor || currencies[entry] != request.currency) {
-                    recordReversal(BookAction.REVERSAL_AMOUNT_DIFFERS, request, nowNs);
-                    return Posting.AMOUNT_DIFFERS;
-                }
-                reverse(entry);
-                recordReversal(BookAction.REVERSAL, request, nowNs);
-                return Posting.REVERSED;
-            case AWAITED:
+        return switch (states[entry]) {
+            case DEBITED -> postReversal(entry, request, nowNs);
+            case AWAITED -> {
                 recordReversal(BookAction.REVERSAL_REPEAT, request, nowNs);
-                return Posting.UNKNOWN_ORIGINAL;
-            default:
+                yield Posting.UNKNOWN_ORIGINAL;
+            }
+            default -> {
                 recordReversal(BookAction.REVERSAL_REPEAT, request, nowNs);
-                return Posting.NOTHING_TO_REVERSE;
+                yield Posting.NOTHING_TO_REVERSE;
+            }
+        };
+    }
+
+    private Posting postReversal(final int entry, final BankMessage request, final long nowNs) {
+        if (amountsMinor[entry] != request.amountMinor || currencies[entry] != request.currency) {
+            recordReversal(BookAction.REVERSAL_AMOUNT_DIFFERS, request, nowNs);
+            return Posting.AMOUNT_DIFFERS;
         }
+        reverse(entry);
+        recordReversal(BookAction.REVERSAL, request, nowNs);
+        return Posting.REVERSED;
     }
 
     private Posting postUnknownReversal(final BankMessage request, final long nowNs) {
@@ -176,24 +181,19 @@ public final class BankBooks implements AutoCloseable {
     private void restore(final Line line) {
         final BookAction action = BookAction.of(line);
         switch (action) {
-            case DEBIT:
-                restore(line, DEBITED);
-                break;
-            case DECLINE:
-                restore(line, DECLINED);
-                break;
-            case REVERSAL_UNKNOWN:
-                restore(line, AWAITED);
-                break;
-            case REVERSAL:
+            case DEBIT -> restore(line, DEBITED);
+            case DECLINE -> restore(line, DECLINED);
+            case REVERSAL_UNKNOWN -> restore(line, AWAITED);
+            case REVERSAL -> {
                 final int entry = find(line);
                 if (entry == NONE || states[entry] != DEBITED) {
                     throw line.malformed("a reversal without its debit");
                 }
                 reverse(entry);
-                break;
-            default:
-                break;
+            }
+            default -> {
+                // Changed nothing when it was written.
+            }
         }
     }
 

@@ -26,6 +26,8 @@ public final class LineWriter implements AutoCloseable {
     private static final int LONGEST_RECORD_BYTES = 1024;
     private static final int TAIL_BYTES = 64 * 1024;
 
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
     private final Path file;
     private final FileChannel channel;
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -112,6 +114,32 @@ public final class LineWriter implements AutoCloseable {
             rest /= 10;
         }
         position += digits;
+        return unquote();
+    }
+
+    /**
+     * Adds a text of any bytes; what is not a printable ASCII character or would need an escape becomes a question
+     * mark.
+     */
+    public LineWriter printable(final LineField field, final DirectBuffer source, final int offset, final int length) {
+        quote(field);
+        for (int i = offset; i < offset + length; i++) {
+            final byte character = source.getByte(i);
+            final boolean plain = character >= ' ' && character < 0x7F && character != '"' && character != '\\';
+            buffer.putByte(position++, plain ? character : (byte) '?');
+        }
+        return unquote();
+    }
+
+    /** Adds 128 bits as a text of 32 hexadecimal digits. */
+    public LineWriter hex(final LineField field, final long high, final long low) {
+        quote(field);
+        for (int shift = 60; shift >= 0; shift -= 4) {
+            buffer.putByte(position++, HEX[(int) (high >>> shift) & 0xF]);
+        }
+        for (int shift = 60; shift >= 0; shift -= 4) {
+            buffer.putByte(position++, HEX[(int) (low >>> shift) & 0xF]);
+        }
         return unquote();
     }
 
