@@ -81,7 +81,11 @@ final class EventsFollowCommand implements Callable<Integer> {
     }
 
     private boolean print(
-            final long sequence, final long timestampNs, final DirectBuffer buffer, final int offset, final int length) {
+            final long sequence,
+            final long timestampNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
         event.wrap(buffer, offset, length);
         out.println(text.json(sequence, timestampNs, buffer, event.eventOffset(), event.eventLength()));
         return true;

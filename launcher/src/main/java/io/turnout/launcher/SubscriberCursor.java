@@ -14,8 +14,8 @@ import java.util.zip.CRC32C;
 /**
  * How far a subscriber has read the event journal, kept on disk.
  *
- * <p>Stored after the events have been handed over: a crash in between hands some of them over again, never loses one. One
- * process at a time may hold the cursor of a name.
+ * <p>Stored after the events have been handed over: a crash in between hands some of them over again, never loses one.
+ * One process at a time may hold the cursor of a name.
  */
 final class SubscriberCursor implements AutoCloseable {
     private static final String NAME_FORM = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
@@ -44,7 +44,8 @@ final class SubscriberCursor implements AutoCloseable {
             if (!locked(channel)) {
                 channel.close();
                 throw new CommandFailure(
-                        ExitCode.REFUSED, "subscriber '" + name + "' is at work in another process; choose another name");
+                        ExitCode.REFUSED,
+                        "subscriber '" + name + "' is at work in another process; choose another name");
             }
             return new SubscriberCursor(file, channel);
         } catch (final IOException exception) {

@@ -36,21 +36,24 @@ public final class Secret {
         final int colon = reference.indexOf(':');
         final String scheme = colon < 0 ? "" : reference.substring(0, colon);
         final String rest = reference.substring(colon + 1);
-        switch (scheme) {
-            case "env":
-                return fromEnvironment(section, key, rest);
-            case "file":
-                return fromFile(section, key, rest);
-            case "plain":
-                if (environment == Environment.DEVELOPMENT) {
-                    return rest.getBytes(StandardCharsets.UTF_8);
-                }
-                section.problem(key, "a secret in the file is refused in production (expected env:NAME or file:PATH)");
-                return new byte[0];
-            default:
+        return switch (scheme) {
+            case "env" -> fromEnvironment(section, key, rest);
+            case "file" -> fromFile(section, key, rest);
+            case "plain" -> fromText(section, key, rest, environment);
+            default -> {
                 section.problem(key, "not a reference to a secret (expected env:NAME or file:PATH)");
-                return new byte[0];
+                yield new byte[0];
+            }
+        };
+    }
+
+    private static byte[] fromText(
+            final YamlSection section, final String key, final String text, final Environment environment) {
+        if (environment == Environment.PRODUCTION) {
+            section.problem(key, "a secret in the file is refused in production (expected env:NAME or file:PATH)");
+            return new byte[0];
         }
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] fromEnvironment(final YamlSection section, final String key, final String name) {

@@ -1,5 +1,6 @@
 package io.turnout.launcher.settings;
 
+import io.turnout.core.pipeline.Durability;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,7 @@ package io.turnout.launcher.settings;
 import io.turnout.codecs.iso8583.Framing;
 import io.turnout.configuration.YamlDocument;
 import io.turnout.configuration.YamlSection;
+import io.turnout.core.pipeline.Durability;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

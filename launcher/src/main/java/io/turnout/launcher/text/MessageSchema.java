@@ -127,20 +127,25 @@ final class MessageSchema {
             return offset + primitive.lengthBytes();
         }
         final Element type = types.get(typeName);
-        switch (type.getTagName()) {
-            case "enum":
-                final Primitive encoding = Primitive.of(type.getAttribute("encodingType"));
-                fields.add(new Field(name, offset, encoding, 1, names(type)));
-                return offset + encoding.lengthBytes();
-            case "composite":
-                int next = offset;
-                for (final Element member : children(type)) {
-                    next = add(fields, name + "." + member.getAttribute("name"), member, next);
-                }
-                return next;
-            default:
-                return add(fields, name, type, offset);
+        return switch (type.getTagName()) {
+            case "enum" -> addEnum(fields, name, type, offset);
+            case "composite" -> addComposite(fields, name, type, offset);
+            default -> add(fields, name, type, offset);
+        };
+    }
+
+    private static int addEnum(final List<Field> fields, final String name, final Element type, final int offset) {
+        final Primitive encoding = Primitive.of(type.getAttribute("encodingType"));
+        fields.add(new Field(name, offset, encoding, 1, names(type)));
+        return offset + encoding.lengthBytes();
+    }
+
+    private static int addComposite(final List<Field> fields, final String name, final Element type, final int offset) {
+        int next = offset;
+        for (final Element member : children(type)) {
+            next = add(fields, name + "." + member.getAttribute("name"), member, next);
         }
+        return next;
     }
 
     private static int add(final List<Field> fields, final String name, final Element type, final int offset) {

@@ -9,6 +9,7 @@ import io.turnout.codecs.sbe.engine.DefineCurrencyEncoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerEncoder;
 import io.turnout.codecs.sbe.engine.DefineLinkEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
+import io.turnout.core.pipeline.ConfigurationCommands;
 import io.turnout.launcher.settings.AcquirerSettings;
 import io.turnout.launcher.settings.BinRange;
 import io.turnout.launcher.settings.Currency;
@@ -32,14 +33,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Two files that mean the same to the engine give the same commands and the same hash, so that a restart with an
  * unchanged file journals nothing.
  */
-public final class ConfigurationCommands {
+final class ConfigurationEncoder {
     private final List<DirectBuffer> commands = new ArrayList<>();
     private final MutableDirectBuffer scratch = new ExpandableArrayBuffer();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final SwitchSettings settings;
     private final int gatewayId;
 
-    private ConfigurationCommands(final SwitchSettings settings, final int gatewayId) {
+    private ConfigurationEncoder(final SwitchSettings settings, final int gatewayId) {
         this.settings = settings;
         this.gatewayId = gatewayId;
     }
@@ -48,18 +49,10 @@ public final class ConfigurationCommands {
      * Encodes the commands.
      *
      * @param gatewayId owner of every link
-     * @return BeginConfiguration, the definitions, ActivateConfiguration; each with its SBE header
      */
-    public static List<DirectBuffer> of(final SwitchSettings settings, final int gatewayId) {
-        final long hash = hash(new ConfigurationCommands(settings, gatewayId).encode(0));
-        return new ConfigurationCommands(settings, gatewayId).encode(hash);
-    }
-
-    /** The hash that the commands carry. */
-    public static long hashOf(final List<DirectBuffer> commands) {
-        final DirectBuffer begin = commands.get(0);
-        return begin.getLong(
-                MessageHeaderEncoder.ENCODED_LENGTH + BeginConfigurationEncoder.configurationHashEncodingOffset());
+    static ConfigurationCommands encode(final SwitchSettings settings, final int gatewayId) {
+        final long hash = hash(new ConfigurationEncoder(settings, gatewayId).encode(0));
+        return new ConfigurationCommands(hash, new ConfigurationEncoder(settings, gatewayId).encode(hash));
     }
 
     private List<DirectBuffer> encode(final long hash) {
