@@ -5,8 +5,8 @@ import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import io.turnout.core.ports.EventSink;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -27,38 +27,39 @@ public final class EgressRing implements EventSink {
     private final RingBuffer<EgressSlot> ring;
     private final Sequence flushed = new Sequence();
     private final Sequence durable = new Sequence();
-    private final List<EgressConsumer> consumers;
+    private final EgressConsumer eventJournalConsumer;
+    private final List<EgressConsumer> gatewayConsumers;
     private long claimed = NOT_CLAIMED;
 
     /**
      * @param capacity events, a power of two
      * @param maximumEventLength longest event in bytes
-     * @param consumerCount how many consumers there are, from 1; each must poll or the pipeline stops
+     * @param gateways consumers beside the event journal's; each must poll or the pipeline stops
      */
-    public EgressRing(final int capacity, final int maximumEventLength, final int consumerCount) {
+    public EgressRing(final int capacity, final int maximumEventLength, final int gateways) {
         final SlotMemory memory = new SlotMemory(capacity, EgressSlot.slotLength(maximumEventLength));
         this.maximumEventLength = maximumEventLength;
         // Nobody waits inside the Disruptor: this strategy only makes signalling free.
         this.ring = RingBuffer.createSingleProducer(
                 () -> new EgressSlot(memory.nextSlot()), capacity, new BusySpinWaitStrategy());
-        this.consumers = newConsumers(consumerCount);
+        this.eventJournalConsumer = newConsumer();
+        this.gatewayConsumers =
+                IntStream.range(0, gateways).mapToObj(i -> newConsumer()).toList();
     }
 
-    private List<EgressConsumer> newConsumers(final int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("consumerCount=" + count + " is less than 1");
-        }
-        final List<EgressConsumer> created = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            created.add(new EgressConsumer(ring.newPoller(durable), durable));
-            ring.addGatingSequences(created.get(i).sequence());
-        }
-        return List.copyOf(created);
+    /** The consumer that writes the event journal. */
+    public EgressConsumer eventJournalConsumer() {
+        return eventJournalConsumer;
     }
 
-    /** One of the consumers, from 0. */
-    public EgressConsumer consumer(final int index) {
-        return consumers.get(index);
+    /** The consumer of a gateway, counted from 0. */
+    public EgressConsumer gatewayConsumer(final int index) {
+        return gatewayConsumers.get(index);
+    }
+
+    /** Makes every gateway pass over what it could poll now. Not while a gateway polls. */
+    void skipGateways() {
+        gatewayConsumers.forEach(EgressConsumer::skip);
     }
 
     /** Whether {@code events} more can be committed now. Producer only. */
@@ -94,11 +95,6 @@ public final class EgressRing implements EventSink {
         claimed = NOT_CLAIMED;
     }
 
-    /** Position of the last event committed; -1 before the first. Producer only. */
-    long committedPosition() {
-        return ring.getCursor();
-    }
-
     /** Notes that the commands of all events committed so far have been flushed. Producer only. */
     void markFlushed() {
         flushed.set(ring.getCursor());
@@ -117,5 +113,11 @@ public final class EgressRing implements EventSink {
     /** Position of the last event consumers may see. Any thread. */
     long durablePosition() {
         return durable.get();
+    }
+
+    private EgressConsumer newConsumer() {
+        final EgressConsumer consumer = new EgressConsumer(ring.newPoller(durable), durable);
+        ring.addGatingSequences(consumer.sequence());
+        return consumer;
     }
 }

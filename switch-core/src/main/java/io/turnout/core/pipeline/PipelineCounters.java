@@ -8,13 +8,13 @@ public final class PipelineCounters {
     /** Type id of every counter of the pipeline. */
     public static final int TYPE_ID = 1000;
 
-    final AtomicCounter commands;
+    final AtomicCounter commandSequence;
+    final AtomicCounter durableSequence;
+    final AtomicCounter eventSequence;
     final AtomicCounter clockTicks;
-    final AtomicCounter events;
     final AtomicCounter batches;
     final AtomicCounter longestCycleNs;
     final AtomicCounter egressFull;
-    final AtomicCounter undurableCommands;
     final AtomicCounter clockStepsBack;
     final AtomicCounter newRequestsRefused;
     final AtomicCounter continuationsRefused;
@@ -26,13 +26,13 @@ public final class PipelineCounters {
 
     /** @param counters where the values live and from where they are read by label */
     public PipelineCounters(final CountersManager counters) {
-        commands = counters.newCounter("pipeline commands", TYPE_ID);
+        commandSequence = counters.newCounter("pipeline command sequence", TYPE_ID);
+        durableSequence = counters.newCounter("pipeline durable command sequence", TYPE_ID);
+        eventSequence = counters.newCounter("pipeline event sequence", TYPE_ID);
         clockTicks = counters.newCounter("pipeline clock ticks", TYPE_ID);
-        events = counters.newCounter("pipeline events", TYPE_ID);
         batches = counters.newCounter("pipeline batches", TYPE_ID);
         longestCycleNs = counters.newCounter("pipeline longest cycle ns", TYPE_ID);
         egressFull = counters.newCounter("pipeline cycles stopped by a full egress ring", TYPE_ID);
-        undurableCommands = counters.newCounter("pipeline commands not yet durable", TYPE_ID);
         clockStepsBack = counters.newCounter("pipeline clock steps back", TYPE_ID);
         newRequestsRefused = counters.newCounter("ingress new requests refused", TYPE_ID);
         continuationsRefused = counters.newCounter("ingress continuations refused", TYPE_ID);
@@ -43,9 +43,26 @@ public final class PipelineCounters {
         freeBytes = counters.newCounter("journal file system free bytes", TYPE_ID);
     }
 
-    /** Commands appended and applied, clock ticks included. */
-    public long commands() {
-        return commands.get();
+    /** Sequence of the last command appended and applied. */
+    public long commandSequence() {
+        return commandSequence.get();
+    }
+
+    /** Sequence of the last command that is as durable as the configured level asks. */
+    public long durableSequence() {
+        return durableSequence.get();
+    }
+
+    /** Commands applied whose events are not yet visible. */
+    public long undurableCommands() {
+        // The durable sequence is read first: it never passes the other one.
+        final long durable = durableSequence.get();
+        return commandSequence.get() - durable;
+    }
+
+    /** Sequence of the last event emitted. */
+    public long eventSequence() {
+        return eventSequence.get();
     }
 
     /** Clock ticks appended because a deadline had passed with nothing else to say so. */
@@ -53,12 +70,7 @@ public final class PipelineCounters {
         return clockTicks.get();
     }
 
-    /** Events emitted. */
-    public long events() {
-        return events.get();
-    }
-
-    /** Batches made durable; commands / batches is the mean batch. */
+    /** Batches of commands flushed. */
     public long batches() {
         return batches.get();
     }
@@ -71,11 +83,6 @@ public final class PipelineCounters {
     /** Duty cycles in which intake stopped because the egress ring had no room for another command's events. */
     public long egressFull() {
         return egressFull.get();
-    }
-
-    /** Commands applied whose events are not yet visible. */
-    public long undurableCommands() {
-        return undurableCommands.get();
     }
 
     /** Times the clock was found behind the time of an earlier command; the earlier time is used then. */

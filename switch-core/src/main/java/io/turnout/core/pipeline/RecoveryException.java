@@ -1,0 +1,34 @@
+package io.turnout.core.pipeline;
+
+/** The host cannot start. Nothing has been damaged by trying; the message says what to do. */
+public final class RecoveryException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What stands in the way. */
+    public enum Problem {
+        /** The command journal begins too late, and no valid snapshot fills the hole. */
+        COMMANDS_MISSING,
+        /** The event journal begins too late: events that a replay derives cannot be compared or appended. */
+        EVENTS_MISSING,
+        /** An event derived from the command journal differs from the one in the event journal. */
+        EVENT_MISMATCH,
+        /** A record of the event journal does not carry the chain value that its content gives. */
+        CHAIN_BROKEN,
+        /** The event journal is ahead of the command journal although every command was synced first. */
+        COMMANDS_LOST,
+        /** The engine refused the configuration. */
+        CONFIGURATION_REFUSED
+    }
+
+    private final Problem problem;
+
+    RecoveryException(final Problem problem, final String detail) {
+        super("recovery failed: problem=" + problem + " " + detail);
+        this.problem = problem;
+    }
+
+    /** What stands in the way. */
+    public Problem problem() {
+        return problem;
+    }
+}

@@ -1,0 +1,80 @@
+package io.turnout.core.pipeline;
+
+import java.nio.ByteBuffer;
+
+/** What stands at the end of a snapshot file: where in history the state belongs. */
+final class SnapshotTrailer {
+    static final int LENGTH = 5 * Long.BYTES + EventChain.VALUE_LENGTH;
+
+    private final long commandSequence;
+    private final long eventSequence;
+    private final byte[] chainValue;
+    private final long recordCount;
+    private final long stateHash;
+    private final long configurationHash;
+
+    SnapshotTrailer(
+            final long commandSequence,
+            final long eventSequence,
+            final byte[] chainValue,
+            final long recordCount,
+            final long stateHash,
+            final long configurationHash) {
+        this.commandSequence = commandSequence;
+        this.eventSequence = eventSequence;
+        this.chainValue = chainValue.clone();
+        this.recordCount = recordCount;
+        this.stateHash = stateHash;
+        this.configurationHash = configurationHash;
+    }
+
+    void put(final ByteBuffer buffer) {
+        buffer.putLong(commandSequence);
+        buffer.putLong(eventSequence);
+        buffer.put(chainValue);
+        buffer.putLong(recordCount);
+        buffer.putLong(stateHash);
+        buffer.putLong(configurationHash);
+    }
+
+    static SnapshotTrailer get(final ByteBuffer buffer) {
+        final long commandSequence = buffer.getLong();
+        final long eventSequence = buffer.getLong();
+        final byte[] chainValue = new byte[EventChain.VALUE_LENGTH];
+        buffer.get(chainValue);
+        return new SnapshotTrailer(
+                commandSequence, eventSequence, chainValue, buffer.getLong(), buffer.getLong(), buffer.getLong());
+    }
+
+    /** Last command the state contains. */
+    long commandSequence() {
+        return commandSequence;
+    }
+
+    /** Last event the state contains. */
+    long eventSequence() {
+        return eventSequence;
+    }
+
+    /** A chain standing at that event in the event journal; at the beginning when there is none. */
+    EventChain chain() {
+        final EventChain chain = new EventChain();
+        chain.reset(chainValue);
+        return chain;
+    }
+
+    /** Records of the engine in the file. */
+    long recordCount() {
+        return recordCount;
+    }
+
+    /** Hash over the state. */
+    long stateHash() {
+        return stateHash;
+    }
+
+    /** Names the configuration in force. */
+    long configurationHash() {
+        return configurationHash;
+    }
+}
