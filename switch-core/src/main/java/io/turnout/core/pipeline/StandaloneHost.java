@@ -3,6 +3,7 @@ package io.turnout.core.pipeline;
 import io.turnout.core.engine.SwitchEngine;
 import io.turnout.core.ports.CommandIngress;
 import io.turnout.core.ports.EventSource;
+import io.turnout.journal.FreeSpaceGuard;
 import io.turnout.journal.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,8 +102,7 @@ public final class StandaloneHost implements AutoCloseable {
                         nanoClock)),
                 failStop.apply(new HousekeepingAgent(
                         List.of(commands, events),
-                        () -> usableBytes(configuration.directory()),
-                        configuration.minimumFreeBytes(),
+                        new FreeSpaceGuard(configuration.directory(), configuration.minimumFreeBytes()),
                         gate,
                         counters,
                         nanoClock)));
@@ -201,14 +201,6 @@ public final class StandaloneHost implements AutoCloseable {
             Files.createDirectories(directory);
         } catch (final IOException ex) {
             throw new UncheckedIOException("cannot create " + directory, ex);
-        }
-    }
-
-    private static long usableBytes(final Path directory) {
-        try {
-            return Files.getFileStore(directory).getUsableSpace();
-        } catch (final IOException ex) {
-            throw new UncheckedIOException("cannot ask for the free space of " + directory, ex);
         }
     }
 }

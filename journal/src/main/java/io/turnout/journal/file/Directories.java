@@ -1,0 +1,34 @@
+package io.turnout.journal.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** What POSIX asks for so that names survive the loss of power: the directory itself must be synced. */
+final class Directories {
+    private Directories() {}
+
+    /** Makes the names in a directory durable. */
+    static void force(final Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Creates a directory and what is missing above it, durably. */
+    static void create(final Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        final Path parent = directory.toAbsolutePath().getParent();
+        if (parent != null) {
+            create(parent);
+        }
+        Files.createDirectories(directory);
+        if (parent != null) {
+            force(parent);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.turnout.journal.file;
+
+import io.turnout.journal.JournalException;
+import io.turnout.journal.JournalFullException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Turns what the operating system says into what the operator reads. */
+final class Failures {
+    private Failures() {}
+
+    /** The exception to throw when an action on a file has failed. */
+    static JournalException named(final String action, final Path file, final IOException cause) {
+        if (isFull(cause)) {
+            return new JournalFullException(
+                    "no room left: cannot " + action + " " + file + ": " + cause.getMessage()
+                            + "; free some space on that file system and start again",
+                    cause);
+        }
+        return new JournalException("cannot " + action + " " + file + ": " + cause, cause);
+    }
+
+    private static boolean isFull(final IOException cause) {
+        final String message = String.valueOf(cause.getMessage());
+        return message.contains("No space left on device") || message.contains("Disk quota exceeded");
+    }
+}

@@ -1,0 +1,72 @@
+package io.turnout.journal.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Where bytes go that are no part of the journal and may still tell somebody something. Nothing is removed from it. */
+final class Quarantine {
+    static final String DIRECTORY_NAME = "quarantine";
+
+    private static final String UNFINISHED = "copy.unfinished";
+
+    private final Path source;
+    private final Path directory;
+    private long bytes;
+
+    Quarantine(final Path journalDirectory) {
+        this.source = journalDirectory;
+        this.directory = journalDirectory.resolve(DIRECTORY_NAME);
+    }
+
+    /** Bytes put here by this opening. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Copies what lies behind the last valid record to {@code <segment>-<offset>}; doing it twice is doing it once. */
+    void copy(final Path segment, final SegmentTail tail) throws IOException {
+        if (tail.isEmpty()) {
+            return;
+        }
+        final long length = tail.end() - tail.offset();
+        final Path target = directory.resolve(segment.getFileName() + "-" + tail.offset());
+        bytes += length;
+        if (Files.exists(target) && Files.size(target) == length) {
+            return;
+        }
+        Directories.create(directory);
+        final Path unfinished = directory.resolve(UNFINISHED);
+        try (FileChannel from = FileChannel.open(segment, StandardOpenOption.READ);
+                FileChannel to = FileChannel.open(
+                        unfinished,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            long copied = 0;
+            while (copied < length) {
+                copied += from.transferTo(tail.offset() + copied, length - copied, to);
+            }
+            to.force(true);
+        }
+        Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        Directories.force(directory);
+    }
+
+    /** Moves a whole segment here. An epoch may be started twice, so the name may be taken already. */
+    void move(final Path segment) throws IOException {
+        Directories.create(directory);
+        bytes += Files.size(segment);
+        final String name = segment.getFileName().toString();
+        Path target = directory.resolve(name);
+        for (int number = 1; Files.exists(target); number++) {
+            target = directory.resolve(name + "." + number);
+        }
+        Files.move(segment, target, StandardCopyOption.ATOMIC_MOVE);
+        Directories.force(directory);
+        Directories.force(source);
+    }
+}
