@@ -3,8 +3,8 @@ package io.turnout.launcher;
 import io.turnout.core.pipeline.EventRecord;
 import io.turnout.journal.JournalReader;
 import io.turnout.journal.JournalTail;
-import io.turnout.journal.chronicle.ChronicleJournalReader;
 import io.turnout.launcher.node.DataDirectory;
+import io.turnout.launcher.node.Journals;
 import io.turnout.launcher.text.MessageText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ final class EventsFollowCommand implements Callable<Integer> {
         out = spec.commandLine().getOut();
         final DataDirectory directory = DataDirectory.existing(dataDirectory);
         try (SubscriberCursor cursor = SubscriberCursor.open(dataDirectory, subscriber);
-                JournalReader reader = new ChronicleJournalReader(directory.events());
+                JournalReader reader = Journals.events(directory);
                 JournalTail tail = reader.tail(cursor.read() + 1)) {
             while (!Thread.currentThread().isInterrupted()) {
                 final int count = tail.poll(this::print, BATCH);

@@ -31,8 +31,13 @@ public record DataDirectory(Path root) {
         return root.resolve("events");
     }
 
-    /** Snapshots and the mark of a run. */
+    /** What the host keeps beside the journals: snapshots and the mark of a run. */
     public Path host() {
         return root.resolve("host");
+    }
+
+    /** The snapshots. */
+    public Path snapshots() {
+        return host().resolve("snapshots");
     }
 }

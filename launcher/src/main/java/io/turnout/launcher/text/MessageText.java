@@ -36,12 +36,9 @@ public final class MessageText {
                 .append(",\"time\":\"")
                 .append(instant(timestampNs))
                 .append('"');
-        header.wrap(buffer, offset);
+        line.append(",\"message\":\"").append(name(buffer, offset)).append('"');
         final Message message = schema.message(header.templateId());
-        if (message == null) {
-            line.append(",\"message\":\"template ").append(header.templateId()).append('"');
-        } else {
-            line.append(",\"message\":\"").append(message.name()).append('"');
+        if (message != null) {
             final int block = offset + MessageHeaderDecoder.ENCODED_LENGTH;
             final int end = Math.min(offset + length, block + header.blockLength());
             message.fields().stream()
@@ -49,6 +46,13 @@ public final class MessageText {
                     .forEach(field -> append(field, buffer, block + field.offset()));
         }
         return line.append('}').toString();
+    }
+
+    /** The name of a message, or its template id when it is not known. */
+    public String name(final DirectBuffer buffer, final int offset) {
+        header.wrap(buffer, offset);
+        final Message message = schema.message(header.templateId());
+        return message == null ? "template " + header.templateId() : message.name();
     }
 
     private void append(final Field field, final DirectBuffer buffer, final int offset) {
