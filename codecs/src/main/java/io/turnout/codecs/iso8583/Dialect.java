@@ -1,0 +1,71 @@
+package io.turnout.codecs.iso8583;
+
+/**
+ * How one partner writes its ISO 8583 messages: encodings, lengths and fields.
+ *
+ * <p>Dialects are data; {@link Dialects} has those that come with the product, {@link DialectReader} reads others. A
+ * dialect is immutable and may be shared by all threads.
+ */
+public final class Dialect {
+    /** The first data element that is not a bitmap. */
+    public static final int FIRST_FIELD = 2;
+
+    /** The last data element of the third bitmap. */
+    public static final int LAST_FIELD = 192;
+
+    private final DialectSource source;
+    private final ResponseCodes responseCodes;
+    private final FieldSpec[] fields = new FieldSpec[LAST_FIELD + 1];
+
+    Dialect(final DialectSource source) {
+        this.source = source;
+        this.responseCodes = new ResponseCodes(source.responseCodes());
+        source.fields().forEach((number, line) -> fields[number] = line.spec(source));
+    }
+
+    /** Its name, such as {@code iso87-ascii}. */
+    public String name() {
+        return source.name();
+    }
+
+    /** Bytes in front of the MTI that are not part of ISO 8583, such as a TPDU; 0 for most dialects. */
+    public int headerLength() {
+        return source.message().headerBytes();
+    }
+
+    /** Whether the dialect has the data element; never true of a bitmap. */
+    public boolean has(final int field) {
+        return field >= FIRST_FIELD && field <= LAST_FIELD && fields[field] != null;
+    }
+
+    /** The name of a data element, for people. */
+    public String fieldName(final int field) {
+        return has(field) ? fields[field].name : "";
+    }
+
+    /**
+     * Characters, digits or bytes a value of the data element can have at most; 0 when the dialect does not have it.
+     */
+    public int maximumLength(final int field) {
+        return has(field) ? fields[field].maximumCount : 0;
+    }
+
+    /** The meaning of the codes in DE39. */
+    public ResponseCodes responseCodes() {
+        return responseCodes;
+    }
+
+    MessageFormat message() {
+        return source.message();
+    }
+
+    /** How the data element is written, or null when the dialect does not have it. */
+    FieldSpec field(final int field) {
+        return fields[field];
+    }
+
+    @Override
+    public String toString() {
+        return "Dialect " + name();
+    }
+}

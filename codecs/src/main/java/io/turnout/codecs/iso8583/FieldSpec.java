@@ -1,0 +1,131 @@
+package io.turnout.codecs.iso8583;
+
+/**
+ * How one data element is written in one dialect, ready for use by {@link IsoDecoder} and {@link IsoEncoder}.
+ *
+ * <p>A value has a count of <em>units</em> (characters, digits, bytes or nibbles, as its type has it); lengths on the
+ * wire count units. Immutable.
+ */
+final class FieldSpec {
+    final String name;
+    final FieldType type;
+
+    /** Units of a fixed field, or the largest count of units of a variable one. */
+    final int maximumCount;
+
+    /** The smallest count that can be put: a fixed field is filled up with zeros or blanks, unless it is binary. */
+    final int minimumCount;
+
+    final LengthEncoding lengthEncoding;
+    /** Bytes of the length before a variable field; 0 for a fixed field. */
+    final int lengthBytes;
+
+    /** Of a packed value with an odd count: true when the filler is the first nibble, false when it is the last. */
+    final boolean padLeft;
+
+    final int filler;
+
+    /** Whether two digits or nibbles share a byte. */
+    final boolean packed;
+
+    /** The upper nibble of a digit written as a character, in each byte of a word. */
+    final long zones;
+
+    /** Whether each byte of the value is two hexadecimal characters. */
+    final boolean hex;
+
+    /** The values of the hexadecimal characters, when {@link #hex}. */
+    final byte[] hexValues;
+
+    /** The hexadecimal characters of the values, when {@link #hex}. */
+    final byte[] hexCharacters;
+
+    final TextEncoding text;
+    final byte[] toLatin1;
+    final byte[] fromLatin1;
+
+    /** Whether {@link #toLatin1} changes anything. */
+    final boolean translated;
+
+    /** Whether the bytes on the wire are the characters of the value. */
+    final boolean verbatim;
+
+    final ValueCheck check;
+
+    private final int leadBytes;
+    private final int nibblesPerUnit;
+
+    FieldSpec(final FieldFormat format, final Encodings encodings, final boolean strictNumeric) {
+        this.name = format.name();
+        this.type = format.type();
+        this.maximumCount = format.maximumCount();
+        this.lengthEncoding = encodings.length();
+        this.lengthBytes = lengthEncoding.lengthBytes(format.lengthDigits());
+        this.minimumCount = isFixed() && (type == FieldType.BINARY || type == FieldType.NIBBLES) ? maximumCount : 0;
+        this.padLeft = (isFixed() ? encodings.fixedPad() : encodings.variablePad()) == Encodings.PadSide.LEFT;
+        this.filler = encodings.filler() == Encodings.Filler.ZERO ? 0 : ValueCheck.FILLER_NIBBLE;
+        this.packed = type == FieldType.NIBBLES || (writesDigits() && encodings.digits() == DigitEncoding.BCD);
+        this.hex = type == FieldType.BINARY && encodings.binary() != BinaryEncoding.RAW;
+        this.hexValues = encodings.binary() == BinaryEncoding.EBCDIC_HEX ? Hex.EBCDIC : Hex.ASCII;
+        this.hexCharacters = hexValues == Hex.EBCDIC ? Hex.EBCDIC_CHARACTERS : Hex.ASCII_CHARACTERS;
+        this.text = charactersOf(encodings);
+        this.toLatin1 = text.toLatin1();
+        this.fromLatin1 = text.fromLatin1();
+        this.translated = text.isEbcdic();
+        this.zones = translated ? Digits.EBCDIC_ZONES : Digits.ASCII_ZONES;
+        this.leadBytes = type == FieldType.SIGNED && packed ? 1 : 0;
+        this.nibblesPerUnit = packed ? 1 : hex ? 4 : 2;
+        this.verbatim = !packed && !translated && type != FieldType.BINARY;
+        this.check = ValueCheck.of(this, strictNumeric);
+    }
+
+    boolean isFixed() {
+        return lengthBytes == 0;
+    }
+
+    /** Whether the text has characters outside ISO 8859-1. */
+    boolean isChinese() {
+        return type == FieldType.TEXT && text == TextEncoding.GB18030;
+    }
+
+    /** Bytes on the wire, without the length before them, of a value with that many units. */
+    int valueBytes(final int count) {
+        return leadBytes + (((count - leadBytes) * nibblesPerUnit + 1) >> 1);
+    }
+
+    /** Characters of a value with that many units when it is read as a text. */
+    int characters(final int count) {
+        return type == FieldType.BINARY ? 2 * count : count;
+    }
+
+    /** The nibble a packed value writes for an ISO 8859-1 character, or -1 when it cannot. */
+    int nibbleOf(final byte character) {
+        if (type == FieldType.TRACK && character == '=') {
+            return ValueCheck.SEPARATOR_NIBBLE;
+        }
+        final int nibble = Hex.ASCII[character & 0xFF];
+        final boolean allowed = nibble <= 9
+                || type == FieldType.NIBBLES
+                || (type == FieldType.TRACK
+                        && (nibble == ValueCheck.SEPARATOR_NIBBLE || nibble == ValueCheck.FILLER_NIBBLE));
+        return allowed ? nibble : -1;
+    }
+
+    private boolean writesDigits() {
+        return type == FieldType.NUMERIC || type == FieldType.TRACK || type == FieldType.SIGNED;
+    }
+
+    /** Digits written as characters may be of another family than the texts; so may hexadecimal characters. */
+    private TextEncoding charactersOf(final Encodings encodings) {
+        if (hex) {
+            return encodings.binary() == BinaryEncoding.EBCDIC_HEX ? TextEncoding.EBCDIC_1047 : TextEncoding.ASCII;
+        }
+        if (writesDigits() && encodings.digits() != DigitEncoding.BCD) {
+            final boolean ebcdic = encodings.digits() == DigitEncoding.EBCDIC;
+            if (ebcdic != encodings.text().isEbcdic()) {
+                return ebcdic ? TextEncoding.EBCDIC_1047 : TextEncoding.LATIN_1;
+            }
+        }
+        return encodings.text();
+    }
+}

@@ -1,0 +1,43 @@
+package io.turnout.codecs.iso8583;
+
+/**
+ * What surrounds the fields of a message.
+ *
+ * @param headerBytes before the MTI
+ * @param mti how the four digits of the MTI are written
+ * @param bitmap how bitmaps are written
+ * @param bitmaps how many bitmaps of 64 fields a message can have, 1 to 3
+ * @param bitmapsAlways whether all of them are always there; else each is announced by the first bit of the one before
+ * @param firstBitNever whether the first bit stays 0 even when a second bitmap follows
+ * @param trailingDataIgnored whether bytes after the last field are accepted
+ * @param strictNumeric whether digits written as characters are checked to be digits
+ */
+record MessageFormat(
+        int headerBytes,
+        DigitEncoding mti,
+        BinaryEncoding bitmap,
+        int bitmaps,
+        boolean bitmapsAlways,
+        boolean firstBitNever,
+        boolean trailingDataIgnored,
+        boolean strictNumeric) {
+    static final int MTI_DIGITS = 4;
+
+    static final MessageFormat DEFAULT =
+            new MessageFormat(0, DigitEncoding.ASCII, BinaryEncoding.ASCII_HEX, 2, false, false, false, true);
+
+    private static final int FIELDS_PER_BITMAP = 64;
+
+    int mtiBytes() {
+        return mti == DigitEncoding.BCD ? MTI_DIGITS / 2 : MTI_DIGITS;
+    }
+
+    int bitmapBytes() {
+        return bitmap == BinaryEncoding.RAW ? Long.BYTES : 2 * Long.BYTES;
+    }
+
+    /** Whether the bitmaps have room for a data element; where there are three, 65 announces the third. */
+    boolean holds(final int field) {
+        return field <= FIELDS_PER_BITMAP * bitmaps && !(bitmaps == 3 && field == FIELDS_PER_BITMAP + 1);
+    }
+}

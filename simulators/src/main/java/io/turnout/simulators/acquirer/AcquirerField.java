@@ -1,0 +1,65 @@
+package io.turnout.simulators.acquirer;
+
+import io.turnout.simulators.lines.LineField;
+
+/** The fields of a record in the log of an acquirer. No card number: BIN and last four digits only. */
+public enum AcquirerField implements LineField {
+    /** What happened, see {@link AcquirerEvent}. */
+    EVENT("event"),
+    /** Retrieval reference of the payment. */
+    RRN("rrn"),
+    /** Client reference of the payment, 32 hexadecimal digits. */
+    CLIENT_REFERENCE("clientReference"),
+    /** Second half of the payment's key, nanoseconds since the epoch. */
+    CREATED_AT_NS("createdAtNs"),
+    /** When the payment was due, nanoseconds since the epoch. */
+    INTENDED_AT_NS("intendedAtNs"),
+    /** Amount asked for, or approved, in minor units. */
+    AMOUNT_MINOR("amountMinor"),
+    /** ISO 4217 numeric code. */
+    CURRENCY("currency"),
+    /** Leading digits of the card. */
+    BIN("bin"),
+    /** Last four digits of the card. */
+    LAST_FOUR("last4"),
+    /** What is wrong with the request, when it was made invalid on purpose. */
+    FAULT("fault"),
+    /** How often the request was sent. */
+    ATTEMPTS("attempts"),
+    /** APPROVED, DECLINED or UNKNOWN. */
+    OUTCOME("outcome"),
+    /** Canonical result code. */
+    RESULT_CODE("resultCode"),
+    /** The switch's number for the payment. */
+    PAYMENT_ID("paymentId"),
+    /** Authorisation id. */
+    APPROVAL_CODE("approvalCode"),
+    /** Why the switch refused. */
+    REASON("reason"),
+    /** Where the payment stands after a reversal. */
+    STATE("state"),
+    /** When, in nanoseconds since the epoch. */
+    AT_NS("atNs"),
+    /** Fingerprint of what the payments are made from; a log is only continued with the same. */
+    RUN("run"),
+    /** Number of the acquirer in the switch's configuration. */
+    ACQUIRER_ID("acquirerId");
+
+    private static final AcquirerField[] ALL = values();
+
+    private final String key;
+
+    AcquirerField(final String key) {
+        this.key = key;
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    /** All fields, in order. */
+    public static AcquirerField[] all() {
+        return ALL.clone();
+    }
+}

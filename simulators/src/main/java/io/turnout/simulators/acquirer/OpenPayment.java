@@ -1,0 +1,11 @@
+package io.turnout.simulators.acquirer;
+
+/**
+ * A payment of an earlier run that something is still expected for.
+ *
+ * @param number of the payment
+ * @param createdAtNs second half of its key
+ * @param intendedAtNs when it was due
+ * @param reversalCreatedAtNs second half of the reversal's key; 0 when the payment itself has no answer yet
+ */
+record OpenPayment(long number, long createdAtNs, long intendedAtNs, long reversalCreatedAtNs) {}

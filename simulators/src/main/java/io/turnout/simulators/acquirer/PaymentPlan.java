@@ -1,0 +1,228 @@
+package io.turnout.simulators.acquirer;
+
+import io.turnout.simulators.RandomSequence;
+import io.turnout.simulators.RrnTable;
+import io.turnout.simulators.acquirer.AcquirerConfiguration.Amount;
+import io.turnout.simulators.acquirer.AcquirerConfiguration.Card;
+import io.turnout.simulators.acquirer.AcquirerConfiguration.Shares;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Everything about the payment with a given number, computed from the seed and the number alone. A payment is therefore
+ * never stored: a repeat, even by a later process, is made from its number again, byte for byte. Reused for every
+ * payment.
+ *
+ * <p>Retrieval reference: 5 characters that name the run, then the number in 7 base-36 digits.
+ */
+final class PaymentPlan {
+
+    static final int PIN_BLOCK_BYTES = 8;
+    static final int SECURITY_CODE_DIGITS = 3;
+    static final int LONGEST_TRACK2 = 37;
+
+    private static final int RUN_CHARACTERS = 5;
+    private static final int BASE = 36;
+    private static final byte[] BASE_36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ".getBytes(StandardCharsets.US_ASCII);
+    private static final String UNROUTED_BIN = "00000000";
+    private static final byte[] UNROUTED_DIGITS = UNROUTED_BIN.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SERVICE_CODE = "101".getBytes(StandardCharsets.US_ASCII);
+    private static final int DISCRETIONARY_DIGITS = 5;
+    private static final int UNKNOWN_CURRENCY = 998;
+
+    /** Names the run. First half of every client reference. */
+    final long runKey;
+
+    /** Second half of the client reference. */
+    long reference;
+
+    final byte[] rrn = new byte[RrnTable.RRN_LENGTH];
+    final byte[] pan = new byte[19];
+    final byte[] track2 = new byte[LONGEST_TRACK2];
+    final byte[] pinBlock = new byte[PIN_BLOCK_BYTES];
+    final byte[] securityCode = new byte[SECURITY_CODE_DIGITS];
+    String bin = "";
+    int panLength;
+    int expiry;
+    int track2Length;
+    boolean hasPinBlock;
+    boolean hasSecurityCode;
+    long amountMinor;
+    int currency;
+    int exponent;
+    Fault fault = Fault.NONE;
+    boolean repeated;
+    boolean repeatedConcurrently;
+    boolean conflicting;
+    boolean reversed;
+
+    private final long contentKey;
+    private final Card[] cards;
+    private final byte[][] bins;
+    private final Amount[] amounts;
+    private final int cardWeight;
+    private final int amountWeight;
+    private final Shares shares;
+    private final RandomSequence random = new RandomSequence(0);
+
+    /** @param startedAtNs when the run began; keys and references of two runs differ, their payments are the same */
+    PaymentPlan(final AcquirerConfiguration configuration, final long startedAtNs) {
+        cards = configuration.cards().toArray(new Card[0]);
+        bins = configuration.cards().stream()
+                .map(card -> card.bin().getBytes(StandardCharsets.US_ASCII))
+                .toArray(byte[][]::new);
+        amounts = configuration.amounts().toArray(new Amount[0]);
+        cardWeight = configuration.cards().stream().mapToInt(Card::weight).sum();
+        amountWeight = configuration.amounts().stream().mapToInt(Amount::weight).sum();
+        shares = configuration.shares();
+        contentKey = RandomSequence.mix(RandomSequence.mix(configuration.seed())
+                + configuration.session().acquirerId());
+        runKey = RandomSequence.mix(contentKey + startedAtNs);
+        long rest = runKey >>> 1;
+        for (int i = 0; i < RUN_CHARACTERS; i++) {
+            rrn[i] = BASE_36[(int) (rest % BASE)];
+            rest /= BASE;
+        }
+    }
+
+    /** Fingerprint of what payments are made from. */
+    static long fingerprint(final AcquirerConfiguration configuration) {
+        final List<Object> made = List.of(
+                configuration.cards(), configuration.amounts(), configuration.merchant(), configuration.shares());
+        long hash = RandomSequence.mix(configuration.seed())
+                + configuration.session().acquirerId();
+        for (final char character : made.toString().toCharArray()) {
+            hash = hash * 31 + character;
+        }
+        return RandomSequence.mix(hash);
+    }
+
+    /** Makes the payment with this number, from 0. */
+    void make(final long number) {
+        reference = RandomSequence.mix(number ^ runKey);
+        random.seed(RandomSequence.mix(number + contentKey));
+        writeRrn(number);
+        chooseDeeds();
+        chooseAmount();
+        chooseCard();
+    }
+
+    /** Last four digits of the card. */
+    int lastFour() {
+        int digits = 0;
+        for (int i = panLength - 4; i < panLength; i++) {
+            digits = digits * 10 + pan[i] - '0';
+        }
+        return digits;
+    }
+
+    /** The number of a payment from its retrieval reference, or -1 when it is not of this run. */
+    long number(final String reference) {
+        long number = 0;
+        for (int i = 0; i < RrnTable.RRN_LENGTH; i++) {
+            final char character = reference.charAt(i);
+            if (i < RUN_CHARACTERS && character != rrn[i]) {
+                return -1;
+            }
+            final int digit = Character.digit(character, BASE);
+            number = i < RUN_CHARACTERS ? 0 : number * BASE + digit;
+            if (digit < 0) {
+                return -1;
+            }
+        }
+        return number;
+    }
+
+    private void writeRrn(final long number) {
+        long rest = number;
+        for (int i = RrnTable.RRN_LENGTH - 1; i >= RUN_CHARACTERS; i--) {
+            rrn[i] = BASE_36[(int) (rest % BASE)];
+            rest /= BASE;
+        }
+    }
+
+    private void chooseDeeds() {
+        final boolean invalid = random.happens(shares.invalid());
+        final int kind = (int) random.nextLong(Fault.count() - 1L);
+        fault = invalid ? Fault.of(1 + kind) : Fault.NONE;
+        repeated = random.happens(shares.repeats());
+        repeatedConcurrently = random.happens(shares.concurrentRepeats());
+        conflicting = random.happens(shares.conflicts()) && !invalid && !repeated && !repeatedConcurrently;
+        reversed = random.happens(shares.reversals());
+    }
+
+    private void chooseAmount() {
+        int rest = (int) random.nextLong(amountWeight);
+        int i = 0;
+        while (rest >= amounts[i].weight()) {
+            rest -= amounts[i++].weight();
+        }
+        final Amount amount = amounts[i];
+        final long spread = amount.maximumMinor() - amount.minimumMinor() + 1;
+        amountMinor = fault == Fault.ZERO_AMOUNT ? 0 : amount.minimumMinor() + random.nextLong(spread);
+        currency = fault == Fault.UNKNOWN_CURRENCY ? UNKNOWN_CURRENCY : amount.currency();
+        exponent = fault == Fault.WRONG_EXPONENT ? (amount.exponent() + 1) % 5 : amount.exponent();
+    }
+
+    private void chooseCard() {
+        int rest = (int) random.nextLong(cardWeight);
+        int i = 0;
+        while (rest >= cards[i].weight()) {
+            rest -= cards[i++].weight();
+        }
+        bin = fault == Fault.UNROUTED_CARD ? UNROUTED_BIN : cards[i].bin();
+        panLength = cards[i].panLength();
+        expiry = cards[i].expiry();
+        final byte[] leading = fault == Fault.UNROUTED_CARD ? UNROUTED_DIGITS : bins[i];
+        System.arraycopy(leading, 0, pan, 0, leading.length);
+        for (int digit = leading.length; digit < panLength - 1; digit++) {
+            pan[digit] = digit();
+        }
+        final int check = checkDigit(pan, panLength - 1);
+        pan[panLength - 1] = (byte) ('0' + (fault == Fault.WRONG_CHECK_DIGIT ? (check + 1) % 10 : check));
+        writeTrack2(random.happens(shares.track2()));
+        hasSecurityCode = random.happens(shares.securityCode());
+        for (int digit = 0; digit < SECURITY_CODE_DIGITS; digit++) {
+            securityCode[digit] = digit();
+        }
+        hasPinBlock = random.happens(shares.pinBlock());
+        final long block = random.nextLong();
+        for (int octet = 0; octet < PIN_BLOCK_BYTES; octet++) {
+            pinBlock[octet] = (byte) (block >>> (8 * octet));
+        }
+    }
+
+    private void writeTrack2(final boolean present) {
+        if (!present) {
+            track2Length = 0;
+            return;
+        }
+        System.arraycopy(pan, 0, track2, 0, panLength);
+        int length = panLength;
+        track2[length++] = '=';
+        for (int divisor = 1000; divisor > 0; divisor /= 10) {
+            track2[length++] = (byte) ('0' + expiry / divisor % 10);
+        }
+        System.arraycopy(SERVICE_CODE, 0, track2, length, SERVICE_CODE.length);
+        length += SERVICE_CODE.length;
+        for (int i = 0; i < DISCRETIONARY_DIGITS; i++) {
+            track2[length++] = digit();
+        }
+        track2Length = length;
+    }
+
+    private byte digit() {
+        return (byte) ('0' + random.nextLong(10));
+    }
+
+    /** The Luhn check digit of the digits before it (ISO/IEC 7812-1, annex B). */
+    static int checkDigit(final byte[] digits, final int length) {
+        int sum = 0;
+        for (int i = length - 1, position = 0; i >= 0; i--, position++) {
+            final int digit = digits[i] - '0';
+            final int doubled = digit * 2;
+            sum += (position & 1) == 1 ? digit : doubled > 9 ? doubled - 9 : doubled;
+        }
+        return (10 - sum % 10) % 10;
+    }
+}
