@@ -30,9 +30,9 @@ public final class YamlDocument {
     private final List<ConfigurationProblem> problems = new ArrayList<>();
     private final YamlSection root;
 
-    private YamlDocument(final String name, final Node node) {
+    private YamlDocument(final String name, final MappingNode node) {
         this.name = name;
-        this.root = new YamlSection(this, "", node);
+        this.root = new YamlSection(this, "", node, node);
     }
 
     /** Reads a file in UTF-8. */

@@ -35,15 +35,16 @@ public final class YamlSection {
     private boolean missingKeysTolerated;
 
     /**
-     * Reads the keys of a mapping.
+     * A section that is written in the file, or one that is absent and takes the defaults of all its options.
      *
-     * @param node the mapping; anything else gives a section without keys, whose missing keys are reported there
+     * @param node where a missing key is reported: the section itself, or when it is absent the one around it
+     * @param mapping the keys; null when the section is absent
      */
-    YamlSection(final YamlDocument document, final String path, final Node node) {
+    YamlSection(final YamlDocument document, final String path, final Node node, final MappingNode mapping) {
         this.document = document;
         this.path = path;
         this.node = node;
-        if (node instanceof MappingNode mapping) {
+        if (mapping != null) {
             addEntries(mapping);
         }
     }
@@ -200,8 +201,9 @@ public final class YamlSection {
     }
 
     private YamlSection open(final String sectionPath, final Node value) {
-        final YamlSection section = new YamlSection(document, sectionPath, value == null ? node : value);
-        if (value != null && !(value instanceof MappingNode)) {
+        final MappingNode mapping = value instanceof MappingNode written ? written : null;
+        final YamlSection section = new YamlSection(document, sectionPath, value == null ? node : value, mapping);
+        if (value != null && mapping == null) {
             document.problem(value, sectionPath + ": not a section (expected lines of the form 'key: value')");
             section.tolerateMissingKeys();
         }

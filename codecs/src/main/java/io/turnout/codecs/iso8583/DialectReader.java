@@ -12,10 +12,11 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads dialect files.
@@ -29,6 +30,7 @@ public final class DialectReader {
     private static final String REMOVED = "none";
     private static final DialectSource EMPTY =
             new DialectSource("", MessageFormat.DEFAULT, Encodings.DEFAULT, new TreeMap<>(), Map.of());
+    private static final Pattern FIELD_NUMBERS = Pattern.compile("([1-9][0-9]{0,2})(?:-([1-9][0-9]{0,2}))?");
     private static final int MAXIMUM_HEADER_BYTES = 256;
 
     private final Function<String, Optional<String>> textByName;
@@ -52,7 +54,7 @@ public final class DialectReader {
         final Path name = file.getFileName();
         final DialectReader reader = new DialectReader(
                 base -> textOf(file.resolveSibling(base + SUFFIX)).or(() -> Dialects.text(base)));
-        return new Dialect(reader.source(YamlDocument.read(file), String.valueOf(name)));
+        return new Dialect(reader.sourceOf(String.valueOf(name), YamlDocument.read(file)));
     }
 
     /**
@@ -62,11 +64,19 @@ public final class DialectReader {
      * @throws ConfigurationException with every problem of the text
      */
     public Dialect read(final String name, final String text) {
-        return new Dialect(source(YamlDocument.read(name, text), name));
+        return new Dialect(sourceOf(name, YamlDocument.read(name, text)));
     }
 
-    private DialectSource source(final YamlDocument document, final String file) {
+    private DialectSource sourceOf(final String file, final YamlDocument document) {
         reading.push(file);
+        try {
+            return source(document);
+        } finally {
+            reading.pop();
+        }
+    }
+
+    private DialectSource source(final YamlDocument document) {
         final YamlSection root = document.root();
         final String name = root.string("dialect");
         root.string("description", "");
@@ -83,7 +93,6 @@ public final class DialectReader {
         final DialectSource source = new DialectSource(name, message, encodings, fields, responseCodes);
         fields.forEach((number, line) -> check(lines, number, line, source));
         document.throwIfProblems();
-        reading.pop();
         return source;
     }
 
@@ -102,7 +111,7 @@ public final class DialectReader {
             root.problem("extends", "there is no dialect '" + name + "' (expected a file " + file + ")");
             return Optional.empty();
         }
-        return Optional.of(source(YamlDocument.read(file, text.get()), file));
+        return Optional.of(sourceOf(file, YamlDocument.read(file, text.get())));
     }
 
     private static MessageFormat message(final YamlSection section, final MessageFormat base) {
@@ -131,20 +140,25 @@ public final class DialectReader {
     private static void readField(
             final YamlSection lines, final String key, final SortedMap<Integer, FieldLine> fields) {
         final String text = lines.string(key, REMOVED);
-        final OptionalInt number = fieldNumber(key);
-        if (number.isEmpty()) {
-            lines.problem(key, "not a data element (expected a number from 2 to " + Dialect.LAST_FIELD + ")");
+        final Matcher numbers = FIELD_NUMBERS.matcher(key);
+        final int first = numbers.matches() ? Integer.parseInt(numbers.group(1)) : 0;
+        final int last = first == 0 || numbers.group(2) == null ? first : Integer.parseInt(numbers.group(2));
+        if (first < Dialect.FIRST_FIELD || last < first || last > Dialect.LAST_FIELD) {
+            lines.problem(key, "not a data element (expected a number from 2 to 192, or a range such as 105-111)");
             return;
         }
-        final FieldLine inherited = fields.remove(number.getAsInt());
-        if (text.equals(REMOVED)) {
-            return;
-        }
-        try {
-            final String name = inherited == null ? "" : inherited.format().name();
-            fields.put(number.getAsInt(), FieldLine.parse(text, name));
-        } catch (final IllegalArgumentException e) {
-            lines.problem(key, e.getMessage());
+        for (int number = first; number <= last; number++) {
+            final FieldLine inherited = fields.remove(number);
+            if (!text.equals(REMOVED)) {
+                try {
+                    final String name =
+                            inherited == null ? "" : inherited.format().name();
+                    fields.put(number, FieldLine.parse(text, name));
+                } catch (final IllegalArgumentException e) {
+                    lines.problem(key, e.getMessage());
+                    return;
+                }
+            }
         }
     }
 
@@ -174,16 +188,6 @@ public final class DialectReader {
         } catch (final IllegalArgumentException e) {
             lines.problem(String.valueOf(number), e.getMessage());
         }
-    }
-
-    private static OptionalInt fieldNumber(final String key) {
-        if (!key.matches("[1-9][0-9]{0,2}")) {
-            return OptionalInt.empty();
-        }
-        final int number = Integer.parseInt(key);
-        return number < Dialect.FIRST_FIELD || number > Dialect.LAST_FIELD
-                ? OptionalInt.empty()
-                : OptionalInt.of(number);
     }
 
     private static Optional<String> textOf(final Path file) {

@@ -9,7 +9,6 @@ enum ValueCheck {
     GB18030(DecodeError.BAD_CHARSET),
     DIGITS(DecodeError.NON_NUMERIC),
     SIGN_AND_DIGITS(DecodeError.NON_NUMERIC),
-    TRACK(DecodeError.NON_NUMERIC),
     PACKED_DIGITS(DecodeError.BAD_BCD),
     SIGN_AND_PACKED_DIGITS(DecodeError.BAD_BCD),
     PACKED_TRACK(DecodeError.BAD_BCD),
@@ -45,7 +44,7 @@ enum ValueCheck {
         return switch (spec.type) {
             case NUMERIC -> spec.packed ? PACKED_DIGITS : strictNumeric ? DIGITS : ofText(spec.text);
             case SIGNED -> spec.packed ? SIGN_AND_PACKED_DIGITS : strictNumeric ? SIGN_AND_DIGITS : ofText(spec.text);
-            case TRACK -> spec.packed ? PACKED_TRACK : strictNumeric ? TRACK : ofText(spec.text);
+            case TRACK -> spec.packed ? PACKED_TRACK : ofText(spec.text);
             case BINARY -> spec.hex ? HEX : ANYTHING;
             case NIBBLES -> ANYTHING;
             case TEXT -> ofText(spec.text);
@@ -69,7 +68,6 @@ enum ValueCheck {
             case GB18030 -> Gb18030.findIllegal(message, offset, bytes);
             case DIGITS -> findNonDigit(spec, message, offset, bytes);
             case SIGN_AND_DIGITS -> findNonDigit(spec, message, offset + 1, bytes - 1);
-            case TRACK -> findNonTrack(spec, message, offset, bytes);
             case PACKED_DIGITS -> findNonPacked(spec, message, offset, count);
             case SIGN_AND_PACKED_DIGITS -> findNonPacked(spec, message, offset + 1, count - 1);
             case PACKED_TRACK -> findNonPackedTrack(spec, message, offset, count);
@@ -96,21 +94,6 @@ enum ValueCheck {
             position++;
         }
         return position;
-    }
-
-    /**
-     * Tracks 2 and 3 are written in the characters 0 to 9 and {@code :;<=>?}; some hosts send nibbles D and F as
-     * letters.
-     */
-    private static int findNonTrack(
-            final FieldSpec spec, final UnsafeBuffer message, final int offset, final int bytes) {
-        for (int i = offset; i < offset + bytes; i++) {
-            final byte character = spec.toLatin1[message.getByte(i) & 0xFF];
-            if ((character < '0' || character > '?') && character != 'D' && character != 'F') {
-                return i;
-            }
-        }
-        return NOTHING;
     }
 
     private static int findNonPacked(
