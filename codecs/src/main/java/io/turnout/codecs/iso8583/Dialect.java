@@ -50,6 +50,11 @@ public final class Dialect {
         return has(field) ? fields[field].maximumCount : 0;
     }
 
+    /** Whether the data element holds bytes, not characters or digits. */
+    public boolean isBinary(final int field) {
+        return has(field) && fields[field].type == FieldType.BINARY;
+    }
+
     /** The meaning of the codes in DE39. */
     public ResponseCodes responseCodes() {
         return responseCodes;
