@@ -68,7 +68,7 @@ final class DemoFiles {
                         "seed", plan.seed(),
                         "port", portOfSwitch,
                         "arrivals", atARate ? "uniform" : "maximum",
-                        "rate", atARate ? "per-second: " + plan.perSecond() + ", " : "",
+                        "rate", atARate ? "perSecond: " + plan.perSecond() + ", " : "",
                         "window", atARate ? WINDOW_AT_A_RATE : WINDOW_AT_MAXIMUM,
                         "payments", plan.payments(),
                         "log", acquirerLog()))

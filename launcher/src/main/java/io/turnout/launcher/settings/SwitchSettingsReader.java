@@ -52,7 +52,7 @@ public final class SwitchSettingsReader {
     private SwitchSettings read() {
         final YamlSection root = document.root();
         final Environment environment = root.enumeration("environment", Environment.class);
-        final Path dataDirectory = Path.of(root.string("data-directory"));
+        final Path dataDirectory = Path.of(root.string("dataDirectory"));
         final Set<Currency> currencies = currencies(root);
         final SwitchSettings settings = new SwitchSettings(
                 environment,
@@ -60,7 +60,7 @@ public final class SwitchSettingsReader {
                 root.enumeration("durability", Durability.class, Durability.SYNC),
                 root.enumeration("layout", Layout.class, Layout.FUSED),
                 root.enumeration("idle", Idle.class, Idle.BACKOFF),
-                acquirerEdge(root.section("acquirer-edge")),
+                acquirerEdge(root.section("acquirerEdge")),
                 vault(root.section("vault"), environment, dataDirectory),
                 journals(root.section("journal")),
                 pipeline(root.section("pipeline")),
@@ -76,47 +76,47 @@ public final class SwitchSettingsReader {
         return new SwitchSettings.AcquirerEdge(
                 section.string("host", "127.0.0.1"),
                 section.integer("port", 0, 65_535, 7001),
-                section.integer("maximum-sessions", 1, 10_000, 256),
-                section.integer("sessions-per-acquirer", 1, 10_000, 64),
-                section.integer("maximum-in-flight", 1, 65_536, 1024));
+                section.integer("maximumSessions", 1, 10_000, 256),
+                section.integer("sessionsPerAcquirer", 1, 10_000, 64),
+                section.integer("maximumInFlight", 1, 65_536, 1024));
     }
 
     private static SwitchSettings.Vault vault(
             final YamlSection section, final Environment environment, final Path dataDirectory) {
-        final String keyFile = section.string("key-file", "");
+        final String keyFile = section.string("keyFile", "");
         if (keyFile.isEmpty() && environment == Environment.PRODUCTION) {
-            section.problem("key-file", "the development key is refused in production (expected a file with the key)");
+            section.problem("keyFile", "the development key is refused in production (expected a file with the key)");
         }
         final Path path =
                 keyFile.isEmpty() ? null : Path.of(keyFile).toAbsolutePath().normalize();
         if (path != null && path.startsWith(dataDirectory.toAbsolutePath().normalize())) {
-            section.problem("key-file", "lies in the data directory (expected a place that is not backed up with it)");
+            section.problem("keyFile", "lies in the data directory (expected a place that is not backed up with it)");
         }
         return new SwitchSettings.Vault(
                 path,
                 section.integer("slots", 1, 1 << 20, 16_384),
-                section.durationNs("slot-time-to-live", SECOND, 10 * MINUTE, MINUTE));
+                section.durationNs("slotTimeToLive", SECOND, 10 * MINUTE, MINUTE));
     }
 
     private static SwitchSettings.Journals journals(final YamlSection section) {
         return new SwitchSettings.Journals(
-                section.sizeBytes("segment-size", MIB, 4 * GIB, 64 * MIB),
-                section.sizeBytes("free-space-reserve", MIB, 1024 * GIB, 512 * MIB));
+                section.sizeBytes("segmentSize", MIB, 4 * GIB, 64 * MIB),
+                section.sizeBytes("freeSpaceReserve", MIB, 1024 * GIB, 512 * MIB));
     }
 
     private static SwitchSettings.Pipeline pipeline(final YamlSection section) {
         return new SwitchSettings.Pipeline(
-                powerOfTwo(section, "ingress-capacity", 64, 1 << 20, 4096),
-                powerOfTwo(section, "egress-capacity", 256, 1 << 20, 16_384),
-                section.integer("batch-limit", 1, 4096, 256));
+                powerOfTwo(section, "ingressCapacity", 64, 1 << 20, 4096),
+                powerOfTwo(section, "egressCapacity", 256, 1 << 20, 16_384),
+                section.integer("batchLimit", 1, 4096, 256));
     }
 
     private static SwitchSettings.Engine engine(final YamlSection section) {
         final SwitchSettings.Engine engine = new SwitchSettings.Engine(
                 section.integer("payments", 1024, 100_000_000, 1_000_000),
                 section.durationNs("horizon", MINUTE, 240 * HOUR, 15 * MINUTE),
-                section.durationNs("maximum-clock-skew", 0, HOUR, MINUTE),
-                section.integer("expected-rate", 0, 10_000_000, 0));
+                section.durationNs("maximumClockSkew", 0, HOUR, MINUTE),
+                section.integer("expectedRate", 0, 10_000_000, 0));
         final long seconds = (engine.horizonNs() + engine.maximumClockSkewNs()) / SECOND;
         if (engine.expectedRate() * seconds > engine.payments()) {
             section.problem(
@@ -152,10 +152,10 @@ public final class SwitchSettingsReader {
             acquirers.add(new AcquirerSettings(
                     id,
                     section.string("name", "acquirer-" + id),
-                    section.longInteger("institution-id", 1, MAXIMUM_INSTITUTION_ID),
+                    section.longInteger("institutionId", 1, MAXIMUM_INSTITUTION_ID),
                     Secret.read(section, "credential", environment),
-                    section.durationNs("answer-timeout", 100 * MS, 10 * MINUTE, 15 * SECOND),
-                    limits(section.section("limits-minor"), currencies)));
+                    section.durationNs("answerTimeout", 100 * MS, 10 * MINUTE, 15 * SECOND),
+                    limits(section.section("limitsMinor"), currencies)));
         }
         if (acquirers.isEmpty()) {
             root.problem("acquirers", "no acquirer (expected at least one)");
@@ -186,9 +186,9 @@ public final class SwitchSettingsReader {
                     section.string("name", "issuer-" + id),
                     section.string("dialect"),
                     section.enumeration("framing", Framing.class, Framing.BIN2_EXCLUSIVE),
-                    section.durationNs("response-timeout", 100 * MS, 5 * MINUTE, 10 * SECOND),
+                    section.durationNs("responseTimeout", 100 * MS, 5 * MINUTE, 10 * SECOND),
                     reversal(section.section("reversal")),
-                    section.durationNs("echo-interval", SECOND, HOUR, 30 * SECOND),
+                    section.durationNs("echoInterval", SECOND, HOUR, 30 * SECOND),
                     links(section),
                     bins(section)));
         }
@@ -202,10 +202,10 @@ public final class SwitchSettingsReader {
         return new IssuerSettings.Reversal(
                 section.durationNs("timeout", 100 * MS, 5 * MINUTE, 30 * SECOND),
                 section.durationNs("backoff", 10 * MS, 5 * MINUTE, 5 * SECOND),
-                section.durationNs("backoff-maximum", 10 * MS, HOUR, 5 * MINUTE),
-                section.durationNs("late-answer-window", 0, HOUR, MINUTE),
+                section.durationNs("backoffMaximum", 10 * MS, HOUR, 5 * MINUTE),
+                section.durationNs("lateAnswerWindow", 0, HOUR, MINUTE),
                 section.integer("window", 1, 1024, 4),
-                section.integer("maximum-attempts", 1, 1_000_000, 300));
+                section.integer("maximumAttempts", 1, 1_000_000, 300));
     }
 
     private List<LinkSettings> links(final YamlSection issuer) {
