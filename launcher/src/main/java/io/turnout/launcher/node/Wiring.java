@@ -1,6 +1,7 @@
 package io.turnout.launcher.node;
 
 import io.turnout.journal.Journal;
+import java.util.function.LongSupplier;
 import org.agrona.concurrent.Agent;
 
 /** Where a test may put itself between the parts of a node. The product changes nothing. */
@@ -18,8 +19,12 @@ public interface Wiring {
         return journal;
     }
 
-    /** The gateway that the node runs. */
-    default Agent gateway(final Agent agent) {
+    /**
+     * The gateway that the node runs.
+     *
+     * @param issuerRequestsSent payment requests written to banks so far
+     */
+    default Agent gateway(final Agent agent, final LongSupplier issuerRequestsSent) {
         return agent;
     }
 }
