@@ -118,10 +118,11 @@ final class FileJournalRecoveryTest {
         final long seed = System.nanoTime();
         System.out.println("torn tails seed=" + seed);
         final Random random = new Random(seed);
-        writeAndDie(1, 20);
-        final Place last = JournalFiles.find(directory, 20);
+        final long lastSequence = shortRecordAfter(15);
+        writeAndDie(1, lastSequence);
+        final Place last = JournalFiles.find(directory, lastSequence);
         final byte[] whole = JournalFiles.read(last.file());
-        final int length = JournalFiles.recordLength(20);
+        final int length = JournalFiles.recordLength(lastSequence);
         for (int kept = 0; kept < length; kept++) {
             for (final boolean isNoise : new boolean[] {false, true}) {
                 // given
@@ -139,7 +140,7 @@ final class FileJournalRecoveryTest {
                 JournalFiles.write(last.file(), torn);
 
                 // when
-                final OpenReport report = requireEndsAt(19);
+                final OpenReport report = requireEndsAt(lastSequence - 1);
 
                 // then
                 assertTrue(report.unclean());
@@ -147,6 +148,14 @@ final class FileJournalRecoveryTest {
                 requireQuarantined(torn, (int) last.offset(), report);
             }
         }
+    }
+
+    private static long shortRecordAfter(final long sequence) {
+        long candidate = sequence;
+        while (JournalFiles.recordLength(candidate) > 80) {
+            candidate++;
+        }
+        return candidate;
     }
 
     private void deleteAll() throws IOException {
