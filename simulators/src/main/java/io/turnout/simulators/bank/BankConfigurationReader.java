@@ -72,14 +72,14 @@ public final class BankConfigurationReader {
                 section.integer("connections", 1, 1024, 16),
                 dialect,
                 section.enumeration("framing", Framing.class, Framing.BIN2_EXCLUSIVE),
-                section.flag("sign-on-required", true),
-                section.flag("answers-on-any-connection", false),
-                code(section, "unknown-original-code", dialect),
+                section.flag("signOnRequired", true),
+                section.flag("answersOnAnyConnection", false),
+                code(section, "unknownOriginalCode", dialect),
                 latency(section.section("latency")),
                 rules,
                 ConfigurationValues.path(section, "books"),
-                section.integer("books-capacity", 1, LARGEST_BOOKS, 10_000_000),
-                section.integer("pending-capacity", 2, LARGEST_PENDING, 8192));
+                section.integer("booksCapacity", 1, LARGEST_BOOKS, 10_000_000),
+                section.integer("pendingCapacity", 2, LARGEST_PENDING, 8192));
     }
 
     /** The name of a dialect of the product, or the path of a file that ends in .yaml. */
@@ -96,13 +96,13 @@ public final class BankConfigurationReader {
     }
 
     private static BankRule rule(final YamlSection section, final Dialect dialect) {
-        final long from = section.longInteger("from-message", 1, Long.MAX_VALUE, 1);
+        final long from = section.longInteger("fromMessage", 1, Long.MAX_VALUE, 1);
         return new BankRule(
                 section.enumeration("on", MessageKind.class, MessageKind.PAYMENT),
-                ConfigurationValues.optionalDigits(section, "amount-ends-with", 1, 12),
-                ConfigurationValues.optionalDigits(section, "pan-ends-with", 1, 19),
+                ConfigurationValues.optionalDigits(section, "amountEndsWith", 1, 12),
+                ConfigurationValues.optionalDigits(section, "panEndsWith", 1, 19),
                 from,
-                section.longInteger("to-message", from, Long.MAX_VALUE, Long.MAX_VALUE),
+                section.longInteger("toMessage", from, Long.MAX_VALUE, Long.MAX_VALUE),
                 ConfigurationValues.share(section, "share", 1),
                 section.enumeration("behaviour", Behaviour.class, Behaviour.ANSWER),
                 code(section, "code", dialect),
@@ -129,8 +129,8 @@ public final class BankConfigurationReader {
                 uniform ? 0 : section.durationNs("typical", 0, HOUR, 5 * MS),
                 minimumNs,
                 maximumNs,
-                section.integer("sigma-percent", 1, 500, 50),
-                ConfigurationValues.share(section, "slow-share", 0),
+                section.integer("sigmaPercent", 1, 500, 50),
+                ConfigurationValues.share(section, "slowShare", 0),
                 section.durationNs("slow", 0, HOUR, 0));
     }
 }
