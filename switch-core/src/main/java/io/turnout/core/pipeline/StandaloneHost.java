@@ -31,7 +31,7 @@ public final class StandaloneHost implements AutoCloseable {
     private final Journal commands;
     private final Journal events;
     private final RunMark runMark;
-    private final RecoveryReport recoveryReport;
+    private final Recovery.Recovered recovered;
 
     private StandaloneHost(
             final Rings rings,
@@ -41,7 +41,7 @@ public final class StandaloneHost implements AutoCloseable {
             final Journal commands,
             final Journal events,
             final RunMark runMark,
-            final RecoveryReport recoveryReport) {
+            final Recovery.Recovered recovered) {
         this.rings = rings;
         this.gate = gate;
         this.counters = counters;
@@ -49,7 +49,7 @@ public final class StandaloneHost implements AutoCloseable {
         this.commands = commands;
         this.events = events;
         this.runMark = runMark;
-        this.recoveryReport = recoveryReport;
+        this.recovered = recovered;
     }
 
     /**
@@ -107,7 +107,7 @@ public final class StandaloneHost implements AutoCloseable {
                         counters,
                         nanoClock)));
         gate.onRecovered();
-        return new StandaloneHost(rings, gate, counters, agents, commands, events, runMark, recovered.report());
+        return new StandaloneHost(rings, gate, counters, agents, commands, events, runMark, recovered);
     }
 
     /** Where edges put commands. */
@@ -137,7 +137,12 @@ public final class StandaloneHost implements AutoCloseable {
 
     /** What recovery did. */
     public RecoveryReport recoveryReport() {
-        return recoveryReport;
+        return recovered.report();
+    }
+
+    /** Hash over the engine's state. Only while no agent runs. */
+    public long stateHash() {
+        return recovered.engine().stateHash();
     }
 
     /**
