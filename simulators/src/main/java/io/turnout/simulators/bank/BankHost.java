@@ -50,6 +50,7 @@ public final class BankHost implements Simulator {
         script = new BankScript(configuration.dialect().responseCodes(), configuration.seed());
         pending = new PendingAnswers(configuration.pendingCapacity());
         books = BankBooks.open(configuration.books(), configuration.booksCapacity());
+        script.rules(rules);
         desk = new BankDesk(configuration, books, script, pending, counters);
     }
 

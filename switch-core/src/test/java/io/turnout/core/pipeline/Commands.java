@@ -39,11 +39,16 @@ final class Commands {
 
     /** A whole configuration under a hash, with the acquirer's limit. */
     static ConfigurationCommands configuration(final long hash, final long maximumAmountMinor) {
+        return configuration(hash, maximumAmountMinor, 3600 * SECOND_NS);
+    }
+
+    /** The same, for payments remembered so long. */
+    static ConfigurationCommands configuration(final long hash, final long maximumAmountMinor, final long horizonNs) {
         final List<DirectBuffer> commands = new ArrayList<>();
         commands.add(command(new BeginConfigurationEncoder()
                 .wrapAndApplyHeader(SCRATCH, 0, HEADER)
                 .configurationHash(hash)
-                .horizonNs(3600 * SECOND_NS)
+                .horizonNs(horizonNs)
                 .maximumClockSkewNs(60 * SECOND_NS)
                 .maximumPayments(1_000)
                 .encodedLength()));
