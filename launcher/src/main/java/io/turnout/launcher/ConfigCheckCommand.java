@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code turnout config check}: all problems of a configuration file at once. */
 @Command(
         name = "check",
-        description = "Says every problem of a configuration file with its line and column, or what the file amounts to.",
+        description =
+                "Says every problem of a configuration file with its line and column, or what the file amounts to.",
         mixinStandardHelpOptions = true)
 final class ConfigCheckCommand implements Callable<Integer> {
     private static final long MIB = 1L << 20;
@@ -34,8 +35,8 @@ final class ConfigCheckCommand implements Callable<Integer> {
         final SwitchSettings settings = SwitchSettingsReader.read(file);
         final EngineCapacity capacity = Capacities.of(settings);
         final long needed = capacity.estimatedBytes();
-        final long memory = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getTotalMemorySize();
+        final long memory =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         if (needed > memory) {
             throw new CommandFailure(
                     ExitCode.CONFIGURATION_INVALID,
@@ -47,7 +48,9 @@ final class ConfigCheckCommand implements Callable<Integer> {
         out.printf("  environment  %s%n", settings.environment().name().toLowerCase(Locale.ROOT));
         out.printf("  acquirers    %d%n", settings.acquirers().size());
         out.printf("  issuers      %d%n", settings.issuers().size());
-        out.printf("  engine       %,d payments, %,d MiB of memory%n", settings.engine().payments(), needed / MIB);
+        out.printf(
+                "  engine       %,d payments, %,d MiB of memory%n",
+                settings.engine().payments(), needed / MIB);
         out.flush();
         return ExitCode.OK.code();
     }

@@ -22,14 +22,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Starts a switch, two simulated banks and an acquirer on this machine, sends payments, kills one bank in the",
-            "middle, and compares the acquirer's log with the banks' books. Exit code 0 only if every check passes."
+            "Starts a switch, two simulated banks and an acquirer on this machine, sends payments, kills",
+            "one bank in the middle, and compares the acquirer's log with the banks' books. Exit code 0",
+            "only if every check passes."
         },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     private static final int MINIMUM_PAYMENTS = 100;
 
-    @Option(names = "--payments", paramLabel = "COUNT", defaultValue = "50000", description = "Payments (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--payments",
+            paramLabel = "COUNT",
+            defaultValue = "50000",
+            description = "Payments (default: ${DEFAULT-VALUE}).")
     private int payments;
 
     @Option(
@@ -45,13 +50,19 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--layout", defaultValue = "fused", description = "fused or split (default: ${DEFAULT-VALUE}).")
     private Layout layout;
 
-    @Option(names = "--idle", defaultValue = "backoff", description = "spin, yield, backoff or sleep (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--idle",
+            defaultValue = "backoff",
+            description = "spin, yield, backoff or sleep (default: ${DEFAULT-VALUE}).")
     private Idle idle;
 
     @Option(names = "--seed", defaultValue = "1", description = "Of everything random (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--keep", paramLabel = "DIRECTORY", description = "Keep journals, books and logs in this new directory.")
+    @Option(
+            names = "--keep",
+            paramLabel = "DIRECTORY",
+            description = "Keep journals, books and logs in this new directory.")
     private Path keep;
 
     @Spec
@@ -65,7 +76,8 @@ final class DemoCommand implements Callable<Integer> {
         final Path directory = keep == null ? Files.createTempDirectory("turnout-demo-") : create(keep);
         try {
             final DemoPlan plan = new DemoPlan(payments, perSecond, durability, layout, idle, seed, directory);
-            final DemoConsole console = new DemoConsole(spec.commandLine().getOut(), System.console() != null);
+            final DemoConsole console =
+                    new DemoConsole(spec.commandLine().getOut(), Boolean.getBoolean("turnout.terminal"));
             return (new Demo(plan, console).run() ? ExitCode.OK : ExitCode.DATA_DAMAGED).code();
         } finally {
             if (keep == null) {

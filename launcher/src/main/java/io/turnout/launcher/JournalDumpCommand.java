@@ -37,7 +37,6 @@ final class JournalDumpCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "COUNT",
             defaultValue = "" + Long.MAX_VALUE,
-            
             description = "Records at most (default: all).")
     private long limit;
 
@@ -62,7 +61,11 @@ final class JournalDumpCommand implements Callable<Integer> {
     }
 
     private boolean print(
-            final long sequence, final long timestampNs, final DirectBuffer buffer, final int offset, final int length) {
+            final long sequence,
+            final long timestampNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
         final int header = events ? Journals.EVENT_OFFSET : 0;
         out.println(text.json(sequence, timestampNs, buffer, offset + header, length - header));
         return ++printed < limit && !out.checkError();

@@ -60,7 +60,11 @@ final class JournalStatsCommand implements Callable<Integer> {
     }
 
     private boolean count(
-            final long sequence, final long timestampNs, final DirectBuffer buffer, final int offset, final int length) {
+            final long sequence,
+            final long timestampNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
         final int header = events ? Journals.EVENT_OFFSET : 0;
         final Tally tally = tallies.computeIfAbsent(text.name(buffer, offset + header), name -> new Tally());
         tally.count++;

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Replays the command journal in a scratch engine and compares every event, the chain over them and the state",
-            "of every snapshot. Exit code 5 when anything differs."
+            "Replays the command journal in a scratch engine and compares every event, the chain over",
+            "them and the state of every snapshot. Exit code 5 when anything differs."
         },
         mixinStandardHelpOptions = true)
 final class JournalVerifyCommand implements Callable<Integer> {
@@ -29,7 +29,8 @@ final class JournalVerifyCommand implements Callable<Integer> {
             names = "--payments",
             paramLabel = "COUNT",
             defaultValue = "" + Capacities.DEFAULT_PAYMENTS,
-            description = "Payments the engine must hold, as engine.payments of the switch (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Payments the engine must hold, as engine.payments of the switch (default: ${DEFAULT-VALUE}).")
     private int payments;
 
     @Option(names = "--tail", description = "Begin at the newest valid snapshot instead of the first command.")
@@ -49,7 +50,10 @@ final class JournalVerifyCommand implements Callable<Integer> {
         out.printf("snapshots  %d equal%n", report.comparedSnapshots());
         report.refusedSnapshots().forEach(reason -> out.printf("           refused: %s%n", reason));
         out.printf("state      %016x%n", report.stateHash());
-        out.println(report.isClean() ? "The journals are in order." : report.firstDifference().orElseThrow());
+        out.println(
+                report.isClean()
+                        ? "The journals are in order."
+                        : report.firstDifference().orElseThrow());
         out.flush();
         return report.isClean() ? ExitCode.OK.code() : ExitCode.DATA_DAMAGED.code();
     }

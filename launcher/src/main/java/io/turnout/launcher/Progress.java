@@ -15,7 +15,9 @@ final class Progress implements RecoveryProgress {
 
     @Override
     public void onProgress(final long commandSequence, final long lastCommandSequence, final long commandsPerSecond) {
-        out.printf("%s: command %,d of %,d, %,d a second%n", what, commandSequence, lastCommandSequence, commandsPerSecond);
+        out.printf(
+                "%s: command %,d of %,d, %,d a second%n",
+                what, commandSequence, lastCommandSequence, commandsPerSecond);
         out.flush();
     }
 }

@@ -43,14 +43,16 @@ final class SimulateAcquirerCommand implements Callable<Integer> {
     private final List<AcquirerClient> acquirers = new ArrayList<>();
 
     @Override
+    @SuppressWarnings("try") // The resources are only held.
     public Integer call() throws InterruptedException {
         final List<AcquirerConfiguration> configurations = AcquirerConfigurationReader.read(file);
         final PrintWriter out = spec.commandLine().getOut();
         // The barrier holds the process open after a signal until this command has returned.
-        try (ShutdownSignalBarrier barrier =
-                        new ShutdownSignalBarrier(() -> acquirers.forEach(AcquirerClient::stop));
+        try (ShutdownSignalBarrier barrier = new ShutdownSignalBarrier(() -> acquirers.forEach(AcquirerClient::stop));
                 SimulatorThread thread = new SimulatorThread(
-                        "acquirers", netLoop -> open(netLoop, configurations), spec.commandLine().getErr())) {
+                        "acquirers",
+                        netLoop -> open(netLoop, configurations),
+                        spec.commandLine().getErr())) {
             while (!acquirers.stream().allMatch(AcquirerClient::isDone)) {
                 TimeUnit.MILLISECONDS.sleep(POLL_MS);
             }

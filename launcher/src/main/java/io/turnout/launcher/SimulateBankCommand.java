@@ -32,12 +32,15 @@ final class SimulateBankCommand implements Callable<Integer> {
     private final List<BankHost> banks = new ArrayList<>();
 
     @Override
+    @SuppressWarnings("try") // The resources are only held.
     public Integer call() {
         final PrintWriter out = spec.commandLine().getOut();
         final List<BankConfiguration> configurations = BankConfigurationReader.read(file);
         try (ShutdownSignalBarrier barrier = new ShutdownSignalBarrier();
                 SimulatorThread thread = new SimulatorThread(
-                        "banks", netLoop -> open(netLoop, configurations), spec.commandLine().getErr())) {
+                        "banks",
+                        netLoop -> open(netLoop, configurations),
+                        spec.commandLine().getErr())) {
             banks.forEach(bank -> out.printf("ready: %s at port %d%n", bank.name(), bank.port()));
             out.flush();
             barrier.await();

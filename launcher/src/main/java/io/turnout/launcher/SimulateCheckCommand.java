@@ -21,7 +21,11 @@ import picocli.CommandLine.Spec;
 final class SimulateCheckCommand implements Callable<Integer> {
     private static final long POLL_MS = 200;
 
-    @Option(names = "--acquirer", required = true, paramLabel = "LOG", description = "Log of an acquirer; may be repeated.")
+    @Option(
+            names = "--acquirer",
+            required = true,
+            paramLabel = "LOG",
+            description = "Log of an acquirer; may be repeated.")
     private List<Path> logs;
 
     @Option(names = "--bank", required = true, paramLabel = "BOOKS", description = "Books of a bank; may be repeated.")

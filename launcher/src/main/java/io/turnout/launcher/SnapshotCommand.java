@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "snapshot",
         description = {
-            "Builds a snapshot from the last one and the commands since, beside the running switch, which does not pause.",
-            "The next start of the switch begins from it."
+            "Builds a snapshot from the last one and the commands since, beside the running switch, which",
+            "does not pause. The next start of the switch begins from it."
         },
         mixinStandardHelpOptions = true)
 final class SnapshotCommand implements Callable<Integer> {

@@ -1,7 +1,11 @@
 package io.turnout.launcher;
 
 import io.turnout.configuration.ConfigurationException;
+import io.turnout.core.engine.EngineCapacityException;
+import io.turnout.core.pipeline.RecoveryException;
+import io.turnout.journal.DirectoryLockedException;
 import io.turnout.journal.JournalCorruptException;
+import io.turnout.simulators.lines.LineFormatException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,7 +69,15 @@ public final class Turnout {
         if (exception instanceof ConfigurationException) {
             return ExitCode.CONFIGURATION_INVALID;
         }
-        if (exception instanceof JournalCorruptException) {
+        if (exception instanceof EngineCapacityException) {
+            return ExitCode.CONFIGURATION_INVALID;
+        }
+        if (exception instanceof DirectoryLockedException) {
+            return ExitCode.REFUSED;
+        }
+        if (exception instanceof JournalCorruptException
+                || exception instanceof RecoveryException
+                || exception instanceof LineFormatException) {
             return ExitCode.DATA_DAMAGED;
         }
         return ExitCode.FAILED;

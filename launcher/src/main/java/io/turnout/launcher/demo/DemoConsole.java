@@ -42,10 +42,14 @@ public final class DemoConsole {
     void begin(final DemoPlan plan, final SwitchSettings settings) {
         payments = plan.payments();
         lastLineNs = System.nanoTime();
-        out.printf("switch     layout %s, durability %s, idle %s%n", word(plan.layout()), word(plan.durability()), word(plan.idle()));
+        out.printf(
+                "switch     layout %s, durability %s, idle %s%n",
+                word(plan.layout()), word(plan.durability()), word(plan.idle()));
         out.println("           development key in force: never use it with real cards");
         for (final IssuerSettings issuer : settings.issuers()) {
-            out.printf("bank       %s, %s, %s%n", issuer.name(), issuer.dialect(), word(issuer.framing()).replace('_', '-'));
+            out.printf(
+                    "bank       %s, %s, %s%n",
+                    issuer.name(), issuer.dialect(), word(issuer.framing()).replace('_', '-'));
         }
         final String rate = plan.perSecond() == 0 ? "as fast as they are answered" : plan.perSecond() + " a second";
         out.printf(Locale.ROOT, "acquirer   %,d payments, %s%n", payments, rate);
@@ -89,7 +93,11 @@ public final class DemoConsole {
         final Histogram latency = results.latency();
         out.println();
         row("payments", "%,d", report.requestCount());
-        row("approved", "%,d, of which %,d reversed by the acquirer", report.approvedCount() + report.reversedCount(), report.reversedCount());
+        row(
+                "approved",
+                "%,d, of which %,d reversed by the acquirer",
+                report.approvedCount() + report.reversedCount(),
+                report.reversedCount());
         row("declined", "%,d", report.declinedCount());
         row("unknown", "%,d, all reversed", report.unknownCount());
         row("refused", "%,d (invalid on purpose)", report.rejectedCount());
@@ -115,7 +123,10 @@ public final class DemoConsole {
             check(result.isPassed(), result.check().sentence(), result.checkedCount());
             result.examples().forEach(example -> out.println("          " + example));
         }
-        check(verification.isClean(), "the journals hold together: events follow from commands", verification.comparedEvents());
+        check(
+                verification.isClean(),
+                "the journals hold together: events follow from commands",
+                verification.comparedEvents());
         verification.firstDifference().ifPresent(difference -> out.println("          " + difference));
         final boolean isPassed = report.isPassed() && verification.isClean();
         out.printf("%n%s%n", isPassed ? "Every check passed." : "CHECKS FAILED.");
@@ -132,8 +143,7 @@ public final class DemoConsole {
     }
 
     private static long rejected(final AcquirerResults results) {
-        return results.count(AcquirerCounter.REJECTED)
-                + results.count(AcquirerCounter.GIVEN_UP);
+        return results.count(AcquirerCounter.REJECTED) + results.count(AcquirerCounter.GIVEN_UP);
     }
 
     private static double ms(final Histogram latency, final double percentile) {
@@ -146,7 +156,9 @@ public final class DemoConsole {
 
     private static long sizeBytes(final Path directory) {
         try (Stream<Path> paths = Files.walk(directory)) {
-            return paths.filter(Files::isRegularFile).mapToLong(DemoConsole::length).sum();
+            return paths.filter(Files::isRegularFile)
+                    .mapToLong(DemoConsole::length)
+                    .sum();
         } catch (final IOException exception) {
             throw new UncheckedIOException(exception);
         }

@@ -39,11 +39,8 @@ final class DemoFiles {
     }
 
     List<BankConfiguration> banks() {
-        return BankConfigurationReader.read(document(
-                "banks.yaml",
-                "seed", plan.seed(),
-                "books-a", books("a"),
-                "books-b", books("b")));
+        return BankConfigurationReader.read(
+                document("banks.yaml", "seed", plan.seed(), "books-a", books("a"), "books-b", books("b")));
     }
 
     SwitchSettings switchSettings(final int portOfBankA, final int portOfBankB) {
@@ -52,26 +49,40 @@ final class DemoFiles {
                 name,
                 filled(
                         name,
-                        "data", data(),
-                        "durability", word(plan.durability()),
-                        "layout", word(plan.layout()),
-                        "idle", word(plan.idle()),
-                        "capacity", Math.max(1024, 2 * plan.payments()),
-                        "bank-a", portOfBankA,
-                        "bank-b", portOfBankB));
+                        "data",
+                        data(),
+                        "durability",
+                        word(plan.durability()),
+                        "layout",
+                        word(plan.layout()),
+                        "idle",
+                        word(plan.idle()),
+                        "capacity",
+                        Math.max(1024, 2 * plan.payments()),
+                        "bank-a",
+                        portOfBankA,
+                        "bank-b",
+                        portOfBankB));
     }
 
     AcquirerConfiguration acquirer(final int portOfSwitch) {
         final boolean atARate = plan.perSecond() > 0;
         return AcquirerConfigurationReader.read(document(
                         "acquirer.yaml",
-                        "seed", plan.seed(),
-                        "port", portOfSwitch,
-                        "arrivals", atARate ? "uniform" : "maximum",
-                        "rate", atARate ? "perSecond: " + plan.perSecond() + ", " : "",
-                        "window", atARate ? WINDOW_AT_A_RATE : WINDOW_AT_MAXIMUM,
-                        "payments", plan.payments(),
-                        "log", acquirerLog()))
+                        "seed",
+                        plan.seed(),
+                        "port",
+                        portOfSwitch,
+                        "arrivals",
+                        atARate ? "uniform" : "maximum",
+                        "rate",
+                        atARate ? "perSecond: " + plan.perSecond() + ", " : "",
+                        "window",
+                        atARate ? WINDOW_AT_A_RATE : WINDOW_AT_MAXIMUM,
+                        "payments",
+                        plan.payments(),
+                        "log",
+                        acquirerLog()))
                 .get(0);
     }
 

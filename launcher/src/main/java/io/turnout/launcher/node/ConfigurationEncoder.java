@@ -77,7 +77,8 @@ final class ConfigurationEncoder {
         encoder.wrapAndApplyHeader(scratch, 0, header)
                 .configurationHash(hash)
                 .horizonNs(settings.engine().horizonNs())
-                .maximumClockSkewNs(settings.engine().maximumClockSkewNs());
+                .maximumClockSkewNs(settings.engine().maximumClockSkewNs())
+                .maximumPayments(settings.engine().payments());
         add(encoder.encodedLength());
     }
 

@@ -36,9 +36,10 @@ final class SwitchThreads implements AutoCloseable {
             final HostAgents host,
             final ErrorHandler errorHandler) {
         final SwitchThreads threads = new SwitchThreads(idle, errorHandler);
-        switch (layout) {
-            case FUSED -> threads.fused(gateway, host);
-            case SPLIT -> threads.split(gateway, host);
+        if (layout == Layout.FUSED) {
+            threads.fused(gateway, host);
+        } else {
+            threads.split(gateway, host);
         }
         return threads;
     }
@@ -50,8 +51,7 @@ final class SwitchThreads implements AutoCloseable {
 
     private void split(final Agent gateway, final HostAgents host) {
         background(List.of(host.eventJournal(), host.housekeeping()));
-        host.journalSync()
-                .ifPresent(agent -> start(new AgentRunner(idle.strategy(), errorHandler, null, agent)));
+        host.journalSync().ifPresent(agent -> start(new AgentRunner(idle.strategy(), errorHandler, null, agent)));
         start(new AgentRunner(idle.strategy(), errorHandler, null, host.pipeline()));
         start(new AgentRunner(idle.strategy(), errorHandler, null, gateway));
     }

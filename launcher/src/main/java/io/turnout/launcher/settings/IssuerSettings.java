@@ -13,6 +13,8 @@ import java.util.List;
  * @param responseTimeoutNs how long the switch waits for an answer to a payment request
  * @param reversal how reversals are sent
  * @param echoIntervalNs an echo is sent when nothing was heard for this long
+ * @param reconnectNs pause before the first attempt to connect again; doubles from failure to failure
+ * @param reconnectMaximumNs longest pause
  * @param links at least one
  * @param bins its cards
  */
@@ -24,6 +26,8 @@ public record IssuerSettings(
         long responseTimeoutNs,
         Reversal reversal,
         long echoIntervalNs,
+        long reconnectNs,
+        long reconnectMaximumNs,
         List<LinkSettings> links,
         List<BinRange> bins) {
 

@@ -100,7 +100,7 @@ public final class SwitchSettingsReader {
 
     private static SwitchSettings.Journals journals(final YamlSection section) {
         return new SwitchSettings.Journals(
-                section.sizeBytes("segmentSize", MIB, 4 * GIB, 64 * MIB),
+                section.sizeBytes("segmentSize", MIB, GIB, 64 * MIB),
                 section.sizeBytes("freeSpaceReserve", MIB, 1024 * GIB, 512 * MIB));
     }
 
@@ -189,6 +189,8 @@ public final class SwitchSettingsReader {
                     section.durationNs("responseTimeout", 100 * MS, 5 * MINUTE, 10 * SECOND),
                     reversal(section.section("reversal")),
                     section.durationNs("echoInterval", SECOND, HOUR, 30 * SECOND),
+                    section.durationNs("reconnect", 10 * MS, MINUTE, SECOND),
+                    section.durationNs("reconnectMaximum", 10 * MS, HOUR, 30 * SECOND),
                     links(section),
                     bins(section)));
         }

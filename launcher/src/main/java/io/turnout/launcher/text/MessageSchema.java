@@ -128,15 +128,21 @@ final class MessageSchema {
         }
         final Element type = types.get(typeName);
         return switch (type.getTagName()) {
-            case "enum" -> addEnum(fields, name, type, offset);
+            case "enum" -> addNumber(fields, name, type, names(type), offset);
+            case "set" -> addNumber(fields, name, type, Map.of(), offset);
             case "composite" -> addComposite(fields, name, type, offset);
             default -> add(fields, name, type, offset);
         };
     }
 
-    private static int addEnum(final List<Field> fields, final String name, final Element type, final int offset) {
+    private static int addNumber(
+            final List<Field> fields,
+            final String name,
+            final Element type,
+            final Map<Long, String> names,
+            final int offset) {
         final Primitive encoding = Primitive.of(type.getAttribute("encodingType"));
-        fields.add(new Field(name, offset, encoding, 1, names(type)));
+        fields.add(new Field(name, offset, encoding, 1, names));
         return offset + encoding.lengthBytes();
     }
 

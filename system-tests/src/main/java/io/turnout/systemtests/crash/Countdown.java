@@ -1,6 +1,8 @@
 package io.turnout.systemtests.crash;
 
-/** Ends the process the way {@code kill -9} does, at the n-th time a step is reached. Used by the thread of that step. */
+/**
+ * Ends the process the way {@code kill -9} does, at the n-th time a step is reached. Used by the thread of that step.
+ */
 final class Countdown {
     private static final int KILLED = 137;
 

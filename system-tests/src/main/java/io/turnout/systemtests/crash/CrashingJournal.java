@@ -27,7 +27,11 @@ final class CrashingJournal implements Journal {
 
     @Override
     public void append(
-            final long sequence, final long timestampNs, final DirectBuffer buffer, final int offset, final int length) {
+            final long sequence,
+            final long timestampNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
         beforeAppend.run();
         journal.append(sequence, timestampNs, buffer, offset, length);
         afterAppend.run();

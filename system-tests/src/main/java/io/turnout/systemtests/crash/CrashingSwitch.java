@@ -42,11 +42,7 @@ public final class CrashingSwitch implements Wiring {
     @Override
     public Journal commandJournal(final Journal journal) {
         return new CrashingJournal(
-                journal,
-                NOTHING,
-                at(CrashStep.AFTER_APPEND),
-                at(CrashStep.BEFORE_SYNC),
-                at(CrashStep.DURING_RECOVERY));
+                journal, NOTHING, at(CrashStep.AFTER_APPEND), at(CrashStep.BEFORE_SYNC), at(CrashStep.DURING_RECOVERY));
     }
 
     @Override
