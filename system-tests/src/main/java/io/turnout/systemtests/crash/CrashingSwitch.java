@@ -17,8 +17,6 @@ import org.agrona.concurrent.ShutdownSignalBarrier;
  * {@code before-event-journal}, {@code during-recovery}), and how often the step is reached before it dies.
  */
 public final class CrashingSwitch implements Wiring {
-    private static final Runnable NOTHING = () -> {};
-
     private final CrashStep step;
     private final Countdown countdown;
 
@@ -31,7 +29,7 @@ public final class CrashingSwitch implements Wiring {
     public static void main(final String[] arguments) {
         final Wiring wiring = new CrashingSwitch(CrashStep.of(arguments[1]), Long.parseLong(arguments[2]));
         final NodeEnvironment environment =
-                NodeEnvironment.of((component, cause) -> fail(component, cause)).withWiring(wiring);
+                NodeEnvironment.of(CrashingSwitch::fail).withWiring(wiring);
         try (ShutdownSignalBarrier barrier = new ShutdownSignalBarrier();
                 SwitchNode node = SwitchNode.start(SwitchSettingsReader.read(Path.of(arguments[0])), environment)) {
             System.out.println("ready: acquirers at port " + node.acquirerPort());
@@ -47,7 +45,12 @@ public final class CrashingSwitch implements Wiring {
 
     @Override
     public Journal eventJournal(final Journal journal) {
-        return new CrashingJournal(journal, at(CrashStep.BEFORE_EVENT_JOURNAL), NOTHING, NOTHING, NOTHING);
+        return new CrashingJournal(
+                journal,
+                at(CrashStep.BEFORE_EVENT_JOURNAL),
+                CrashingSwitch::goOn,
+                CrashingSwitch::goOn,
+                CrashingSwitch::goOn);
     }
 
     @Override
@@ -56,7 +59,11 @@ public final class CrashingSwitch implements Wiring {
     }
 
     private Runnable at(final CrashStep wanted) {
-        return step == wanted ? countdown::reached : NOTHING;
+        return step == wanted ? countdown::reached : CrashingSwitch::goOn;
+    }
+
+    private static void goOn() {
+        // Not the step to die at.
     }
 
     private static void fail(final String component, final Throwable cause) {
