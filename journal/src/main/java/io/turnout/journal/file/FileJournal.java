@@ -4,8 +4,12 @@ import io.turnout.journal.DirectoryLock;
 import io.turnout.journal.Journal;
 import io.turnout.journal.JournalException;
 import io.turnout.journal.OpenReport;
-import io.turnout.journal.RecordFlyweight;
 import io.turnout.journal.RecordHandler;
+import io.turnout.journal.disk.BootId;
+import io.turnout.journal.disk.ChainName;
+import io.turnout.journal.disk.Directories;
+import io.turnout.journal.disk.Failures;
+import io.turnout.journal.disk.RecordFlyweight;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
@@ -157,7 +161,7 @@ public final class FileJournal implements Journal {
         if (full != null) {
             flush();
         }
-        final SegmentName name = new SegmentName(epoch, firstSequence);
+        final ChainName name = new ChainName(epoch, firstSequence, Segment.SUFFIX);
         try {
             if (!preparer.isReady() || hasPrevious(full)) {
                 lateSegments++;

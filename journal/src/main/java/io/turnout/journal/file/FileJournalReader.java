@@ -5,6 +5,8 @@ import io.turnout.journal.JournalCorruptException;
 import io.turnout.journal.JournalReader;
 import io.turnout.journal.JournalTail;
 import io.turnout.journal.RecordHandler;
+import io.turnout.journal.disk.ChainName;
+import io.turnout.journal.disk.Failures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +22,7 @@ public final class FileJournalReader implements JournalReader {
 
     @Override
     public long firstSequence() {
-        final List<SegmentName> segments = segments();
+        final List<ChainName> segments = segments();
         if (segments.isEmpty()) {
             return Journal.NO_SEQUENCE;
         }
@@ -30,11 +32,11 @@ public final class FileJournalReader implements JournalReader {
 
     @Override
     public long lastSequence() {
-        final List<SegmentName> segments = segments();
+        final List<ChainName> segments = segments();
         if (segments.isEmpty()) {
             return Journal.NO_SEQUENCE;
         }
-        final SegmentName last = segments.get(segments.size() - 1);
+        final ChainName last = segments.get(segments.size() - 1);
         try (SegmentCursor cursor = new SegmentCursor(directory, last)) {
             boolean isMore = !cursor.skipToCleanMark();
             while (isMore) {
@@ -50,26 +52,15 @@ public final class FileJournalReader implements JournalReader {
     @Override
     public long replay(final long fromSequence, final RecordHandler handler) {
         final Replay replay = new Replay(fromSequence, handler);
-        SegmentName segment = startingSegment(segments(), fromSequence);
+        ChainName segment = ChainName.holding(segments(), fromSequence);
         while (segment != null && !replay.isStopped) {
             segment = replaySegment(segment, replay);
         }
         return replay.lastHandled;
     }
 
-    /** The last segment that starts at or before a sequence, or the first of all. */
-    static SegmentName startingSegment(final List<SegmentName> segments, final long sequence) {
-        SegmentName best = segments.isEmpty() ? null : segments.get(0);
-        for (final SegmentName segment : segments) {
-            if (segment.firstSequence() <= sequence) {
-                best = segment;
-            }
-        }
-        return best;
-    }
-
     /** Replays what is readable of one segment and returns the one to go on with, or null at the end of the journal. */
-    private SegmentName replaySegment(final SegmentName segment, final Replay replay) {
+    private ChainName replaySegment(final ChainName segment, final Replay replay) {
         try (SegmentCursor cursor = new SegmentCursor(directory, segment)) {
             while (true) {
                 while (cursor.next()) {
@@ -77,7 +68,7 @@ public final class FileJournalReader implements JournalReader {
                         return null;
                     }
                 }
-                final SegmentName following = following(segments(), segment);
+                final ChainName following = segment.following(segments());
                 if (following != null && following.firstSequence() == cursor.nextSequence()) {
                     return following;
                 }
@@ -96,7 +87,7 @@ public final class FileJournalReader implements JournalReader {
         }
     }
 
-    private static SegmentName endOrDamage(final SegmentCursor cursor, final String damage) {
+    private static ChainName endOrDamage(final SegmentCursor cursor, final String damage) {
         if (damage != null && !cursor.isAtCleanMark()) {
             throw new JournalCorruptException(cursor.path(), cursor.offset(), cursor.nextSequence(), damage);
         }
@@ -104,28 +95,15 @@ public final class FileJournalReader implements JournalReader {
     }
 
     /** Why a cursor that can go no further is not at the end of the journal, or null when it is. */
-    private static String damage(final SegmentCursor cursor, final SegmentName following) {
+    private static String damage(final SegmentCursor cursor, final ChainName following) {
         if (following != null) {
             return "the record is damaged or missing, but the file " + following + " comes after it";
         }
-        return cursor.isAtCleanMark() ? null : cursor.tail().damage(cursor);
+        return cursor.isAtCleanMark() ? null : cursor.damage(cursor.tail());
     }
 
-    static SegmentName following(final List<SegmentName> segments, final SegmentName segment) {
-        for (final SegmentName candidate : segments) {
-            if (candidate.compareTo(segment) > 0) {
-                return candidate;
-            }
-        }
-        return null;
-    }
-
-    private List<SegmentName> segments() {
-        try {
-            return SegmentName.list(directory);
-        } catch (final IOException exception) {
-            throw Failures.named("list", directory, exception);
-        }
+    private List<ChainName> segments() {
+        return ChainName.list(directory, Segment.SUFFIX);
     }
 
     @Override

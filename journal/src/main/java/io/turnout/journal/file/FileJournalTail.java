@@ -3,6 +3,8 @@ package io.turnout.journal.file;
 import io.turnout.journal.JournalCorruptException;
 import io.turnout.journal.JournalTail;
 import io.turnout.journal.RecordHandler;
+import io.turnout.journal.disk.ChainName;
+import io.turnout.journal.disk.Failures;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -72,7 +74,7 @@ final class FileJournalTail implements JournalTail {
     }
 
     private boolean openFirst() {
-        final SegmentName first = FileJournalReader.startingSegment(segments(), position);
+        final ChainName first = ChainName.holding(segments(), position);
         if (first == null) {
             return false;
         }
@@ -85,7 +87,7 @@ final class FileJournalTail implements JournalTail {
     }
 
     private boolean openFollowing() {
-        final SegmentName following = FileJournalReader.following(segments(), cursor.name());
+        final ChainName following = cursor.name().following(segments());
         if (following == null) {
             return false;
         }
@@ -105,7 +107,7 @@ final class FileJournalTail implements JournalTail {
                 cursor.path(), cursor.offset(), cursor.nextSequence(), "the record is damaged");
     }
 
-    private boolean open(final SegmentName segment) {
+    private boolean open(final ChainName segment) {
         try {
             final SegmentCursor next = new SegmentCursor(directory, segment);
             close();
@@ -120,12 +122,8 @@ final class FileJournalTail implements JournalTail {
         }
     }
 
-    private List<SegmentName> segments() {
-        try {
-            return SegmentName.list(directory);
-        } catch (final IOException exception) {
-            throw Failures.named("list", directory, exception);
-        }
+    private List<ChainName> segments() {
+        return ChainName.list(directory, Segment.SUFFIX);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.turnout.journal.file;
+package io.turnout.journal.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,8 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Where bytes go that are no part of the journal and may still tell somebody something. Nothing is removed from it. */
-final class Quarantine {
-    static final String DIRECTORY_NAME = "quarantine";
+public final class Quarantine {
+    /** Name of the directory inside that of the journal. */
+    public static final String DIRECTORY_NAME = "quarantine";
 
     private static final String UNFINISHED = "copy.unfinished";
 
@@ -17,18 +18,19 @@ final class Quarantine {
     private final Path directory;
     private long bytes;
 
-    Quarantine(final Path journalDirectory) {
+    /** Nothing is created before it is needed. */
+    public Quarantine(final Path journalDirectory) {
         this.source = journalDirectory;
         this.directory = journalDirectory.resolve(DIRECTORY_NAME);
     }
 
     /** Bytes put here by this opening. */
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
     /** Copies what lies behind the last valid record to {@code <segment>-<offset>}; doing it twice is doing it once. */
-    void copy(final Path segment, final SegmentTail tail) throws IOException {
+    public void copy(final Path segment, final Tail tail) throws IOException {
         if (tail.isEmpty()) {
             return;
         }
@@ -57,7 +59,7 @@ final class Quarantine {
     }
 
     /** Moves a whole segment here. An epoch may be started twice, so the name may be taken already. */
-    void move(final Path segment) throws IOException {
+    public void move(final Path segment) throws IOException {
         Directories.create(directory);
         bytes += Files.size(segment);
         final String name = segment.getFileName().toString();
