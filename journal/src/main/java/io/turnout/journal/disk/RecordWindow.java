@@ -130,23 +130,26 @@ public final class RecordWindow implements AutoCloseable {
      *
      * @param from first byte behind the last valid record
      * @param step records start at multiples of this behind {@code from}
-     * @param nextSequence lowest sequence of interest
+     * @param lowestSequence of interest
+     * @param highestSequence that there was room for; a higher number is no sequence
      * @param maximumLength longest record to believe in
      */
-    public Tail scan(final long from, final int step, final long nextSequence, final int maximumLength) {
-        final long length = length();
-        // As many records as there is room for can be missing; a number beyond is no sequence.
-        final long highestPlausible = nextSequence + (length - from) / RecordFlyweight.HEADER_LENGTH;
+    public Tail scan(
+            final long from,
+            final int step,
+            final long lowestSequence,
+            final long highestSequence,
+            final int maximumLength) {
         long end = from;
-        long highestSequence = Tail.NOTHING;
+        long foundSequence = Tail.NOTHING;
         long syncedSequence = Tail.NOTHING;
         long at = from;
         while (load(at, Long.BYTES)) {
             int taken = step;
             if (!isBlank(at)) {
-                taken = Math.max(step, recordLength(at, nextSequence, highestPlausible, maximumLength));
+                taken = Math.max(step, recordLength(at, lowestSequence, highestSequence, maximumLength));
                 if (taken > step) {
-                    highestSequence = Math.max(highestSequence, record.sequence(index(at)));
+                    foundSequence = Math.max(foundSequence, record.sequence(index(at)));
                     syncedSequence = Math.max(syncedSequence, record.syncedSequence(index(at)));
                 }
                 end = at + taken;
@@ -154,7 +157,7 @@ public final class RecordWindow implements AutoCloseable {
             at += taken;
         }
         // The last bytes of a file cut by somebody are too few to look at.
-        return new Tail(from, at < length ? length : end, highestSequence, syncedSequence);
+        return new Tail(from, at < length() ? length() : end, foundSequence, syncedSequence);
     }
 
     private int recordLength(final long at, final long lowest, final long highest, final int maximumLength) {

@@ -2,6 +2,7 @@ package io.turnout.journal.file;
 
 import io.turnout.journal.disk.BootId;
 import io.turnout.journal.disk.ChainName;
+import io.turnout.journal.disk.PartCursor;
 import io.turnout.journal.disk.RecordFlyweight;
 import io.turnout.journal.disk.RecordWindow;
 import io.turnout.journal.disk.Tail;
@@ -15,7 +16,7 @@ import org.agrona.DirectBuffer;
  * <p>The writer may be at work. What it writes appears in order, but a read can see the first half of a write and not
  * the second; so a record that looks wrong is read again before it is believed.
  */
-final class SegmentCursor implements AutoCloseable {
+final class SegmentCursor implements PartCursor {
     private final ChainName name;
     private final RecordWindow window;
     private final RecordFlyweight record;
@@ -40,21 +41,23 @@ final class SegmentCursor implements AutoCloseable {
         }
     }
 
-    Path path() {
+    @Override
+    public Path path() {
         return window.path();
     }
 
-    ChainName name() {
+    @Override
+    public ChainName name() {
         return name;
     }
 
-    /** Where the next record starts, or would. */
-    long offset() {
+    @Override
+    public long offset() {
         return offset;
     }
 
-    /** The sequence the next record must have. */
-    long nextSequence() {
+    @Override
+    public long nextSequence() {
         return nextSequence;
     }
 
@@ -67,12 +70,8 @@ final class SegmentCursor implements AutoCloseable {
         return window.length();
     }
 
-    /**
-     * Goes to the next record.
-     *
-     * @return whether it is there, whole and with the right sequence; if not, the cursor stays where it is
-     */
-    boolean next() {
+    @Override
+    public boolean next() {
         int length = nextLength();
         if (length == 0) {
             window.refresh();
@@ -94,34 +93,33 @@ final class SegmentCursor implements AutoCloseable {
         return length != 0 && record.sequence(window.index(offset)) == nextSequence ? length : 0;
     }
 
-    /** Whether {@link #next} would succeed. */
-    boolean isAtRecord() {
-        return nextLength() != 0;
-    }
-
-    /** Whether nothing is written where the next record belongs. */
-    boolean isMissing() {
+    @Override
+    public boolean isMissing() {
         return isAtCleanMark() || window.isBlank(offset);
     }
 
-    /** Holds the payload of the current record, until the next call of anything here. */
-    DirectBuffer buffer() {
+    @Override
+    public DirectBuffer buffer() {
         return record.buffer();
     }
 
-    int payloadOffset() {
+    @Override
+    public int payloadOffset() {
         return recordIndex + RecordFlyweight.HEADER_LENGTH;
     }
 
-    int payloadLength() {
+    @Override
+    public int payloadLength() {
         return record.length(recordIndex) - RecordFlyweight.HEADER_LENGTH;
     }
 
-    long sequence() {
+    @Override
+    public long sequence() {
         return record.sequence(recordIndex);
     }
 
-    long timestampNs() {
+    @Override
+    public long timestampNs() {
         return record.timestampNs(recordIndex);
     }
 
@@ -130,8 +128,8 @@ final class SegmentCursor implements AutoCloseable {
         return syncedSequence;
     }
 
-    /** Whether the mark of a clean close stands here. */
-    boolean isAtCleanMark() {
+    @Override
+    public boolean isAtCleanMark() {
         return headerProblem == null
                 && window.isCleanMark(offset)
                 && record.sequence(window.index(offset)) == nextSequence - 1;
@@ -152,15 +150,30 @@ final class SegmentCursor implements AutoCloseable {
         return true;
     }
 
-    /** Forgets what was read ahead. */
-    void refresh() {
-        window.refresh();
+    @Override
+    public void skipTo(final long sequence) {
+        // A segment has no index, and none is worth its upkeep: reading a whole one takes some ten milliseconds.
+    }
+
+    @Override
+    public void skipToEnd() {
+        skipToCleanMark();
+    }
+
+    @Override
+    public String damage() {
+        return damage(tail());
     }
 
     /** Looks at all that lies behind the last valid record. The cursor stays where it is. */
     Tail tail() {
         final int maximumLength = headerProblem == null ? header.maximumRecordLength() : Integer.MAX_VALUE / 2;
-        return window.scan(offset, RecordFlyweight.ALIGNMENT, nextSequence, maximumLength);
+        return window.scan(
+                offset,
+                RecordFlyweight.ALIGNMENT,
+                nextSequence,
+                nextSequence + (length() - offset) / RecordFlyweight.HEADER_LENGTH,
+                maximumLength);
     }
 
     /** Why this tail cannot come from a crash, or null when it can. */
