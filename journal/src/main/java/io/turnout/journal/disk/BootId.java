@@ -18,11 +18,21 @@ public record BootId(long high, long low) {
     /** The run we are in; unknown where the operating system does not tell. */
     public static BootId current() {
         try {
-            final UUID id = UUID.fromString(Files.readString(SOURCE).strip());
-            return new BootId(id.getMostSignificantBits(), id.getLeastSignificantBits());
+            return parse(Files.readString(SOURCE).strip());
         } catch (final IOException | IllegalArgumentException exception) {
             return UNKNOWN;
         }
+    }
+
+    /** The opposite of {@link #toString}. */
+    public static BootId parse(final String text) {
+        final UUID id = UUID.fromString(text);
+        return new BootId(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    }
+
+    @Override
+    public String toString() {
+        return new UUID(high, low).toString();
     }
 
     /** Whether both are known to be the same run. */

@@ -17,6 +17,13 @@ public final class Directories {
         }
     }
 
+    /** Makes a file durable: what was written to it by anybody, through whatever descriptor or mapping. */
+    public static void forceFile(final Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
     /** Creates a directory and what is missing above it, durably. */
     public static void create(final Path directory) throws IOException {
         if (Files.isDirectory(directory)) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 
 /** Where bytes go that are no part of the journal and may still tell somebody something. Nothing is removed from it. */
 public final class Quarantine {
@@ -58,17 +59,27 @@ public final class Quarantine {
         Directories.force(directory);
     }
 
-    /** Moves a whole segment here. An epoch may be started twice, so the name may be taken already. */
-    public void move(final Path segment) throws IOException {
+    /** Moves a whole part here, file or directory. An epoch may be started twice, so the name may be taken already. */
+    public void move(final Path part) throws IOException {
         Directories.create(directory);
-        bytes += Files.size(segment);
-        final String name = segment.getFileName().toString();
+        bytes += size(part);
+        final String name = part.getFileName().toString();
         Path target = directory.resolve(name);
         for (int number = 1; Files.exists(target); number++) {
             target = directory.resolve(name + "." + number);
         }
-        Files.move(segment, target, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         Directories.force(directory);
         Directories.force(source);
+    }
+
+    private static long size(final Path part) throws IOException {
+        try (Stream<Path> files = Files.walk(part)) {
+            long size = 0;
+            for (final Path file : files.filter(Files::isRegularFile).toList()) {
+                size += Files.size(file);
+            }
+            return size;
+        }
     }
 }

@@ -8,10 +8,8 @@ import io.turnout.journal.disk.Directories;
 import io.turnout.journal.disk.Quarantine;
 import io.turnout.journal.disk.Tail;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -124,7 +122,7 @@ final class Recovery {
         try (SegmentCursor before = new SegmentCursor(directory, name)) {
             scan(before);
             if (before.nextSequence() == last.name().firstSequence()) {
-                force(name);
+                Directories.forceFile(name.in(directory));
                 return true;
             }
             if (before.nextSequence() > last.name().firstSequence()) {
@@ -153,7 +151,7 @@ final class Recovery {
             return false;
         }
         quarantine.copy(cursor.path(), tail);
-        force(cursor.name());
+        Directories.forceFile(cursor.path());
         lastSequence = cursor.nextSequence() - 1;
         return true;
     }
@@ -172,11 +170,5 @@ final class Recovery {
             quarantine.move(cursor.path());
         }
         segments.remove(cursor.name());
-    }
-
-    private void force(final ChainName name) throws IOException {
-        try (FileChannel channel = FileChannel.open(name.in(directory), StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
     }
 }
