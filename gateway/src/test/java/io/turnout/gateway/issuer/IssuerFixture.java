@@ -27,11 +27,15 @@ import io.turnout.gateway.vault.SensitiveDataSlots;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One link without sockets, and the bank behind it. */
 final class IssuerFixture {
+
+    private static final Map<String, Dialect> DIALECTS = new ConcurrentHashMap<>();
 
     static final int GATEWAY = 1;
     static final long INCARNATION = 77;
@@ -58,7 +62,7 @@ final class IssuerFixture {
     }
 
     IssuerFixture(final String dialectName, final Framing framing) {
-        final Dialect dialect = Dialects.builtIn(dialectName);
+        final Dialect dialect = DIALECTS.computeIfAbsent(dialectName, Dialects::builtIn);
         bank = new BankMessages(dialect, framing);
         final IssuerLinkConfiguration link = new IssuerLinkConfiguration(
                 Events.ISSUER, Events.LINK, new InetSocketAddress(1), dialect, framing, IssuerTimers.DEFAULT);
