@@ -30,6 +30,7 @@ final class CommandAdapter {
     private final IssuerReversalResponseDecoder issuerReversalResponse = new IssuerReversalResponseDecoder();
     private final IssuerRequestNotSentDecoder issuerRequestNotSent = new IssuerRequestNotSentDecoder();
     private final LinkStateChangedDecoder linkStateChanged = new LinkStateChangedDecoder();
+    private final HostStartedDecoder hostStarted = new HostStartedDecoder();
     private final RequeueReversalDecoder requeueReversal = new RequeueReversalDecoder();
     private final PaymentFlow paymentFlow;
     private final AcquirerReversalFlow acquirerReversalFlow;
@@ -97,7 +98,8 @@ final class CommandAdapter {
             case ClockTickDecoder.TEMPLATE_ID -> {
                 // Every command tells the time; this one does nothing else.
             }
-            case HostStartedDecoder.TEMPLATE_ID -> linkFlow.onHostStarted();
+            case HostStartedDecoder.TEMPLATE_ID ->
+                onHostStarted(hostStarted.wrap(buffer, offset, blockLength, version));
             case RequeueReversalDecoder.TEMPLATE_ID ->
                 reversals.onRequeueReversal(requeueReversal.wrap(buffer, offset, blockLength, version));
             default -> configuration.onCommand(templateId, blockLength, buffer, offset);
@@ -130,6 +132,13 @@ final class CommandAdapter {
         } else {
             linkFlow.onLinkStateChanged(command);
         }
+    }
+
+    private void onHostStarted(final HostStartedDecoder command) {
+        if (command.eventSequenceFloor() > 0) {
+            events.gapDetected(command.eventSequenceFloor());
+        }
+        linkFlow.onHostStarted();
     }
 
     private void ignore(final int templateId, final CommandProblem problem) {

@@ -47,6 +47,11 @@ final class EventPublisher {
         eventsOfCommand = 0;
     }
 
+    /** Goes on after an event sequence that is taken. */
+    void skipTo(final long takenSequence) {
+        eventSequence = Math.max(eventSequence, takenSequence);
+    }
+
     MessageHeaderEncoder header() {
         return header;
     }

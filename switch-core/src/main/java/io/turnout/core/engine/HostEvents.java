@@ -4,6 +4,7 @@ import io.turnout.codecs.sbe.engine.CommandIgnoredEncoder;
 import io.turnout.codecs.sbe.engine.CommandProblem;
 import io.turnout.codecs.sbe.engine.ConfigurationActivatedEncoder;
 import io.turnout.codecs.sbe.engine.ConfigurationRefusedEncoder;
+import io.turnout.codecs.sbe.engine.GapDetectedEncoder;
 import io.turnout.codecs.sbe.engine.HostRecoveredEncoder;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.LinkStateChangedDecoder;
@@ -11,7 +12,10 @@ import io.turnout.codecs.sbe.engine.LinkStateRecordedEncoder;
 
 /** Encodes the events about links, the host and the configuration. Decides nothing. */
 final class HostEvents {
+    private static final long UNKNOWN_SEQUENCE = -1;
+
     private final EventPublisher publisher;
+    private final GapDetectedEncoder gapDetected = new GapDetectedEncoder();
     private final LinkStateRecordedEncoder linkState = new LinkStateRecordedEncoder();
     private final HostRecoveredEncoder hostRecovered = new HostRecoveredEncoder();
     private final ConfigurationActivatedEncoder configurationActivated = new ConfigurationActivatedEncoder();
@@ -30,6 +34,21 @@ final class HostEvents {
                 .linkId(command.linkId())
                 .state(state);
         publisher.commit(LinkStateRecordedEncoder.BLOCK_LENGTH);
+    }
+
+    /**
+     * Commands were lost: what they caused cannot be derived again, and no sequence of it is used again.
+     *
+     * @param takenSequence last event sequence known to have been used
+     */
+    void gapDetected(final long takenSequence) {
+        final long firstMissing = publisher.eventSequence() + 1;
+        publisher.skipTo(takenSequence);
+        gapDetected
+                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .firstMissing(firstMissing)
+                .lastMissing(takenSequence < firstMissing ? UNKNOWN_SEQUENCE : takenSequence);
+        publisher.commit(GapDetectedEncoder.BLOCK_LENGTH);
     }
 
     void hostRecovered(final int pendingPayments, final int openReversals) {

@@ -82,7 +82,7 @@ public final class SwitchEngine {
      *     that
      * @param buffer SBE header and message of schema {@code engine}; read before the method returns, never kept
      * @param offset of the SBE header
-     * @param length bytes
+     * @param length bytes; 0 in the place of a command that was lost: it is counted, and nothing happens
      */
     public void onCommand(
             final long sequence,
@@ -91,6 +91,9 @@ public final class SwitchEngine {
             final int offset,
             final int length) {
         state.publisher().command(sequence);
+        if (length == 0) {
+            return;
+        }
         state.time().advance(timestampNs);
         commandAdapter.onCommand(buffer, offset, length);
         dueWork.run();

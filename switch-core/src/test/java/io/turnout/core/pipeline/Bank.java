@@ -12,17 +12,24 @@ import io.turnout.core.ports.EventSource;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** A gateway with a bank behind it: answers each routed payment at once, and counts what it saw. Allocates nothing. */
+/**
+ * A gateway with a bank behind it: answers each routed payment at once, and counts what it saw. An answer that the
+ * ingress ring refuses waits, as it would in the socket of a gateway that has stopped reading. Allocates nothing.
+ */
 final class Bank implements EventHandler {
+    private static final int SOCKET_CAPACITY = 256;
+    private static final int RESPONSE_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + IssuerResponseEncoder.BLOCK_LENGTH;
+
     private final CommandIngress ingress;
     private final EventSource events;
-    private final UnsafeBuffer response =
-            new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + IssuerResponseEncoder.BLOCK_LENGTH]);
+    private final UnsafeBuffer socket = new UnsafeBuffer(new byte[SOCKET_CAPACITY * RESPONSE_LENGTH]);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final PaymentRoutedDecoder routed = new PaymentRoutedDecoder();
     private final MessageHeaderEncoder responseHeader = new MessageHeaderEncoder();
     private final IssuerResponseEncoder responseEncoder = new IssuerResponseEncoder();
     private boolean answering = true;
+    private long writtenCount;
+    private long readCount;
     private long routedCount;
     private long answeredCount;
     private long eventCount;
@@ -34,7 +41,14 @@ final class Bank implements EventHandler {
     }
 
     int doWork() {
-        return events.poll(this, 64);
+        final int polled = events.poll(this, 64);
+        int read = 0;
+        while (readCount < writtenCount
+                && ingress.offer(Admission.CONTINUATION, socket, at(readCount), RESPONSE_LENGTH)) {
+            readCount++;
+            read++;
+        }
+        return polled + read;
     }
 
     void silence() {
@@ -82,9 +96,14 @@ final class Bank implements EventHandler {
     }
 
     private void answer(final PaymentRoutedDecoder payment) {
-        Commands.issuerResponse(responseEncoder.wrapAndApplyHeader(response, 0, responseHeader), payment);
-        if (!ingress.offer(Admission.CONTINUATION, response, 0, response.capacity())) {
-            throw new IllegalStateException("ingress ring full");
+        if (writtenCount - readCount == SOCKET_CAPACITY) {
+            throw new IllegalStateException("too many answers wait");
         }
+        Commands.issuerResponse(responseEncoder.wrapAndApplyHeader(socket, at(writtenCount), responseHeader), payment);
+        writtenCount++;
+    }
+
+    private static int at(final long count) {
+        return (int) (count % SOCKET_CAPACITY) * RESPONSE_LENGTH;
     }
 }

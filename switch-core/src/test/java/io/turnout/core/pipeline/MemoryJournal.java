@@ -183,9 +183,8 @@ final class MemoryJournal implements Journal, JournalReader {
 
     @Override
     public void close() {
-        if (!failsToFlush) {
-            flush();
-        }
+        flush();
+        sync();
         closed = true;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.turnout.journal.disk.RecordFlyweight;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;

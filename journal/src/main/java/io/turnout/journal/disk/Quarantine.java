@@ -1,4 +1,4 @@
-package io.turnout.journal.file;
+package io.turnout.journal.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 
 /** Where bytes go that are no part of the journal and may still tell somebody something. Nothing is removed from it. */
-final class Quarantine {
-    static final String DIRECTORY_NAME = "quarantine";
+public final class Quarantine {
+    /** Name of the directory inside that of the journal. */
+    public static final String DIRECTORY_NAME = "quarantine";
 
     private static final String UNFINISHED = "copy.unfinished";
 
@@ -17,18 +19,19 @@ final class Quarantine {
     private final Path directory;
     private long bytes;
 
-    Quarantine(final Path journalDirectory) {
+    /** Nothing is created before it is needed. */
+    public Quarantine(final Path journalDirectory) {
         this.source = journalDirectory;
         this.directory = journalDirectory.resolve(DIRECTORY_NAME);
     }
 
     /** Bytes put here by this opening. */
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
     /** Copies what lies behind the last valid record to {@code <segment>-<offset>}; doing it twice is doing it once. */
-    void copy(final Path segment, final SegmentTail tail) throws IOException {
+    public void copy(final Path segment, final Tail tail) throws IOException {
         if (tail.isEmpty()) {
             return;
         }
@@ -56,17 +59,27 @@ final class Quarantine {
         Directories.force(directory);
     }
 
-    /** Moves a whole segment here. An epoch may be started twice, so the name may be taken already. */
-    void move(final Path segment) throws IOException {
+    /** Moves a whole part here, file or directory. An epoch may be started twice, so the name may be taken already. */
+    public void move(final Path part) throws IOException {
         Directories.create(directory);
-        bytes += Files.size(segment);
-        final String name = segment.getFileName().toString();
+        bytes += size(part);
+        final String name = part.getFileName().toString();
         Path target = directory.resolve(name);
         for (int number = 1; Files.exists(target); number++) {
             target = directory.resolve(name + "." + number);
         }
-        Files.move(segment, target, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         Directories.force(directory);
         Directories.force(source);
+    }
+
+    private static long size(final Path part) throws IOException {
+        try (Stream<Path> files = Files.walk(part)) {
+            long size = 0;
+            for (final Path file : files.filter(Files::isRegularFile).toList()) {
+                size += Files.size(file);
+            }
+            return size;
+        }
     }
 }

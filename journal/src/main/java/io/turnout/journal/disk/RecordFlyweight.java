@@ -1,4 +1,4 @@
-package io.turnout.journal;
+package io.turnout.journal.disk;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 

@@ -1,24 +1,21 @@
-package io.turnout.journal.file;
+package io.turnout.journal.disk;
 
 import io.turnout.journal.JournalCorruptException;
 import io.turnout.journal.JournalTail;
 import io.turnout.journal.RecordHandler;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.List;
 
-/**
- * Follows the segments of a {@link FileJournal}. An idle poll costs one small read and one listing of the directory.
- */
-final class FileJournalTail implements JournalTail {
-    private final Path directory;
+/** Follows a journal part by part. An idle poll costs one small read and one listing of the directory. */
+final class ChainTail implements JournalTail {
+    private final Chain chain;
     private long position;
     private long nextAvailableSequence;
-    private SegmentCursor cursor;
+    private PartCursor cursor;
+    private ChainName following;
 
-    FileJournalTail(final Path directory, final long fromSequence) {
-        this.directory = directory;
+    ChainTail(final Chain chain, final long fromSequence) {
+        this.chain = chain;
         seek(fromSequence);
     }
 
@@ -38,6 +35,10 @@ final class FileJournalTail implements JournalTail {
             throw new IllegalArgumentException("sequence=" + sequence + " must be at least 1");
         }
         close();
+        moveTo(sequence);
+    }
+
+    private void moveTo(final long sequence) {
         position = sequence;
         nextAvailableSequence = sequence;
     }
@@ -45,24 +46,20 @@ final class FileJournalTail implements JournalTail {
     @Override
     public int poll(final RecordHandler handler, final int limit) {
         int count = 0;
-        while (count < limit && (cursor != null || openFirst())) {
-            if (cursor.next()) {
-                if (cursor.sequence() >= position) {
-                    count++;
-                    if (!deliver(handler)) {
-                        return count;
-                    }
-                }
-            } else if (!openFollowing()) {
-                break;
+        boolean isMore = true;
+        while (isMore && count < limit && (cursor != null || openFirst())) {
+            if (!cursor.next() && !hasBeenWrittenMeanwhile()) {
+                isMore = openFollowing();
+            } else if (cursor.sequence() >= position) {
+                count++;
+                isMore = deliver(handler);
             }
         }
         return count == 0 && nextAvailableSequence != position ? GAP : count;
     }
 
     private boolean deliver(final RecordHandler handler) {
-        position = cursor.sequence() + 1;
-        nextAvailableSequence = position;
+        moveTo(cursor.sequence() + 1);
         return handler.onRecord(
                 cursor.sequence(),
                 cursor.timestampNs(),
@@ -72,7 +69,7 @@ final class FileJournalTail implements JournalTail {
     }
 
     private boolean openFirst() {
-        final SegmentName first = FileJournalReader.startingSegment(segments(), position);
+        final ChainName first = ChainName.holding(chain.parts(), position);
         if (first == null) {
             return false;
         }
@@ -80,51 +77,44 @@ final class FileJournalTail implements JournalTail {
             nextAvailableSequence = first.firstSequence();
             return false;
         }
-        nextAvailableSequence = position;
         return open(first);
     }
 
+    /** The rest of a part may have been written just before the next part was started. */
+    private boolean hasBeenWrittenMeanwhile() {
+        following = cursor.name().following(chain.parts());
+        return following != null && cursor.next();
+    }
+
     private boolean openFollowing() {
-        final SegmentName following = FileJournalReader.following(segments(), cursor.name());
         if (following == null) {
             return false;
-        }
-        // The rest of this segment may have been written just before the next one was started.
-        cursor.refresh();
-        if (cursor.isAtRecord()) {
-            return true;
         }
         if (following.firstSequence() == cursor.nextSequence() || following.firstSequence() <= position) {
             return open(following);
         }
-        if (cursor.isMissing()) {
-            nextAvailableSequence = following.firstSequence();
-            return false;
+        if (!cursor.isMissing()) {
+            throw new JournalCorruptException(
+                    cursor.path(), cursor.offset(), cursor.nextSequence(), "the record is damaged");
         }
-        throw new JournalCorruptException(
-                cursor.path(), cursor.offset(), cursor.nextSequence(), "the record is damaged");
+        nextAvailableSequence = following.firstSequence();
+        return false;
     }
 
-    private boolean open(final SegmentName segment) {
+    private boolean open(final ChainName part) {
         try {
-            final SegmentCursor next = new SegmentCursor(directory, segment);
+            final PartCursor next = chain.open(part);
             close();
             cursor = next;
+            cursor.skipTo(position);
+            nextAvailableSequence = position;
             return true;
         } catch (final NoSuchFileException exception) {
             // Removed since it was listed: the next poll finds the gap.
             close();
             return false;
         } catch (final IOException exception) {
-            throw Failures.named("open", segment.in(directory), exception);
-        }
-    }
-
-    private List<SegmentName> segments() {
-        try {
-            return SegmentName.list(directory);
-        } catch (final IOException exception) {
-            throw Failures.named("list", directory, exception);
+            throw Failures.named("open", part, exception);
         }
     }
 

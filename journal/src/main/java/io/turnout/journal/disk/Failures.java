@@ -1,16 +1,15 @@
-package io.turnout.journal.file;
+package io.turnout.journal.disk;
 
 import io.turnout.journal.JournalException;
 import io.turnout.journal.JournalFullException;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** Turns what the operating system says into what the operator reads. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
     /** The exception to throw when an action on a file has failed. */
-    static JournalException named(final String action, final Path file, final IOException cause) {
+    public static JournalException named(final String action, final Object file, final IOException cause) {
         if (isFull(cause)) {
             return new JournalFullException(
                     "no room left: cannot " + action + " " + file + ": " + cause.getMessage()

@@ -1,4 +1,4 @@
-package io.turnout.journal.file;
+package io.turnout.journal.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -7,18 +7,25 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** What POSIX asks for so that names survive the loss of power: the directory itself must be synced. */
-final class Directories {
+public final class Directories {
     private Directories() {}
 
     /** Makes the names in a directory durable. */
-    static void force(final Path directory) throws IOException {
+    public static void force(final Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
+    /** Makes a file durable: what was written to it by anybody, through whatever descriptor or mapping. */
+    public static void forceFile(final Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
     /** Creates a directory and what is missing above it, durably. */
-    static void create(final Path directory) throws IOException {
+    public static void create(final Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
         }
