@@ -19,7 +19,7 @@ echo "kill loop: $kills kills, durability $durability, seed $seed, files in $wor
 
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 "$home/turnout" --version | head -1
-mvn -q -B -o -Denforcer.skip -f "$home/pom.xml" -pl system-tests -am -DskipTests -Dspotless.check.skip -Dcheckstyle.skip compile
+mvn -q -B -o -Denforcer.skip -f "$home/pom.xml" -pl system-tests -am -Dmaven.test.skip -Dspotless.check.skip -Dcheckstyle.skip compile
 
 flags=(--add-opens java.base/jdk.internal.misc=ALL-UNNAMED --add-opens java.base/sun.nio.ch=ALL-UNNAMED
   --add-opens java.base/java.lang.reflect=ALL-UNNAMED --add-exports java.base/jdk.internal.ref=ALL-UNNAMED

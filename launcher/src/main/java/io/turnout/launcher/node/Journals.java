@@ -8,7 +8,7 @@ import io.turnout.core.pipeline.SnapshotBuilder;
 import io.turnout.core.pipeline.SnapshotStore;
 import io.turnout.core.pipeline.VerificationReport;
 import io.turnout.journal.JournalReader;
-import io.turnout.journal.chronicle.ChronicleJournalReader;
+import io.turnout.journal.chronicle.ChronicleReader;
 import io.turnout.journal.file.FileJournalReader;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public final class Journals {
 
     /** The event journal. */
     public static JournalReader events(final DataDirectory directory) {
-        return new ChronicleJournalReader(directory.events());
+        return new ChronicleReader(directory.events());
     }
 
     /**

@@ -12,6 +12,7 @@ import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.journal.Journal;
 import io.turnout.journal.chronicle.ChronicleJournal;
+import io.turnout.journal.chronicle.ChronicleJournalConfiguration;
 import io.turnout.journal.file.FileJournal;
 import io.turnout.journal.file.FileJournalConfiguration;
 import io.turnout.launcher.settings.Layout;
@@ -153,7 +154,7 @@ public final class SwitchNode implements AutoCloseable {
                     FileJournalConfiguration.DEFAULT_BUFFER_LENGTH_BYTES,
                     FileJournalConfiguration.DEFAULT_MAXIMUM_PAYLOAD_LENGTH_BYTES,
                     FileJournalConfiguration.DEFAULT_PREPARE_SLICE_BYTES)));
-            events = wiring.eventJournal(ChronicleJournal.open(directory.events()));
+            events = wiring.eventJournal(ChronicleJournal.open(ChronicleJournalConfiguration.of(directory.events())));
             final HostConfiguration configuration = new HostConfiguration(
                     Capacities.of(settings),
                     pipeline(settings),

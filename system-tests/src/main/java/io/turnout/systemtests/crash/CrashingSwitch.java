@@ -40,7 +40,11 @@ public final class CrashingSwitch implements Wiring {
     @Override
     public Journal commandJournal(final Journal journal) {
         return new CrashingJournal(
-                journal, NOTHING, at(CrashStep.AFTER_APPEND), at(CrashStep.BEFORE_SYNC), at(CrashStep.DURING_RECOVERY));
+                journal,
+                CrashingSwitch::goOn,
+                at(CrashStep.AFTER_APPEND),
+                at(CrashStep.BEFORE_SYNC),
+                at(CrashStep.DURING_RECOVERY));
     }
 
     @Override
