@@ -111,7 +111,7 @@ final class IsoEncoderTest {
             assertEquals(capacity == whole ? whole : EncodeError.BUFFER_FULL.code(), length);
             for (int i = 0; i < CAPACITY; i++) {
                 final boolean outside = i < 64 || i >= 64 + capacity;
-                assertEquals(outside, outside && buffer.getByte(i) == 0x55, "index=" + i);
+                assertEquals(outside, outside && buffer.getByte(i) == 0x55);
             }
         }
     }
