@@ -1,5 +1,6 @@
 package io.turnout.journal.chronicle;
 
+import io.turnout.journal.JournalCorruptException;
 import io.turnout.journal.disk.ChainName;
 import io.turnout.journal.disk.Failures;
 import io.turnout.journal.disk.PartCursor;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.TailerDirection;
@@ -64,7 +66,13 @@ final class EpochCursor implements PartCursor {
         this.epoch = Epoch.read(name.in(journalDirectory));
         copy(INITIAL_COPY_LENGTH);
         queue = epoch.openForReading();
-        tailer = queue.createTailer();
+        try {
+            tailer = queue.createTailer();
+        } catch (final RuntimeException exception) {
+            queue.close();
+            throw new JournalCorruptException(
+                    path(), 0, nextSequence, "Chronicle cannot read the head of the file: " + exception);
+        }
     }
 
     private void copy(final int length) {
@@ -184,41 +192,45 @@ final class EpochCursor implements PartCursor {
 
     /** Reads the record with this number in its file; returns its sequence, or {@link Tail#NOTHING}. */
     private long sequenceAt(final int cycle, final long number) {
-        try {
-            if (!tailer.moveToIndex(queue.rollCycle().toIndex(cycle, number))) {
-                return Tail.NOTHING;
-            }
-        } catch (final RuntimeException | InternalError exception) {
+        final long index = queue.rollCycle().toIndex(cycle, number);
+        if (!move(() -> tailer.moveToIndex(index))) {
             return Tail.NOTHING;
         }
         found = read(ANY_SEQUENCE);
         return found == Found.RECORD ? record.sequence(0) : Tail.NOTHING;
     }
 
-    private void toStart() {
-        tailer.toStart();
-        found = Found.NOTHING;
+    /** Chronicle throws all kinds of exceptions when what it finds its way by is damaged. */
+    private static boolean move(final BooleanSupplier movement) {
+        try {
+            return movement.getAsBoolean();
+        } catch (final RuntimeException | InternalError exception) {
+            return false;
+        }
+    }
+
+    /** Goes back to the beginning. */
+    void toStart() {
+        found = move(() -> tailer.toStart() != null) ? Found.NOTHING : Found.DAMAGE;
         nextSequence = name.firstSequence();
+        endFile = null;
+        endOffset = 0;
     }
 
     @Override
     public void skipToEnd() {
-        try {
-            tailer.direction(TailerDirection.BACKWARD).toEnd();
-            found = read(ANY_SEQUENCE);
-            tailer.direction(TailerDirection.FORWARD);
-        } catch (final RuntimeException | InternalError exception) {
-            found = Found.DAMAGE;
-        }
-        if (found == Found.CLEAN_MARK) {
+        final boolean isAtEnd =
+                move(() -> tailer.direction(TailerDirection.BACKWARD).toEnd() != null);
+        final Found last = isAtEnd ? read(ANY_SEQUENCE) : Found.DAMAGE;
+        tailer.direction(TailerDirection.FORWARD);
+        if (last == Found.CLEAN_MARK) {
+            found = last;
             nextSequence = record.sequence(0) + 1;
-        } else if (found == Found.RECORD) {
-            final long last = record.sequence(0);
-            toStart();
-            skipTo(last + 1);
-        } else {
-            toStart();
+            return;
         }
+        final long lastSequence = last == Found.RECORD ? record.sequence(0) : Tail.NOTHING;
+        toStart();
+        skipTo(lastSequence + 1);
     }
 
     /** What the last record read calls synced, or {@link Tail#NOTHING}. */

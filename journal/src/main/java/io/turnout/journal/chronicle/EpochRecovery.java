@@ -96,7 +96,9 @@ final class EpochRecovery {
 
     /** Reads everything that the last record found does not call synced. */
     private void readUnsynced(final EpochCursor cursor) {
-        cursor.skipTo(cursor.syncedSequence() + 1);
+        final long firstUnsynced = cursor.syncedSequence() + 1;
+        cursor.toStart();
+        cursor.skipTo(firstUnsynced);
         boolean isMore = true;
         while (isMore) {
             isMore = cursor.next();

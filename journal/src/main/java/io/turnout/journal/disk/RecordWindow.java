@@ -156,8 +156,18 @@ public final class RecordWindow implements AutoCloseable {
             }
             at += taken;
         }
-        // The last bytes of a file cut by somebody are too few to look at.
-        return new Tail(from, at < length() ? length() : end, foundSequence, syncedSequence);
+        return new Tail(from, endOfRest(at, end), foundSequence, syncedSequence);
+    }
+
+    /** The last bytes can be too few to hold anything, and still not be zero. */
+    private long endOfRest(final long from, final long endBefore) {
+        long end = endBefore;
+        for (long at = from; load(at, 1); at++) {
+            if (record.buffer().getByte(index(at)) != 0) {
+                end = at + 1;
+            }
+        }
+        return end;
     }
 
     private int recordLength(final long at, final long lowest, final long highest, final int maximumLength) {
