@@ -60,11 +60,20 @@ public final class Dialect {
         return responseCodes;
     }
 
+    DialectSource source() {
+        return source;
+    }
+
     MessageFormat message() {
         return source.message();
     }
 
-    /** How the data element is written, or null when the dialect does not have it. */
+    /** As {@link #field}, of any number. */
+    FieldSpec fieldOrNull(final int field) {
+        return field >= 0 && field <= LAST_FIELD ? fields[field] : null;
+    }
+
+    /** How the data element is written, or null when the dialect does not have it; from 0 to {@link #LAST_FIELD}. */
     FieldSpec field(final int field) {
         return fields[field];
     }

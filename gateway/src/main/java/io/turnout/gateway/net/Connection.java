@@ -21,6 +21,12 @@ public interface Connection {
     /** Sends what is queued, then closes. {@link ConnectionHandler#onDisconnected} follows. */
     void close();
 
+    /**
+     * Closes at once and forgets what is queued; the peer sees a reset. {@link ConnectionHandler#onDisconnected}
+     * follows.
+     */
+    void reset();
+
     /** Address and port of the peer, for logs. */
     String peer();
 }

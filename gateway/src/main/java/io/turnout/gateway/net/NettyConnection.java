@@ -75,6 +75,14 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     }
 
     @Override
+    public void reset() {
+        if (open) {
+            channel.config().setSoLinger(0);
+            closeNow();
+        }
+    }
+
+    @Override
     public String peer() {
         return peer;
     }
