@@ -13,7 +13,7 @@ final class FieldSpec {
     /** Units of a fixed field, or the largest count of units of a variable one. */
     final int maximumCount;
 
-    /** The smallest count that can be put: a fixed field is filled up with zeros or blanks, unless it is binary. */
+    /** The smallest count that can be put: digits are filled up with zeros and text with blanks, all else is whole. */
     final int minimumCount;
 
     final LengthEncoding lengthEncoding;
@@ -52,6 +52,18 @@ final class FieldSpec {
 
     final ValueCheck check;
 
+    /** Bytes of the value of a fixed field. */
+    final int fixedBytes;
+
+    /** The smallest number, not negative, that {@code putLong} cannot just write as digits. */
+    final long numberLimit;
+
+    /** How the value can be checked together with its neighbours, or {@link DigitRun#NONE}. */
+    final long run;
+
+    /** Whether the length before the value is made of the same digits as the value. */
+    final boolean lengthInRun;
+
     private final int leadBytes;
     private final int nibblesPerUnit;
 
@@ -61,7 +73,7 @@ final class FieldSpec {
         this.maximumCount = format.maximumCount();
         this.lengthEncoding = encodings.length();
         this.lengthBytes = lengthEncoding.lengthBytes(format.lengthDigits());
-        this.minimumCount = isFixed() && (type == FieldType.BINARY || type == FieldType.NIBBLES) ? maximumCount : 0;
+        this.minimumCount = isFixed() && !fillsUp() ? maximumCount : 0;
         this.padLeft = (isFixed() ? encodings.fixedPad() : encodings.variablePad()) == Encodings.PadSide.LEFT;
         this.filler = encodings.filler() == Encodings.Filler.ZERO ? 0 : ValueCheck.FILLER_NIBBLE;
         this.packed = type == FieldType.NIBBLES || (writesDigits() && encodings.digits() == DigitEncoding.BCD);
@@ -77,6 +89,10 @@ final class FieldSpec {
         this.nibblesPerUnit = packed ? 1 : hex ? 4 : 2;
         this.verbatim = !packed && !translated && type != FieldType.BINARY;
         this.check = ValueCheck.of(this, strictNumeric);
+        this.fixedBytes = valueBytes(maximumCount);
+        this.numberLimit = writesPlainNumbers() ? Digits.limit(maximumCount) : 0;
+        this.run = DigitRun.of(check, zones);
+        this.lengthInRun = DigitRun.holdsLength(run, lengthEncoding);
     }
 
     boolean isFixed() {
@@ -91,6 +107,11 @@ final class FieldSpec {
     /** Bytes on the wire, without the length before them, of a value with that many units. */
     int valueBytes(final int count) {
         return leadBytes + (((count - leadBytes) * nibblesPerUnit + 1) >> 1);
+    }
+
+    /** Where the nibbles of a packed value begin: after the filler, if that is on the left. */
+    int firstNibble(final int count) {
+        return padLeft ? count & 1 : 0;
     }
 
     /** Characters of a value with that many units when it is read as a text. */
@@ -111,21 +132,29 @@ final class FieldSpec {
         return allowed ? nibble : -1;
     }
 
+    private boolean fillsUp() {
+        return type == FieldType.TEXT || type == FieldType.NUMERIC || type == FieldType.TRACK;
+    }
+
+    private boolean writesPlainNumbers() {
+        return type == FieldType.NUMERIC || type == FieldType.TEXT || type == FieldType.TRACK;
+    }
+
     private boolean writesDigits() {
         return type == FieldType.NUMERIC || type == FieldType.TRACK || type == FieldType.SIGNED;
     }
 
-    /** Digits written as characters may be of another family than the texts; so may hexadecimal characters. */
+    /** Digits and hexadecimal characters may be of another family than the texts. */
     private TextEncoding charactersOf(final Encodings encodings) {
-        if (hex) {
-            return encodings.binary() == BinaryEncoding.EBCDIC_HEX ? TextEncoding.EBCDIC_1047 : TextEncoding.ASCII;
+        final boolean digits = writesDigits() && !packed;
+        if (!hex && !digits) {
+            return encodings.text();
         }
-        if (writesDigits() && encodings.digits() != DigitEncoding.BCD) {
-            final boolean ebcdic = encodings.digits() == DigitEncoding.EBCDIC;
-            if (ebcdic != encodings.text().isEbcdic()) {
-                return ebcdic ? TextEncoding.EBCDIC_1047 : TextEncoding.LATIN_1;
-            }
+        final boolean ebcdic =
+                hex ? encodings.binary() == BinaryEncoding.EBCDIC_HEX : encodings.digits() == DigitEncoding.EBCDIC;
+        if (!ebcdic) {
+            return TextEncoding.ASCII;
         }
-        return encodings.text();
+        return encodings.text().isEbcdic() ? encodings.text() : TextEncoding.EBCDIC_1047;
     }
 }

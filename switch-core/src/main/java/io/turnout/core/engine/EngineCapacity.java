@@ -11,8 +11,8 @@ package io.turnout.core.engine;
  * @param payments payments remembered at once, in any state, 1 to 100,000,000
  * @param acquirers acquirers in a configuration, 1 to 65,536
  * @param amountLimits amount limits in a configuration (acquirers × their currencies), 1 to 1,000,000
- * @param issuers issuers in a configuration plus former issuers with payments still to be undone, 1 to 4,096
- * @param links links in a configuration, 1 to 16,384
+ * @param issuers different issuers in this and all earlier configurations, 1 to 4,096
+ * @param links different links in this and all earlier configurations, 1 to 16,384
  * @param binRanges card ranges in a configuration, 1 to 4,000,000
  */
 public record EngineCapacity(int payments, int acquirers, int amountLimits, int issuers, int links, int binRanges) {
@@ -35,9 +35,16 @@ public record EngineCapacity(int payments, int acquirers, int amountLimits, int 
         return new EngineCapacity(payments, 1_024, 16_384, 256, 1_024, 131_072);
     }
 
-    /** Memory the engine takes, in bytes, to within a few per cent. */
+    /**
+     * Memory the engine takes, in bytes, to within a few per cent. The records, {@code 384 × payments} bytes of it, are
+     * direct memory; the rest is on the heap.
+     */
     public long estimatedBytes() {
-        return 512L * payments;
+        return (long) PaymentSlab.RECORD_LENGTH * payments
+                + 4 * SlotIndex.bytes(payments)
+                + DeadlineHeap.bytes(payments)
+                + 2 * Configuration.bytes(this)
+                + Network.bytes(this);
     }
 
     private static void requireRange(final String name, final int value, final int maximum) {

@@ -1,5 +1,6 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.core.ports.EventSink;
 import org.agrona.DirectBuffer;
 
@@ -15,13 +16,15 @@ public final class SwitchEngine {
     public static final int MAXIMUM_EVENTS_PER_COMMAND = 16;
 
     /** The longest event in bytes, with its SBE header. */
-    public static final int MAXIMUM_EVENT_LENGTH = 512;
+    public static final int MAXIMUM_EVENT_LENGTH = EventPublisher.MAXIMUM_LENGTH;
 
     /** The longest snapshot record in bytes, with its SBE header. */
-    public static final int MAXIMUM_SNAPSHOT_RECORD_LENGTH = 512;
+    public static final int MAXIMUM_SNAPSHOT_RECORD_LENGTH = SnapshotWriter.MAXIMUM_LENGTH;
 
-    private long commandSequence;
-    private long timeNs;
+    private final EngineState state;
+    private final ConfigurationAdapter configurationAdapter;
+    private final CommandAdapter commandAdapter;
+    private final DueWork dueWork;
 
     /**
      * An engine that has seen no command.
@@ -29,7 +32,27 @@ public final class SwitchEngine {
      * @param capacity allocated here, once
      * @param sink takes the events
      */
-    public SwitchEngine(final EngineCapacity capacity, final EventSink sink) {}
+    public SwitchEngine(final EngineCapacity capacity, final EventSink sink) {
+        state = new EngineState(capacity, sink);
+        final PaymentEvents paymentEvents = new PaymentEvents(state.publisher());
+        final ReversalEvents reversalEvents = new ReversalEvents(state.publisher());
+        final HostEvents hostEvents = new HostEvents(state.publisher());
+        final TraceNumbers traceNumbers = new TraceNumbers(state);
+        final ReversalQueue reversals =
+                new ReversalQueue(state, traceNumbers, reversalEvents, paymentEvents, hostEvents);
+        final IssuerFlow issuerFlow = new IssuerFlow(state, reversals, paymentEvents, hostEvents);
+        final LinkFlow linkFlow = new LinkFlow(state, hostEvents);
+        configurationAdapter = new ConfigurationAdapter(new ConfigurationFlow(state, linkFlow, hostEvents));
+        commandAdapter = new CommandAdapter(
+                new PaymentFlow(state, traceNumbers, paymentEvents),
+                new AcquirerReversalFlow(state, reversals, paymentEvents, reversalEvents),
+                issuerFlow,
+                reversals,
+                linkFlow,
+                configurationAdapter,
+                hostEvents);
+        dueWork = new DueWork(state, issuerFlow, reversals);
+    }
 
     /**
      * An engine in the state a snapshot describes. Capacities may differ from those of the engine that wrote it.
@@ -40,7 +63,14 @@ public final class SwitchEngine {
     public static SwitchEngine restore(
             final EngineCapacity capacity, final EventSink sink, final SnapshotSource source) {
         final SwitchEngine engine = new SwitchEngine(capacity, sink);
-        source.read((buffer, offset, length) -> {});
+        final SnapshotReader reader = new SnapshotReader(capacity, engine.state, engine.configurationAdapter);
+        source.read(reader);
+        if (!reader.isComplete()) {
+            throw new SnapshotException(SnapshotException.Problem.INCOMPLETE, "no end marker");
+        }
+        if (engine.stateHash() != reader.stateHash()) {
+            throw new SnapshotException(SnapshotException.Problem.HASH_MISMATCH, "of the engine restored");
+        }
         return engine;
     }
 
@@ -52,7 +82,7 @@ public final class SwitchEngine {
      *     that
      * @param buffer SBE header and message of schema {@code engine}; read before the method returns, never kept
      * @param offset of the SBE header
-     * @param length bytes
+     * @param length bytes; 0 in the place of a command that was lost: it is counted, and nothing happens
      */
     public void onCommand(
             final long sequence,
@@ -60,8 +90,13 @@ public final class SwitchEngine {
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        commandSequence = sequence;
-        timeNs = Math.max(timeNs, timestampNs);
+        state.publisher().command(sequence);
+        if (length == 0) {
+            return;
+        }
+        state.time().advance(timestampNs);
+        commandAdapter.onCommand(buffer, offset, length);
+        dueWork.run();
     }
 
     /**
@@ -69,54 +104,60 @@ public final class SwitchEngine {
      * host's clock. {@link Long#MAX_VALUE} when there is nothing.
      */
     public long nextDeadlineNs() {
-        return Long.MAX_VALUE;
+        return dueWork.nextNs();
     }
 
     /** Sequence of the last command applied; 0 before the first. */
     public long commandSequence() {
-        return commandSequence;
+        return state.publisher().commandSequence();
     }
 
     /** Sequence of the last event published; 0 before the first. */
     public long eventSequence() {
-        return 0;
+        return state.publisher().eventSequence();
     }
 
     /** Engine time in nanoseconds since the epoch: the highest command timestamp so far. */
     public long timeNs() {
-        return timeNs;
+        return state.time().nowNs();
     }
 
     /** Hash that names the configuration in force; 0 while there is none. */
     public long configurationHash() {
-        return 0;
+        return state.configurations().active().hash();
     }
 
     /** Payments remembered, in any state. */
     public int paymentCount() {
-        return 0;
+        return state.payments().count();
     }
 
     /** Payments whose issuer has been asked and has not answered yet. */
     public int pendingCount() {
-        return 0;
+        return state.lifecycle().count(PaymentState.PENDING);
     }
 
     /** Payments with a reversal on its way to the issuer. */
     public int reversingCount() {
-        return 0;
+        return state.lifecycle().count(PaymentState.REVERSING);
     }
 
     /** Payments whose reversal an operator must decide on. */
     public int manualReviewCount() {
-        return 0;
+        return state.lifecycle().count(PaymentState.MANUAL_REVIEW);
     }
 
     /** Hash over everything that decides about later events; independent of how the tables lie in memory. */
     public long stateHash() {
-        return 0;
+        final StateHash hash = new StateHash();
+        new SnapshotWriter(state, hash).writeState();
+        return hash.value();
     }
 
     /** Writes the whole state, ending with an end marker. Not part of any command; changes nothing. */
-    public void writeSnapshot(final SnapshotSink snapshotSink) {}
+    public void writeSnapshot(final SnapshotSink snapshotSink) {
+        final StateHash hash = new StateHash(snapshotSink);
+        new SnapshotWriter(state, hash).writeState();
+        new SnapshotWriter(state, snapshotSink).writeEnd(hash.value(), hash.records());
+    }
 }

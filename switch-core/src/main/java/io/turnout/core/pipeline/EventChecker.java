@@ -15,18 +15,18 @@ import org.agrona.DirectBuffer;
  */
 final class EventChecker {
     private final StoredEvents stored;
-    private final EventChain chain;
+    private final EventChain chain = new EventChain();
     private long lastSequence;
 
-    /**
-     * @param stored the event journal
-     * @param lastSequence event sequence from which to go on; 0 for the beginning
-     * @param chain standing at the value of that event
-     */
-    EventChecker(final StoredEvents stored, final long lastSequence, final EventChain chain) {
+    /** A checker that stands before the first event. */
+    EventChecker(final StoredEvents stored) {
         this.stored = stored;
-        this.lastSequence = lastSequence;
-        this.chain = chain;
+    }
+
+    /** Begins after the last event of a snapshot instead. */
+    void startAfter(final SnapshotTrailer snapshot) {
+        lastSequence = snapshot.eventSequence();
+        chain.reset(snapshot.chainValue());
     }
 
     /** Chains one derived event to those before it. */
@@ -63,10 +63,6 @@ final class EventChecker {
 
     EventChain chain() {
         return chain;
-    }
-
-    long lastSequence() {
-        return lastSequence;
     }
 
     private void jump(final long eventSequence) {

@@ -12,7 +12,8 @@ import java.nio.file.Path;
  * @param gateways how many gateways poll events, from 1
  * @param gatewayIncarnation random number of this run
  * @param configuration journaled at the start unless it is in force already
- * @param minimumFreeBytes new requests are refused when the file system of {@code directory} has fewer free bytes
+ * @param minimumFreeBytes new requests are refused when the file system of {@code directory} has fewer free bytes; from
+ *     1
  */
 public record HostConfiguration(
         EngineCapacity capacity,
@@ -30,8 +31,8 @@ public record HostConfiguration(
         if (gateways < 1 || gateways > MAXIMUM_GATEWAYS) {
             throw new IllegalArgumentException("gateways=" + gateways + " minimum=1 maximum=" + MAXIMUM_GATEWAYS);
         }
-        if (minimumFreeBytes < 0) {
-            throw new IllegalArgumentException("minimumFreeBytes=" + minimumFreeBytes + " minimum=0");
+        if (minimumFreeBytes < 1) {
+            throw new IllegalArgumentException("minimumFreeBytes=" + minimumFreeBytes + " minimum=1");
         }
     }
 

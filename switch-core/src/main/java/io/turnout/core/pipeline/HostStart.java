@@ -2,6 +2,7 @@ package io.turnout.core.pipeline;
 
 import io.turnout.codecs.sbe.engine.HostStartedEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
+import io.turnout.core.engine.ConfigurationProblem;
 import io.turnout.core.engine.SwitchEngine;
 import io.turnout.core.pipeline.CommandLoss.Kind;
 import io.turnout.core.pipeline.RecoveryException.Problem;
@@ -90,7 +91,7 @@ final class HostStart {
                     Problem.CONFIGURATION_REFUSED,
                     "wanted=" + Long.toHexString(configuration.configurationHash()) + " inForce="
                             + Long.toHexString(engine.configurationHash()) + " configurationProblem="
-                            + events.configurationProblem());
+                            + ConfigurationProblem.of(events.configurationProblem()));
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.turnout.core.pipeline;
 
+import io.turnout.journal.FreeSpaceGuard;
 import io.turnout.journal.Journal;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 
@@ -18,8 +18,7 @@ public final class HousekeepingAgent implements Agent {
     private static final long CHECK_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final List<Journal> journals;
-    private final LongSupplier freeBytes;
-    private final long minimumFreeBytes;
+    private final FreeSpaceGuard space;
     private final AdmissionGate gate;
     private final PipelineCounters counters;
     private final NanoClock nanoClock;
@@ -27,22 +26,19 @@ public final class HousekeepingAgent implements Agent {
 
     /**
      * @param journals to prepare
-     * @param freeBytes asks the file system of the journals
-     * @param minimumFreeBytes the gate is closed below this and opened again a quarter above it
+     * @param space the gate is closed below its threshold and opened again a quarter above it
      * @param gate closed when space is low
      * @param counters of the pipeline
      * @param nanoClock never steps
      */
     HousekeepingAgent(
             final List<Journal> journals,
-            final LongSupplier freeBytes,
-            final long minimumFreeBytes,
+            final FreeSpaceGuard space,
             final AdmissionGate gate,
             final PipelineCounters counters,
             final NanoClock nanoClock) {
         this.journals = List.copyOf(journals);
-        this.freeBytes = freeBytes;
-        this.minimumFreeBytes = minimumFreeBytes;
+        this.space = space;
         this.gate = gate;
         this.counters = counters;
         this.nanoClock = nanoClock;
@@ -76,11 +72,11 @@ public final class HousekeepingAgent implements Agent {
             return 0;
         }
         nextCheckNs = nowNs + CHECK_INTERVAL_NS;
-        final long free = freeBytes.getAsLong();
-        counters.freeBytes.setRelease(free);
-        if (free < minimumFreeBytes) {
+        final boolean enough = space.check();
+        counters.freeBytes.setRelease(space.usableBytes());
+        if (!enough) {
             gate.onDiskSpaceLow();
-        } else if (free - minimumFreeBytes >= minimumFreeBytes / 4) {
+        } else if (space.usableBytes() - space.thresholdBytes() >= space.thresholdBytes() / 4) {
             gate.onDiskSpaceBack();
         }
         return 1;

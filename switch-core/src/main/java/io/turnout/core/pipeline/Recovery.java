@@ -55,7 +55,9 @@ final class Recovery {
         final Optional<SnapshotFile.Restored> snapshot = snapshots.newestValid(configuration.capacity(), egress);
         final SwitchEngine engine = snapshot.map(SnapshotFile.Restored::engine)
                 .orElseGet(() -> new SwitchEngine(configuration.capacity(), egress));
-        final EventRecorder recorder = newRecorder(engine, snapshot);
+        final EventChecker checker = new EventChecker(storedEvents);
+        snapshot.ifPresent(restored -> checker.startAfter(restored.trailer()));
+        final EventRecorder recorder = new EventRecorder(events, checker, counters, SwitchEngine.MAXIMUM_EVENT_LENGTH);
         final StartupEvents startupEvents = new StartupEvents(egress, recorder, events);
 
         final CommandReplay replay = replay(engine, startupEvents);
@@ -73,13 +75,6 @@ final class Recovery {
                 configurationChanged,
                 environment.nanoClock().nanoTime() - startNs);
         return new Recovered(engine, recorder, report);
-    }
-
-    private EventRecorder newRecorder(final SwitchEngine engine, final Optional<SnapshotFile.Restored> snapshot) {
-        final EventChain chain =
-                snapshot.map(restored -> restored.trailer().chain()).orElseGet(EventChain::new);
-        final EventChecker checker = new EventChecker(storedEvents, engine.eventSequence(), chain);
-        return new EventRecorder(events, checker, counters, SwitchEngine.MAXIMUM_EVENT_LENGTH);
     }
 
     private CommandReplay replay(final SwitchEngine engine, final StartupEvents startupEvents) {

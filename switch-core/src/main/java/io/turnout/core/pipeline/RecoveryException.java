@@ -1,6 +1,6 @@
 package io.turnout.core.pipeline;
 
-/** The host cannot start. Nothing has been damaged by trying; the message says what to do. */
+/** Journals and snapshots do not fit together, so that no host can start on them. Trying has damaged nothing. */
 public final class RecoveryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -14,6 +14,8 @@ public final class RecoveryException extends RuntimeException {
         EVENT_MISMATCH,
         /** A record of the event journal does not carry the chain value that its content gives. */
         CHAIN_BROKEN,
+        /** A snapshot on the way has another state than the replay. */
+        SNAPSHOT_MISMATCH,
         /** The event journal is ahead of the command journal although every command was synced first. */
         COMMANDS_LOST,
         /** The engine refused the configuration. */
@@ -23,7 +25,7 @@ public final class RecoveryException extends RuntimeException {
     private final Problem problem;
 
     RecoveryException(final Problem problem, final String detail) {
-        super("recovery failed: problem=" + problem + " " + detail);
+        super("problem=" + problem + " " + detail);
         this.problem = problem;
     }
 

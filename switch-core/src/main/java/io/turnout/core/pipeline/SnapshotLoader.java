@@ -66,7 +66,9 @@ final class SnapshotLoader {
         if (trailer.eventSequence() == 0) {
             return;
         }
-        if (!events.holds(trailer.eventSequence(), trailer.chain())) {
+        final EventChain chain = new EventChain();
+        chain.reset(trailer.chainValue());
+        if (!events.holds(trailer.eventSequence(), chain)) {
             throw new SnapshotFileException(
                     Problem.NOT_IN_EVENT_JOURNAL,
                     file,

@@ -56,11 +56,9 @@ final class SnapshotTrailer {
         return eventSequence;
     }
 
-    /** A chain standing at that event in the event journal; at the beginning when there is none. */
-    EventChain chain() {
-        final EventChain chain = new EventChain();
-        chain.reset(chainValue);
-        return chain;
+    /** Chain value of that event in the event journal; zero bytes when there is none. */
+    byte[] chainValue() {
+        return chainValue.clone();
     }
 
     /** Records of the engine in the file. */

@@ -3,6 +3,7 @@ package io.turnout.core.pipeline;
 import io.turnout.core.engine.SwitchEngine;
 import io.turnout.core.ports.CommandIngress;
 import io.turnout.core.ports.EventSource;
+import io.turnout.journal.FreeSpaceGuard;
 import io.turnout.journal.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ public final class StandaloneHost implements AutoCloseable {
     private final Journal commands;
     private final Journal events;
     private final RunMark runMark;
-    private final RecoveryReport recoveryReport;
+    private final Recovery.Recovered recovered;
 
     private StandaloneHost(
             final Rings rings,
@@ -40,7 +41,7 @@ public final class StandaloneHost implements AutoCloseable {
             final Journal commands,
             final Journal events,
             final RunMark runMark,
-            final RecoveryReport recoveryReport) {
+            final Recovery.Recovered recovered) {
         this.rings = rings;
         this.gate = gate;
         this.counters = counters;
@@ -48,7 +49,7 @@ public final class StandaloneHost implements AutoCloseable {
         this.commands = commands;
         this.events = events;
         this.runMark = runMark;
-        this.recoveryReport = recoveryReport;
+        this.recovered = recovered;
     }
 
     /**
@@ -101,13 +102,12 @@ public final class StandaloneHost implements AutoCloseable {
                         nanoClock)),
                 failStop.apply(new HousekeepingAgent(
                         List.of(commands, events),
-                        () -> usableBytes(configuration.directory()),
-                        configuration.minimumFreeBytes(),
+                        new FreeSpaceGuard(configuration.directory(), configuration.minimumFreeBytes()),
                         gate,
                         counters,
                         nanoClock)));
         gate.onRecovered();
-        return new StandaloneHost(rings, gate, counters, agents, commands, events, runMark, recovered.report());
+        return new StandaloneHost(rings, gate, counters, agents, commands, events, runMark, recovered);
     }
 
     /** Where edges put commands. */
@@ -137,7 +137,12 @@ public final class StandaloneHost implements AutoCloseable {
 
     /** What recovery did. */
     public RecoveryReport recoveryReport() {
-        return recoveryReport;
+        return recovered.report();
+    }
+
+    /** Hash over the engine's state. Only while no agent runs. */
+    public long stateHash() {
+        return recovered.engine().stateHash();
     }
 
     /**
@@ -201,14 +206,6 @@ public final class StandaloneHost implements AutoCloseable {
             Files.createDirectories(directory);
         } catch (final IOException ex) {
             throw new UncheckedIOException("cannot create " + directory, ex);
-        }
-    }
-
-    private static long usableBytes(final Path directory) {
-        try {
-            return Files.getFileStore(directory).getUsableSpace();
-        } catch (final IOException ex) {
-            throw new UncheckedIOException("cannot ask for the free space of " + directory, ex);
         }
     }
 }

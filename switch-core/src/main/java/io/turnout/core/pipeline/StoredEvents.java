@@ -5,6 +5,7 @@ import io.turnout.core.pipeline.RecoveryException.Problem;
 import io.turnout.journal.Journal;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.MutableLong;
 import org.agrona.collections.MutableReference;
 
 /**
@@ -36,27 +37,34 @@ final class StoredEvents {
 
     /** Moves {@code chain} over stored events, checking that the content of each gives its chain value. */
     void walk(final long fromSequence, final long toSequence, final EventChain chain) {
-        final long last = fromSequence > toSequence
-                ? toSequence
-                : source.replay(fromSequence, (sequence, timestampNs, buffer, offset, length) -> {
-                    record.wrap(buffer, offset, length);
-                    chain.advance(
-                            sequence,
-                            record.commandSequence(),
-                            timestampNs,
-                            buffer,
-                            record.eventOffset(),
-                            record.eventLength());
-                    record.chainValue(chainValue);
-                    if (!chain.matches(chainValue, 0)) {
-                        throw new RecoveryException(
-                                Problem.CHAIN_BROKEN,
-                                "eventSequence=" + sequence + " commandSequence=" + record.commandSequence());
-                    }
-                    return sequence < toSequence;
-                });
-        if (last != toSequence) {
-            throw new RecoveryException(Problem.EVENTS_MISSING, "wanted=" + toSequence + " last=" + last);
+        final MutableLong next = new MutableLong(fromSequence);
+        if (fromSequence <= toSequence) {
+            source.replay(fromSequence, (sequence, timestampNs, buffer, offset, length) -> {
+                if (sequence != next.get()) {
+                    return false;
+                }
+                advance(chain, sequence, timestampNs, record.wrap(buffer, offset, length), buffer);
+                return next.incrementAndGet() <= toSequence;
+            });
+        }
+        if (next.get() <= toSequence) {
+            throw new RecoveryException(
+                    Problem.EVENTS_MISSING, "eventSequence=" + next.get() + " wanted up to " + toSequence);
+        }
+    }
+
+    private void advance(
+            final EventChain chain,
+            final long sequence,
+            final long timestampNs,
+            final EventRecord stored,
+            final DirectBuffer buffer) {
+        chain.advance(
+                sequence, stored.commandSequence(), timestampNs, buffer, stored.eventOffset(), stored.eventLength());
+        stored.chainValue(chainValue);
+        if (!chain.matches(chainValue, 0)) {
+            throw new RecoveryException(
+                    Problem.CHAIN_BROKEN, "eventSequence=" + sequence + " commandSequence=" + stored.commandSequence());
         }
     }
 

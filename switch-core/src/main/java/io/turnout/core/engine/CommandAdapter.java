@@ -1,0 +1,151 @@
+package io.turnout.core.engine;
+
+import io.turnout.codecs.sbe.engine.ClockTickDecoder;
+import io.turnout.codecs.sbe.engine.CommandProblem;
+import io.turnout.codecs.sbe.engine.HostStartedDecoder;
+import io.turnout.codecs.sbe.engine.IssuerRequestNotSentDecoder;
+import io.turnout.codecs.sbe.engine.IssuerResponseDecoder;
+import io.turnout.codecs.sbe.engine.IssuerReversalResponseDecoder;
+import io.turnout.codecs.sbe.engine.LinkState;
+import io.turnout.codecs.sbe.engine.LinkStateChangedDecoder;
+import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
+import io.turnout.codecs.sbe.engine.NotSentReason;
+import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
+import io.turnout.codecs.sbe.engine.RequestPaymentStatusDecoder;
+import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
+import io.turnout.codecs.sbe.engine.RequeueReversalDecoder;
+import io.turnout.codecs.sbe.engine.ReversalReason;
+import org.agrona.DirectBuffer;
+
+/** Decodes commands and hands each to the part of the engine that knows what to do. */
+final class CommandAdapter {
+    private static final int NO_TEMPLATE = 0;
+    private static final int NO_PAYMENT = 0;
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final RequestPaymentDecoder requestPayment = new RequestPaymentDecoder();
+    private final RequestReversalDecoder requestReversal = new RequestReversalDecoder();
+    private final RequestPaymentStatusDecoder requestPaymentStatus = new RequestPaymentStatusDecoder();
+    private final IssuerResponseDecoder issuerResponse = new IssuerResponseDecoder();
+    private final IssuerReversalResponseDecoder issuerReversalResponse = new IssuerReversalResponseDecoder();
+    private final IssuerRequestNotSentDecoder issuerRequestNotSent = new IssuerRequestNotSentDecoder();
+    private final LinkStateChangedDecoder linkStateChanged = new LinkStateChangedDecoder();
+    private final HostStartedDecoder hostStarted = new HostStartedDecoder();
+    private final RequeueReversalDecoder requeueReversal = new RequeueReversalDecoder();
+    private final PaymentFlow paymentFlow;
+    private final AcquirerReversalFlow acquirerReversalFlow;
+    private final IssuerFlow issuerFlow;
+    private final ReversalQueue reversals;
+    private final LinkFlow linkFlow;
+    private final ConfigurationAdapter configuration;
+    private final HostEvents events;
+
+    CommandAdapter(
+            final PaymentFlow paymentFlow,
+            final AcquirerReversalFlow acquirerReversalFlow,
+            final IssuerFlow issuerFlow,
+            final ReversalQueue reversals,
+            final LinkFlow linkFlow,
+            final ConfigurationAdapter configuration,
+            final HostEvents events) {
+        this.paymentFlow = paymentFlow;
+        this.acquirerReversalFlow = acquirerReversalFlow;
+        this.issuerFlow = issuerFlow;
+        this.reversals = reversals;
+        this.linkFlow = linkFlow;
+        this.configuration = configuration;
+        this.events = events;
+    }
+
+    void onCommand(final DirectBuffer buffer, final int offset, final int length) {
+        if (length < MessageHeaderDecoder.ENCODED_LENGTH) {
+            ignore(NO_TEMPLATE, CommandProblem.MALFORMED);
+            return;
+        }
+        header.wrap(buffer, offset);
+        final int templateId = header.templateId();
+        final int blockLength = CommandTemplates.blockLength(templateId);
+        if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID || blockLength == CommandTemplates.UNKNOWN) {
+            ignore(templateId, CommandProblem.UNKNOWN_TEMPLATE);
+            return;
+        }
+        if (header.version() != CommandTemplates.VERSION
+                || header.blockLength() != blockLength
+                || length < MessageHeaderDecoder.ENCODED_LENGTH + blockLength) {
+            ignore(templateId, CommandProblem.MALFORMED);
+            return;
+        }
+        dispatch(templateId, blockLength, buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH);
+    }
+
+    private void dispatch(final int templateId, final int blockLength, final DirectBuffer buffer, final int offset) {
+        final int version = CommandTemplates.VERSION;
+        switch (templateId) {
+            case RequestPaymentDecoder.TEMPLATE_ID ->
+                paymentFlow.onRequestPayment(requestPayment.wrap(buffer, offset, blockLength, version));
+            case RequestReversalDecoder.TEMPLATE_ID ->
+                onRequestReversal(requestReversal.wrap(buffer, offset, blockLength, version));
+            case RequestPaymentStatusDecoder.TEMPLATE_ID ->
+                paymentFlow.onRequestPaymentStatus(requestPaymentStatus.wrap(buffer, offset, blockLength, version));
+            case IssuerResponseDecoder.TEMPLATE_ID ->
+                issuerFlow.onIssuerResponse(issuerResponse.wrap(buffer, offset, blockLength, version));
+            case IssuerReversalResponseDecoder.TEMPLATE_ID ->
+                reversals.onIssuerReversalResponse(issuerReversalResponse.wrap(buffer, offset, blockLength, version));
+            case IssuerRequestNotSentDecoder.TEMPLATE_ID ->
+                onIssuerRequestNotSent(issuerRequestNotSent.wrap(buffer, offset, blockLength, version));
+            case LinkStateChangedDecoder.TEMPLATE_ID ->
+                onLinkStateChanged(linkStateChanged.wrap(buffer, offset, blockLength, version));
+            case ClockTickDecoder.TEMPLATE_ID -> {
+                // Every command tells the time; this one does nothing else.
+            }
+            case HostStartedDecoder.TEMPLATE_ID ->
+                onHostStarted(hostStarted.wrap(buffer, offset, blockLength, version));
+            case RequeueReversalDecoder.TEMPLATE_ID ->
+                reversals.onRequeueReversal(requeueReversal.wrap(buffer, offset, blockLength, version));
+            default -> configuration.onCommand(templateId, blockLength, buffer, offset);
+        }
+    }
+
+    private void onRequestReversal(final RequestReversalDecoder request) {
+        if (isOutside(
+                request.reasonRaw(),
+                ReversalReason.CUSTOMER_CANCELLATION.value(),
+                ReversalReason.SUSPECTED_MALFUNCTION.value())) {
+            ignore(RequestReversalDecoder.TEMPLATE_ID, CommandProblem.MALFORMED);
+        } else {
+            acquirerReversalFlow.onRequestReversal(request);
+        }
+    }
+
+    private void onIssuerRequestNotSent(final IssuerRequestNotSentDecoder report) {
+        if (isOutside(
+                report.reasonRaw(), NotSentReason.LINK_NOT_SIGNED_ON.value(), NotSentReason.NOT_ENCODABLE.value())) {
+            ignore(IssuerRequestNotSentDecoder.TEMPLATE_ID, CommandProblem.MALFORMED);
+        } else {
+            issuerFlow.onIssuerRequestNotSent(report);
+        }
+    }
+
+    private void onLinkStateChanged(final LinkStateChangedDecoder command) {
+        if (isOutside(command.stateRaw(), LinkState.DOWN.value(), LinkState.SIGNED_ON.value())) {
+            ignore(LinkStateChangedDecoder.TEMPLATE_ID, CommandProblem.MALFORMED);
+        } else {
+            linkFlow.onLinkStateChanged(command);
+        }
+    }
+
+    private void onHostStarted(final HostStartedDecoder command) {
+        if (command.eventSequenceFloor() > 0) {
+            events.gapDetected(command.eventSequenceFloor());
+        }
+        linkFlow.onHostStarted();
+    }
+
+    private void ignore(final int templateId, final CommandProblem problem) {
+        events.commandIgnored(templateId, NO_PAYMENT, problem);
+    }
+
+    private static boolean isOutside(final int value, final int minimum, final int maximum) {
+        return value < minimum || value > maximum;
+    }
+}

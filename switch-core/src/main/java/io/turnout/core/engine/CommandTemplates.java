@@ -1,0 +1,59 @@
+package io.turnout.core.engine;
+
+import io.turnout.codecs.sbe.engine.ActivateConfigurationDecoder;
+import io.turnout.codecs.sbe.engine.BeginConfigurationDecoder;
+import io.turnout.codecs.sbe.engine.ClockTickDecoder;
+import io.turnout.codecs.sbe.engine.DefineAcquirerDecoder;
+import io.turnout.codecs.sbe.engine.DefineAmountLimitDecoder;
+import io.turnout.codecs.sbe.engine.DefineBinRangeDecoder;
+import io.turnout.codecs.sbe.engine.DefineCurrencyDecoder;
+import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
+import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
+import io.turnout.codecs.sbe.engine.HostStartedDecoder;
+import io.turnout.codecs.sbe.engine.IssuerRequestNotSentDecoder;
+import io.turnout.codecs.sbe.engine.IssuerResponseDecoder;
+import io.turnout.codecs.sbe.engine.IssuerReversalResponseDecoder;
+import io.turnout.codecs.sbe.engine.LinkStateChangedDecoder;
+import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
+import io.turnout.codecs.sbe.engine.RequestPaymentStatusDecoder;
+import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
+import io.turnout.codecs.sbe.engine.RequeueReversalDecoder;
+
+/** The block length of each command of schema version 0, the only version there has been. */
+final class CommandTemplates {
+    static final int VERSION = 0;
+    static final int UNKNOWN = -1;
+
+    private CommandTemplates() {}
+
+    static int blockLength(final int templateId) {
+        return switch (templateId) {
+            case RequestPaymentDecoder.TEMPLATE_ID -> RequestPaymentDecoder.BLOCK_LENGTH;
+            case RequestReversalDecoder.TEMPLATE_ID -> RequestReversalDecoder.BLOCK_LENGTH;
+            case RequestPaymentStatusDecoder.TEMPLATE_ID -> RequestPaymentStatusDecoder.BLOCK_LENGTH;
+            case IssuerResponseDecoder.TEMPLATE_ID -> IssuerResponseDecoder.BLOCK_LENGTH;
+            case IssuerReversalResponseDecoder.TEMPLATE_ID -> IssuerReversalResponseDecoder.BLOCK_LENGTH;
+            case IssuerRequestNotSentDecoder.TEMPLATE_ID -> IssuerRequestNotSentDecoder.BLOCK_LENGTH;
+            case LinkStateChangedDecoder.TEMPLATE_ID -> LinkStateChangedDecoder.BLOCK_LENGTH;
+            case ClockTickDecoder.TEMPLATE_ID -> ClockTickDecoder.BLOCK_LENGTH;
+            case HostStartedDecoder.TEMPLATE_ID -> HostStartedDecoder.BLOCK_LENGTH;
+            case RequeueReversalDecoder.TEMPLATE_ID -> RequeueReversalDecoder.BLOCK_LENGTH;
+            default -> configurationBlockLength(templateId);
+        };
+    }
+
+    /** As {@link #blockLength}, for the commands that bring a configuration. */
+    static int configurationBlockLength(final int templateId) {
+        return switch (templateId) {
+            case BeginConfigurationDecoder.TEMPLATE_ID -> BeginConfigurationDecoder.BLOCK_LENGTH;
+            case DefineCurrencyDecoder.TEMPLATE_ID -> DefineCurrencyDecoder.BLOCK_LENGTH;
+            case DefineAcquirerDecoder.TEMPLATE_ID -> DefineAcquirerDecoder.BLOCK_LENGTH;
+            case DefineAmountLimitDecoder.TEMPLATE_ID -> DefineAmountLimitDecoder.BLOCK_LENGTH;
+            case DefineIssuerDecoder.TEMPLATE_ID -> DefineIssuerDecoder.BLOCK_LENGTH;
+            case DefineLinkDecoder.TEMPLATE_ID -> DefineLinkDecoder.BLOCK_LENGTH;
+            case DefineBinRangeDecoder.TEMPLATE_ID -> DefineBinRangeDecoder.BLOCK_LENGTH;
+            case ActivateConfigurationDecoder.TEMPLATE_ID -> ActivateConfigurationDecoder.BLOCK_LENGTH;
+            default -> UNKNOWN;
+        };
+    }
+}

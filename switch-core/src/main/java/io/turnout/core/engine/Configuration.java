@@ -1,0 +1,252 @@
+package io.turnout.core.engine;
+
+import io.turnout.codecs.sbe.engine.ActivateConfigurationDecoder;
+import io.turnout.codecs.sbe.engine.BeginConfigurationDecoder;
+import io.turnout.codecs.sbe.engine.DefineAcquirerDecoder;
+import io.turnout.codecs.sbe.engine.DefineAmountLimitDecoder;
+import io.turnout.codecs.sbe.engine.DefineBinRangeDecoder;
+import io.turnout.codecs.sbe.engine.DefineCurrencyDecoder;
+import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
+import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
+import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
+
+/**
+ * The tables of one configuration. There are two: the one in force, which is only read, and the one being staged, to
+ * which definitions are added. Definitions are checked before they come here.
+ */
+final class Configuration {
+    static final int MAXIMUM_CURRENCY = 999;
+    static final int NO_EXPONENT = -1;
+
+    private final byte[] exponents = new byte[MAXIMUM_CURRENCY + 1];
+    private final LongMap acquirers;
+    private final long[] institutionId;
+    private final long[] answerTimeoutNs;
+    private final LongMap amountLimits;
+    private final LongMap issuers;
+    private final LongMap links;
+    private final LongMap linkedIssuers;
+    private final BinTable bins;
+    private final CommandLog commands;
+    private int currencies;
+    private long hash;
+    private long horizonNs;
+    private long maximumClockSkewNs;
+    private long maximumPayments;
+    private boolean begun;
+    private ConfigurationProblem problem = ConfigurationProblem.NONE;
+
+    Configuration(final EngineCapacity capacity) {
+        this.acquirers = new LongMap(capacity.acquirers());
+        this.institutionId = new long[capacity.acquirers()];
+        this.answerTimeoutNs = new long[capacity.acquirers()];
+        this.amountLimits = new LongMap(capacity.amountLimits());
+        this.issuers = new LongMap(capacity.issuers());
+        this.links = new LongMap(capacity.links());
+        this.linkedIssuers = new LongMap(capacity.links());
+        this.bins = new BinTable(capacity.binRanges());
+        this.commands = new CommandLog(commandBytes(capacity));
+        clear();
+    }
+
+    static long bytes(final EngineCapacity capacity) {
+        return LongMap.bytes(capacity.acquirers())
+                + 2L * Long.BYTES * capacity.acquirers()
+                + LongMap.bytes(capacity.amountLimits())
+                + LongMap.bytes(capacity.issuers())
+                + 2 * LongMap.bytes(capacity.links())
+                + BinTable.bytes(capacity.binRanges())
+                + commandBytes(capacity);
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        for (int i = 0; i < exponents.length; i++) {
+            exponents[i] = NO_EXPONENT;
+        }
+        acquirers.clear();
+        amountLimits.clear();
+        issuers.clear();
+        links.clear();
+        linkedIssuers.clear();
+        bins.clear();
+        commands.clear();
+        currencies = 0;
+        hash = 0;
+        horizonNs = 0;
+        maximumClockSkewNs = 0;
+        maximumPayments = 0;
+        begun = false;
+        problem = ConfigurationProblem.NONE;
+    }
+
+    void begin(final BeginConfigurationDecoder command) {
+        clear();
+        hash = command.configurationHash();
+        horizonNs = command.horizonNs();
+        maximumClockSkewNs = command.maximumClockSkewNs();
+        maximumPayments = command.maximumPayments();
+        begun = true;
+    }
+
+    void add(final DefineCurrencyDecoder definition) {
+        exponents[definition.currency()] = (byte) definition.exponent();
+        currencies++;
+    }
+
+    void add(final DefineAcquirerDecoder definition) {
+        requireRoom("acquirers", acquirers.size(), institutionId.length);
+        final int index = acquirers.size();
+        institutionId[index] = definition.institutionId();
+        answerTimeoutNs[index] = definition.answerTimeoutNs();
+        acquirers.add(definition.acquirerId(), index);
+    }
+
+    void add(final DefineAmountLimitDecoder definition) {
+        requireRoom("amountLimits", amountLimits.size(), amountLimits.capacity());
+        amountLimits.add(limitKey(definition.acquirerId(), definition.currency()), definition.maximumAmountMinor());
+    }
+
+    void add(final DefineIssuerDecoder definition) {
+        requireRoom("issuers", issuers.size(), issuers.capacity());
+        issuers.add(definition.issuerId(), 0);
+    }
+
+    void add(final DefineLinkDecoder definition) {
+        requireRoom("links", links.size(), links.capacity());
+        links.add(definition.linkId(), linkValue(definition.issuerId(), definition.gatewayId()));
+        if (definition.issuerId() != 0 && !hasLinkTo(definition.issuerId())) {
+            linkedIssuers.add(definition.issuerId(), definition.linkId());
+        }
+    }
+
+    void add(final DefineBinRangeDecoder definition) {
+        requireRoom("binRanges", bins.count(), bins.capacity());
+        bins.add((int) definition.low(), (int) definition.high(), definition.issuerId());
+    }
+
+    /** The commands that brought this configuration. */
+    CommandLog commands() {
+        return commands;
+    }
+
+    long hash() {
+        return hash;
+    }
+
+    long horizonNs() {
+        return horizonNs;
+    }
+
+    long maximumClockSkewNs() {
+        return maximumClockSkewNs;
+    }
+
+    long maximumPayments() {
+        return maximumPayments;
+    }
+
+    boolean isBegun() {
+        return begun;
+    }
+
+    /** The first problem found, or NONE. */
+    ConfigurationProblem problem() {
+        return problem;
+    }
+
+    /** Records a problem unless there was one before. */
+    void problem(final ConfigurationProblem found) {
+        if (problem == ConfigurationProblem.NONE) {
+            problem = found;
+        }
+    }
+
+    int currencies() {
+        return currencies;
+    }
+
+    /** Decimal digits of a currency's minor unit, or {@link #NO_EXPONENT}. */
+    int exponent(final int currency) {
+        return currency > MAXIMUM_CURRENCY ? NO_EXPONENT : exponents[currency];
+    }
+
+    int acquirers() {
+        return acquirers.size();
+    }
+
+    boolean hasAcquirer(final long acquirerId) {
+        return acquirers.contains(acquirerId);
+    }
+
+    long institutionId(final long acquirerId) {
+        return institutionId[(int) acquirers.get(acquirerId)];
+    }
+
+    long answerTimeoutNs(final long acquirerId) {
+        return answerTimeoutNs[(int) acquirers.get(acquirerId)];
+    }
+
+    boolean hasAmountLimit(final long acquirerId, final int currency) {
+        return amountLimits.contains(limitKey(acquirerId, currency));
+    }
+
+    /** The largest amount in minor units, or {@link LongMap#MISSING}. */
+    long amountLimitMinor(final long acquirerId, final int currency) {
+        return amountLimits.get(limitKey(acquirerId, currency));
+    }
+
+    int issuers() {
+        return issuers.size();
+    }
+
+    boolean hasIssuer(final int issuerId) {
+        return issuers.contains(issuerId);
+    }
+
+    boolean hasLink(final int linkId) {
+        return links.contains(linkId);
+    }
+
+    /** Whether the link exists between that issuer and that gateway. */
+    boolean hasLink(final int linkId, final int issuerId, final int gatewayId) {
+        return links.get(linkId) == linkValue(issuerId, gatewayId);
+    }
+
+    boolean hasLinkTo(final int issuerId) {
+        return linkedIssuers.contains(issuerId);
+    }
+
+    BinTable bins() {
+        return bins;
+    }
+
+    private static long limitKey(final long acquirerId, final int currency) {
+        return (acquirerId << Short.SIZE) | currency;
+    }
+
+    private static long linkValue(final int issuerId, final int gatewayId) {
+        return ((long) gatewayId << Short.SIZE) | issuerId;
+    }
+
+    private static void requireRoom(final String name, final int size, final int capacity) {
+        if (size == capacity) {
+            throw new EngineCapacityException(name, capacity);
+        }
+    }
+
+    private static int commandBytes(final EngineCapacity capacity) {
+        return length(BeginConfigurationDecoder.BLOCK_LENGTH)
+                + MAXIMUM_CURRENCY * length(DefineCurrencyDecoder.BLOCK_LENGTH)
+                + capacity.acquirers() * length(DefineAcquirerDecoder.BLOCK_LENGTH)
+                + capacity.amountLimits() * length(DefineAmountLimitDecoder.BLOCK_LENGTH)
+                + capacity.issuers() * length(DefineIssuerDecoder.BLOCK_LENGTH)
+                + capacity.links() * length(DefineLinkDecoder.BLOCK_LENGTH)
+                + capacity.binRanges() * length(DefineBinRangeDecoder.BLOCK_LENGTH)
+                + length(ActivateConfigurationDecoder.BLOCK_LENGTH);
+    }
+
+    private static int length(final int blockLength) {
+        return MessageHeaderDecoder.ENCODED_LENGTH + blockLength;
+    }
+}

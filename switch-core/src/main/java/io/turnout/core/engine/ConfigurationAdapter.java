@@ -1,0 +1,56 @@
+package io.turnout.core.engine;
+
+import io.turnout.codecs.sbe.engine.ActivateConfigurationDecoder;
+import io.turnout.codecs.sbe.engine.BeginConfigurationDecoder;
+import io.turnout.codecs.sbe.engine.DefineAcquirerDecoder;
+import io.turnout.codecs.sbe.engine.DefineAmountLimitDecoder;
+import io.turnout.codecs.sbe.engine.DefineBinRangeDecoder;
+import io.turnout.codecs.sbe.engine.DefineCurrencyDecoder;
+import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
+import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
+import org.agrona.DirectBuffer;
+
+/** Decodes the commands that bring a configuration, from the journal or from a snapshot. */
+final class ConfigurationAdapter {
+    private final BeginConfigurationDecoder begin = new BeginConfigurationDecoder();
+    private final DefineCurrencyDecoder currency = new DefineCurrencyDecoder();
+    private final DefineAcquirerDecoder acquirer = new DefineAcquirerDecoder();
+    private final DefineAmountLimitDecoder amountLimit = new DefineAmountLimitDecoder();
+    private final DefineIssuerDecoder issuer = new DefineIssuerDecoder();
+    private final DefineLinkDecoder link = new DefineLinkDecoder();
+    private final DefineBinRangeDecoder binRange = new DefineBinRangeDecoder();
+    private final ActivateConfigurationDecoder activate = new ActivateConfigurationDecoder();
+    private final ConfigurationFlow flow;
+
+    ConfigurationAdapter(final ConfigurationFlow flow) {
+        this.flow = flow;
+    }
+
+    void onCommand(final int templateId, final int blockLength, final DirectBuffer buffer, final int offset) {
+        switch (templateId) {
+            case BeginConfigurationDecoder.TEMPLATE_ID ->
+                flow.onBegin(begin.wrap(buffer, offset, blockLength, CommandTemplates.VERSION));
+            case DefineCurrencyDecoder.TEMPLATE_ID ->
+                flow.onDefineCurrency(currency.wrap(buffer, offset, blockLength, CommandTemplates.VERSION));
+            case DefineAcquirerDecoder.TEMPLATE_ID ->
+                flow.onDefineAcquirer(acquirer.wrap(buffer, offset, blockLength, CommandTemplates.VERSION));
+            case DefineAmountLimitDecoder.TEMPLATE_ID ->
+                flow.onDefineAmountLimit(amountLimit.wrap(buffer, offset, blockLength, CommandTemplates.VERSION));
+            case DefineIssuerDecoder.TEMPLATE_ID ->
+                flow.onDefineIssuer(issuer.wrap(buffer, offset, blockLength, CommandTemplates.VERSION));
+            case DefineLinkDecoder.TEMPLATE_ID ->
+                flow.onDefineLink(link.wrap(buffer, offset, blockLength, CommandTemplates.VERSION));
+            case DefineBinRangeDecoder.TEMPLATE_ID ->
+                flow.onDefineBinRange(binRange.wrap(buffer, offset, blockLength, CommandTemplates.VERSION));
+            case ActivateConfigurationDecoder.TEMPLATE_ID ->
+                flow.onActivate(activate.wrap(buffer, offset, blockLength, CommandTemplates.VERSION));
+            default -> throw new IllegalArgumentException("not a configuration command: templateId=" + templateId);
+        }
+    }
+
+    /** Puts a configuration from a snapshot in force, without an event. */
+    ConfigurationProblem activate(final DirectBuffer buffer, final int offset) {
+        return flow.activate(
+                activate.wrap(buffer, offset, ActivateConfigurationDecoder.BLOCK_LENGTH, CommandTemplates.VERSION));
+    }
+}

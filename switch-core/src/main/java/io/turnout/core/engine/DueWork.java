@@ -1,0 +1,50 @@
+package io.turnout.core.engine;
+
+import io.turnout.codecs.sbe.engine.PaymentState;
+
+/**
+ * What the engine does by itself after every command: it works off deadlines that have passed and sends reversals that
+ * can be sent. Both a few at a time, so that no command takes long; the rest follows with the next commands.
+ */
+final class DueWork {
+    /** A payment given up causes two events, so 4 give 8; with 4 reversals sent and 3 of the command: 15. */
+    static final int MAXIMUM_DEADLINES = 4;
+
+    static final int MAXIMUM_REVERSALS_SENT = 4;
+
+    private final EngineTime time;
+    private final DeadlineHeap deadlines;
+    private final Network network;
+    private final IssuerFlow issuerFlow;
+    private final ReversalQueue reversals;
+    private final PaymentRecord payment;
+
+    DueWork(final EngineState state, final IssuerFlow issuerFlow, final ReversalQueue reversals) {
+        this.time = state.time();
+        this.deadlines = state.deadlines();
+        this.network = state.network();
+        this.issuerFlow = issuerFlow;
+        this.reversals = reversals;
+        this.payment = new PaymentRecord(state.slab());
+    }
+
+    /** When there is something to do: at once, at the earliest deadline, or never. */
+    long nextNs() {
+        return network.hasReady() ? time.nowNs() : deadlines.earliestNs();
+    }
+
+    void run() {
+        for (int i = 0; i < MAXIMUM_DEADLINES && deadlines.earliestNs() <= time.nowNs(); i++) {
+            payment.wrap(deadlines.earliest());
+            if (payment.awaitsIssuer()) {
+                issuerFlow.giveUp(payment);
+            } else if (payment.state() == PaymentState.REVERSING) {
+                reversals.onDue(payment);
+            } else {
+                throw new IllegalStateException(
+                        "deadline without purpose: paymentId=" + payment.paymentId() + " state=" + payment.state());
+            }
+        }
+        reversals.send(MAXIMUM_REVERSALS_SENT);
+    }
+}

@@ -1,0 +1,63 @@
+package io.turnout.core.engine;
+
+import io.turnout.core.ports.EventSink;
+
+/** Everything the engine remembers, without what it does. */
+final class EngineState {
+    private final EngineTime time = new EngineTime();
+    private final EventPublisher publisher;
+    private final PaymentSlab slab;
+    private final PaymentTable payments;
+    private final DeadlineHeap deadlines;
+    private final Network network;
+    private final Configurations configurations;
+    private final Lifecycle lifecycle;
+    private final Retention retention;
+
+    EngineState(final EngineCapacity capacity, final EventSink sink) {
+        this.publisher = new EventPublisher(sink, time);
+        this.slab = new PaymentSlab(capacity.payments());
+        this.payments = new PaymentTable(slab);
+        this.deadlines = new DeadlineHeap(slab);
+        this.network = new Network(capacity, slab);
+        this.configurations = new Configurations(capacity);
+        this.lifecycle = new Lifecycle(time, network, deadlines, slab);
+        this.retention = new Retention(this);
+    }
+
+    EngineTime time() {
+        return time;
+    }
+
+    EventPublisher publisher() {
+        return publisher;
+    }
+
+    PaymentSlab slab() {
+        return slab;
+    }
+
+    PaymentTable payments() {
+        return payments;
+    }
+
+    DeadlineHeap deadlines() {
+        return deadlines;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    Configurations configurations() {
+        return configurations;
+    }
+
+    Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    Retention retention() {
+        return retention;
+    }
+}

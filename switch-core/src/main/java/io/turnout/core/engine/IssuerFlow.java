@@ -1,0 +1,185 @@
+package io.turnout.core.engine;
+
+import io.turnout.codecs.sbe.engine.BooleanType;
+import io.turnout.codecs.sbe.engine.CommandProblem;
+import io.turnout.codecs.sbe.engine.DeclineReason;
+import io.turnout.codecs.sbe.engine.IssuerRequestNotSentDecoder;
+import io.turnout.codecs.sbe.engine.IssuerResponseDecoder;
+import io.turnout.codecs.sbe.engine.NotSentReason;
+import io.turnout.codecs.sbe.engine.Outcome;
+import io.turnout.codecs.sbe.engine.PaymentState;
+import io.turnout.codecs.sbe.engine.ReversalPhase;
+import io.turnout.codecs.sbe.engine.ReversalReason;
+import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
+
+/** What becomes of a payment request at the issuer: answered, not sent, or never heard of again. */
+final class IssuerFlow {
+    private static final long NO_AMOUNT = -1;
+
+    private final EngineTime time;
+    private final PaymentTable payments;
+    private final Lifecycle lifecycle;
+    private final ReversalQueue reversals;
+    private final PaymentEvents events;
+    private final HostEvents hostEvents;
+    private final PaymentRecord payment;
+
+    IssuerFlow(
+            final EngineState state,
+            final ReversalQueue reversals,
+            final PaymentEvents events,
+            final HostEvents hostEvents) {
+        this.time = state.time();
+        this.payments = state.payments();
+        this.lifecycle = state.lifecycle();
+        this.reversals = reversals;
+        this.events = events;
+        this.hostEvents = hostEvents;
+        this.payment = new PaymentRecord(state.slab());
+    }
+
+    void onIssuerResponse(final IssuerResponseDecoder response) {
+        final int slot = payments.findByRequest(
+                response.issuerId(), (int) response.transmissionDateTime(), (int) response.stan());
+        if (slot == PaymentTable.NONE) {
+            events.unmatched(response, BooleanType.FALSE);
+            return;
+        }
+        payment.wrap(slot);
+        if (payment.issuerAnswered()) {
+            events.unmatched(response, BooleanType.TRUE);
+            return;
+        }
+        if (!isBelievable(response)) {
+            events.mismatched(payment, response);
+            return;
+        }
+        if (payment.awaitsIssuer() && payment.dueNs() <= time.nowNs()) {
+            // Whether an answer is late depends on the time alone, not on how far the engine got with its deadlines.
+            giveUp(payment);
+        }
+        payment.issuerAnswered(true);
+        if (payment.state() == PaymentState.PENDING) {
+            answer(response);
+        } else {
+            onLateResponse(response);
+        }
+    }
+
+    void onIssuerRequestNotSent(final IssuerRequestNotSentDecoder report) {
+        final int slot = payments.findById(report.paymentId());
+        if (slot == PaymentTable.NONE) {
+            ignore(report, CommandProblem.UNKNOWN_PAYMENT);
+            return;
+        }
+        payment.wrap(slot);
+        if (payment.awaitsIssuer() && isRequest(report)) {
+            requestNotSent(report);
+        } else if (payment.reversalPhase() == ReversalPhase.IN_FLIGHT && isReversal(report)) {
+            reversals.attemptNotSent(payment);
+        } else {
+            ignore(report, CommandProblem.NOT_AWAITED);
+        }
+    }
+
+    /** The time for the issuer's answer is over: the outcome is unknown, and whatever it is gets undone. */
+    void giveUp(final PaymentRecord unanswered) {
+        if (unanswered.state() == PaymentState.PENDING) {
+            final DeclineReason reason = unanswered.giveUpReason();
+            unanswered.answer(ResultCodes.outcomeOf(reason), reason, ResultCodes.of(reason));
+            events.answered(unanswered);
+            reversals.queue(unanswered, reversalReasonOf(reason));
+        } else {
+            reversals.queue(unanswered, unanswered.reversalReason());
+        }
+    }
+
+    private void answer(final IssuerResponseDecoder response) {
+        if (ResultCodes.isApproval(response.resultCode())) {
+            approvalCode(response);
+            payment.answer(Outcome.APPROVED, DeclineReason.NONE, response.resultCode());
+            lifecycle.state(payment, PaymentState.APPROVED, ReversalPhase.NONE);
+        } else {
+            payment.answer(Outcome.DECLINED, DeclineReason.ISSUER_DECLINED, response.resultCode());
+            lifecycle.state(payment, PaymentState.DECLINED, ReversalPhase.NONE);
+        }
+        events.answered(payment);
+    }
+
+    /** The acquirer has its answer already; an approval that comes now is undone, never revived. */
+    private void onLateResponse(final IssuerResponseDecoder response) {
+        final boolean approval = ResultCodes.isApproval(response.resultCode());
+        if (approval && payment.reversalStan() == 0) {
+            approvalCode(response);
+        }
+        if (payment.awaitsIssuer()) {
+            if (approval) {
+                reversals.queue(payment, payment.reversalReason());
+            } else {
+                reversals.drop(payment);
+            }
+        } else if (approval && Lifecycle.isFinal(payment.state())) {
+            reversals.queue(payment, ReversalReason.LATE_RESPONSE);
+        }
+        events.lateResponse(payment, response.resultCode());
+    }
+
+    private void requestNotSent(final IssuerRequestNotSentDecoder report) {
+        if (payment.isAnswered()) {
+            reversals.drop(payment);
+            return;
+        }
+        final DeclineReason reason = report.reasonRaw() == NotSentReason.CARD_DATA_UNAVAILABLE.value()
+                ? DeclineReason.CARD_DATA_UNAVAILABLE
+                : DeclineReason.REQUEST_NOT_SENT;
+        payment.answer(Outcome.DECLINED, reason, ResultCodes.of(reason));
+        lifecycle.state(payment, PaymentState.DECLINED, ReversalPhase.NONE);
+        events.answered(payment);
+    }
+
+    private boolean isRequest(final IssuerRequestNotSentDecoder report) {
+        return report.stan() == payment.stan() && report.transmissionDateTime() == payment.transmissionDateTime();
+    }
+
+    private boolean isReversal(final IssuerRequestNotSentDecoder report) {
+        return report.stan() == payment.reversalStan()
+                && report.transmissionDateTime() == payment.reversalTransmissionDateTime();
+    }
+
+    /** Whether what the answer says of the payment agrees with the payment. */
+    private boolean isBelievable(final IssuerResponseDecoder response) {
+        final boolean hasAmount = response.amountMinor() != NO_AMOUNT;
+        if (hasAmount && response.amountMinor() != payment.amountMinor()) {
+            return false;
+        }
+        if (!hasAmount && response.resultCode() == ResultCodes.PARTIAL_APPROVAL) {
+            return false;
+        }
+        final int length = IssuerResponseDecoder.retrievalReferenceLength();
+        final int at = response.offset() + IssuerResponseDecoder.retrievalReferenceEncodingOffset();
+        return Bytes.areBlank(response.buffer(), at, length)
+                || Bytes.areEqual(
+                        response.buffer(),
+                        at,
+                        payment.buffer(),
+                        payment.offset() + SnapshotPaymentDecoder.retrievalReferenceEncodingOffset(),
+                        length);
+    }
+
+    private void approvalCode(final IssuerResponseDecoder response) {
+        payment.approvalCode(response.buffer(), response.offset() + IssuerResponseDecoder.approvalCodeEncodingOffset());
+    }
+
+    private void ignore(final IssuerRequestNotSentDecoder report, final CommandProblem problem) {
+        hostEvents.commandIgnored(IssuerRequestNotSentDecoder.TEMPLATE_ID, report.paymentId(), problem);
+    }
+
+    private static ReversalReason reversalReasonOf(final DeclineReason reason) {
+        return switch (reason) {
+            case ISSUER_TIMEOUT -> ReversalReason.ISSUER_TIMEOUT;
+            case LINK_LOST -> ReversalReason.LINK_LOST;
+            case SWITCH_RESTARTED -> ReversalReason.SWITCH_RESTARTED;
+            default -> throw new IllegalArgumentException("not a reason to give up: reason=" + reason);
+        };
+    }
+}

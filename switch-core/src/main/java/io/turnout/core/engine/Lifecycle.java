@@ -1,0 +1,204 @@
+package io.turnout.core.engine;
+
+import io.turnout.codecs.sbe.engine.PaymentState;
+import io.turnout.codecs.sbe.engine.ReversalPhase;
+
+/**
+ * The states of a payment and the one method that changes them.
+ *
+ * <pre>
+ *   new ──▶ PENDING ──▶ APPROVED ──▶ REVERSING ──▶ REVERSED
+ *    │         │                     ▲  ▲ │ ▲         │
+ *    │         ├─────────────────────┘  │ │ └─────────┘ an approval came late
+ *    │         ▼                        │ ▼
+ *    └─────▶ DECLINED ◀─────────────────┘ MANUAL_REVIEW ──▶ REVERSING (put back) or REVERSED (the issuer's late word)
+ * </pre>
+ *
+ * DECLINED and REVERSING: a payment reversed by its acquirer before the issuer answered is declined in the end when the
+ * issuer declines it too; a payment declined because its request was reported as not sent is reversed should the issuer
+ * approve it all the same.
+ *
+ * <p>A payment waits in at most one place, which follows from its state and phase: the requests in flight of a link,
+ * the reversals in flight of a link, the reversal queue of an issuer, the final payments. Each change of state moves
+ * it.
+ */
+final class Lifecycle {
+    private static final int[] LEGAL = new int[PaymentState.MANUAL_REVIEW.value() + 1];
+
+    static {
+        allow(PaymentState.NOT_FOUND, PaymentState.PENDING);
+        allow(PaymentState.NOT_FOUND, PaymentState.DECLINED);
+        allow(PaymentState.PENDING, PaymentState.APPROVED);
+        allow(PaymentState.PENDING, PaymentState.DECLINED);
+        allow(PaymentState.PENDING, PaymentState.REVERSING);
+        allow(PaymentState.APPROVED, PaymentState.REVERSING);
+        allow(PaymentState.DECLINED, PaymentState.REVERSING);
+        allow(PaymentState.REVERSING, PaymentState.REVERSING);
+        allow(PaymentState.REVERSING, PaymentState.REVERSED);
+        allow(PaymentState.REVERSING, PaymentState.DECLINED);
+        allow(PaymentState.REVERSING, PaymentState.MANUAL_REVIEW);
+        allow(PaymentState.REVERSED, PaymentState.REVERSING);
+        allow(PaymentState.MANUAL_REVIEW, PaymentState.REVERSING);
+        allow(PaymentState.MANUAL_REVIEW, PaymentState.REVERSED);
+    }
+
+    private final EngineTime time;
+    private final Network network;
+    private final DeadlineHeap deadlines;
+    private final RecordList finals;
+    private final int[] counts = new int[LEGAL.length];
+    private long lastOrder;
+
+    Lifecycle(final EngineTime time, final Network network, final DeadlineHeap deadlines, final PaymentSlab slab) {
+        this.time = time;
+        this.network = network;
+        this.deadlines = deadlines;
+        this.finals = new RecordList(slab);
+    }
+
+    /** Payments in a state. */
+    int count(final PaymentState state) {
+        return counts[state.value()];
+    }
+
+    /** Final payments, in the order in which they became final. */
+    RecordList finals() {
+        return finals;
+    }
+
+    long lastOrder() {
+        return lastOrder;
+    }
+
+    void lastOrder(final long value) {
+        lastOrder = value;
+    }
+
+    static boolean isFinal(final PaymentState state) {
+        return state == PaymentState.APPROVED || state == PaymentState.DECLINED || state == PaymentState.REVERSED;
+    }
+
+    /** Moves a payment to a state in which the engine waits for others and not for the time. */
+    void state(final PaymentRecord payment, final PaymentState state, final ReversalPhase phase) {
+        state(payment, state, phase, 0);
+    }
+
+    /**
+     * Moves a payment to another state, and so from one place of waiting to another.
+     *
+     * @param dueNs when the engine acts by itself, in the states in which it does; else 0
+     */
+    void state(final PaymentRecord payment, final PaymentState state, final ReversalPhase phase, final long dueNs) {
+        final PaymentState before = payment.state();
+        if ((LEGAL[before.value()] & bit(state)) == 0) {
+            throw new IllegalStateException(
+                    "illegal transition: paymentId=" + payment.paymentId() + " from=" + before + " to=" + state);
+        }
+        if (before != PaymentState.NOT_FOUND) {
+            leave(payment, before, payment.reversalPhase());
+            counts[before.value()]--;
+        }
+        payment.state(state);
+        payment.reversalPhase(phase);
+        payment.dueNs(dueNs);
+        if (isFinal(state)) {
+            payment.finalisedAtNs(time.nowNs());
+        }
+        if (isOrdered(state, phase)) {
+            payment.order(++lastOrder);
+        }
+        enter(payment);
+    }
+
+    /** Changes when the engine acts by itself on a payment that is waiting for the time. */
+    void dueNs(final PaymentRecord payment, final long dueNs) {
+        payment.dueNs(dueNs);
+        deadlines.move(payment.slot(), dueNs);
+    }
+
+    /** Takes a final payment out of its place, so that it can be forgotten. */
+    void retire(final PaymentRecord payment) {
+        if (!isFinal(payment.state())) {
+            throw new IllegalStateException(
+                    "not final: paymentId=" + payment.paymentId() + " state=" + payment.state());
+        }
+        counts[payment.state().value()]--;
+        finals.remove(payment.slot());
+    }
+
+    /** Puts a payment in the place of its state. Payments with an order are entered in that order. */
+    void enter(final PaymentRecord payment) {
+        final PaymentState state = payment.state();
+        counts[state.value()]++;
+        if (isFinal(state)) {
+            finals.append(payment.slot());
+        } else if (payment.awaitsIssuer()) {
+            network.link(payment.linkId()).requests().append(payment.slot());
+            deadlines.add(payment.slot(), payment.dueNs(), payment.paymentId());
+        } else if (state == PaymentState.REVERSING) {
+            enterReversing(payment);
+        }
+    }
+
+    static boolean isOrdered(final PaymentState state, final ReversalPhase phase) {
+        return isFinal(state) || phase == ReversalPhase.QUEUED;
+    }
+
+    private void enterReversing(final PaymentRecord payment) {
+        final Issuer issuer = network.issuer(payment.issuerId());
+        switch (payment.reversalPhase()) {
+            case QUEUED -> issuer.reversalQueue().append(payment.slot());
+            case IN_FLIGHT -> {
+                network.link(payment.reversalLinkId()).reversals().append(payment.slot());
+                issuer.reversalsInFlight(1);
+                deadlines.add(payment.slot(), payment.dueNs(), payment.paymentId());
+            }
+            case PAUSED -> deadlines.add(payment.slot(), payment.dueNs(), payment.paymentId());
+            default -> throw illegalPhase(payment, payment.reversalPhase());
+        }
+        network.refresh(issuer);
+    }
+
+    private void leave(final PaymentRecord payment, final PaymentState state, final ReversalPhase phase) {
+        if (isFinal(state)) {
+            finals.remove(payment.slot());
+            payment.finalisedAtNs(0);
+            payment.order(0);
+        } else if (payment.awaitsIssuer()) {
+            network.link(payment.linkId()).requests().remove(payment.slot());
+            deadlines.remove(payment.slot());
+        } else if (state == PaymentState.REVERSING) {
+            leaveReversing(payment, phase);
+        }
+    }
+
+    private void leaveReversing(final PaymentRecord payment, final ReversalPhase phase) {
+        final Issuer issuer = network.issuer(payment.issuerId());
+        switch (phase) {
+            case QUEUED -> {
+                issuer.reversalQueue().remove(payment.slot());
+                payment.order(0);
+            }
+            case IN_FLIGHT -> {
+                network.link(payment.reversalLinkId()).reversals().remove(payment.slot());
+                issuer.reversalsInFlight(-1);
+                deadlines.remove(payment.slot());
+            }
+            case PAUSED -> deadlines.remove(payment.slot());
+            default -> throw illegalPhase(payment, phase);
+        }
+        network.refresh(issuer);
+    }
+
+    private static IllegalStateException illegalPhase(final PaymentRecord payment, final ReversalPhase phase) {
+        return new IllegalStateException("illegal phase: paymentId=" + payment.paymentId() + " phase=" + phase);
+    }
+
+    private static void allow(final PaymentState from, final PaymentState to) {
+        LEGAL[from.value()] |= bit(to);
+    }
+
+    private static int bit(final PaymentState state) {
+        return 1 << state.value();
+    }
+}

@@ -1,0 +1,88 @@
+package io.turnout.core.engine;
+
+/** What the engine knows of one link. Kept for ever once configured, because payments may refer to it. */
+final class Link {
+    private final RecordList requests;
+    private final RecordList reversals;
+    private int linkId;
+    private Issuer issuer;
+    private Link nextOfIssuer;
+    private int gatewayId;
+    private long window;
+    private boolean configured;
+    private boolean signedOn;
+
+    Link(final PaymentSlab slab) {
+        this.requests = new RecordList(slab);
+        this.reversals = new RecordList(slab);
+    }
+
+    int linkId() {
+        return linkId;
+    }
+
+    void linkId(final int value) {
+        linkId = value;
+    }
+
+    Issuer issuer() {
+        return issuer;
+    }
+
+    Link nextOfIssuer() {
+        return nextOfIssuer;
+    }
+
+    void nextOfIssuer(final Link link) {
+        nextOfIssuer = link;
+    }
+
+    int gatewayId() {
+        return gatewayId;
+    }
+
+    /** Whether it is part of the configuration in force. */
+    boolean isConfigured() {
+        return configured;
+    }
+
+    /** Whether it may carry messages: it is signed on. */
+    boolean isSignedOn() {
+        return signedOn;
+    }
+
+    /** Whether one more payment request may be in flight. */
+    boolean hasRoom() {
+        return requests.count() < window;
+    }
+
+    /** Payments whose request went out on this link and may still be answered in time. */
+    RecordList requests() {
+        return requests;
+    }
+
+    /** Payments with a reversal attempt in flight on this link. */
+    RecordList reversals() {
+        return reversals;
+    }
+
+    /** Whether the configuration in force has it between that issuer and that gateway. */
+    boolean joins(final int issuerId, final int ofGatewayId) {
+        return configured && issuer.issuerId() == issuerId && gatewayId == ofGatewayId;
+    }
+
+    void configure(final Issuer linkIssuer, final int linkGatewayId, final long linkWindow) {
+        issuer = linkIssuer;
+        gatewayId = linkGatewayId;
+        window = linkWindow;
+        configured = true;
+    }
+
+    void unconfigure() {
+        configured = false;
+    }
+
+    void signedOn(final boolean value) {
+        signedOn = value;
+    }
+}

@@ -1,0 +1,75 @@
+package io.turnout.core.engine;
+
+import io.turnout.codecs.sbe.engine.CommandProblem;
+import io.turnout.codecs.sbe.engine.DeclineReason;
+import io.turnout.codecs.sbe.engine.LinkState;
+import io.turnout.codecs.sbe.engine.LinkStateChangedDecoder;
+import io.turnout.codecs.sbe.engine.PaymentState;
+
+/**
+ * Links come and go. What is in flight on a lost link becomes due at once and is worked off a few payments per command,
+ * in the order of payment ids.
+ */
+final class LinkFlow {
+    private final EngineTime time;
+    private final PaymentSlab slab;
+    private final Network network;
+    private final Lifecycle lifecycle;
+    private final HostEvents events;
+    private final PaymentRecord payment;
+
+    LinkFlow(final EngineState state, final HostEvents events) {
+        this.time = state.time();
+        this.slab = state.slab();
+        this.network = state.network();
+        this.lifecycle = state.lifecycle();
+        this.events = events;
+        this.payment = new PaymentRecord(state.slab());
+    }
+
+    void onLinkStateChanged(final LinkStateChangedDecoder command) {
+        final Link link = network.link(command.linkId());
+        if (link == null || !link.joins(command.issuerId(), command.gatewayId())) {
+            events.commandIgnored(LinkStateChangedDecoder.TEMPLATE_ID, 0, CommandProblem.UNKNOWN_LINK);
+            return;
+        }
+        if (command.stateRaw() == LinkState.SIGNED_ON.value()) {
+            network.signedOn(link, true);
+            events.linkState(command, LinkState.SIGNED_ON);
+        } else {
+            lose(link, DeclineReason.LINK_LOST);
+            events.linkState(command, LinkState.DOWN);
+        }
+    }
+
+    void onHostStarted() {
+        final int pending = lifecycle.count(PaymentState.PENDING);
+        final int reversing = lifecycle.count(PaymentState.REVERSING);
+        for (int i = 0; i < network.linkCount(); i++) {
+            lose(network.linkAt(i), DeclineReason.SWITCH_RESTARTED);
+        }
+        events.hostRecovered(pending, reversing);
+    }
+
+    /** Takes a link out of use; what is in flight on it will not be answered in time. */
+    void lose(final Link link, final DeclineReason reason) {
+        network.signedOn(link, false);
+        for (int slot = link.requests().first(); slot != RecordList.NONE; slot = slab.next(slot)) {
+            if (hasten(slot)) {
+                payment.giveUpReason(reason);
+            }
+        }
+        for (int slot = link.reversals().first(); slot != RecordList.NONE; slot = slab.next(slot)) {
+            hasten(slot);
+        }
+    }
+
+    private boolean hasten(final int slot) {
+        payment.wrap(slot);
+        final boolean notYetDue = payment.dueNs() > time.nowNs();
+        if (notYetDue) {
+            lifecycle.dueNs(payment, time.nowNs());
+        }
+        return notYetDue;
+    }
+}

@@ -1,0 +1,199 @@
+package io.turnout.core.engine;
+
+/**
+ * Issuers and links: which are signed on, what is in flight on them, and who has reversals to send. They are kept by
+ * id, apart from the configuration, so that payments go on when the configuration changes.
+ */
+final class Network {
+    static final int ANY_GATEWAY = -1;
+    private static final int IDS = 1 << 16;
+    private static final int REFERENCE_BYTES = 4;
+    private static final long OBJECT_BYTES = 160;
+
+    private final Issuer[] issuerById = new Issuer[IDS];
+    private final Link[] linkById = new Link[IDS];
+    private final Issuer[] issuers;
+    private final Link[] links;
+    private int issuerCount;
+    private int linkCount;
+    private int readyCount;
+
+    Network(final EngineCapacity capacity, final PaymentSlab slab) {
+        this.issuers = new Issuer[capacity.issuers()];
+        this.links = new Link[capacity.links()];
+        for (int i = 0; i < issuers.length; i++) {
+            issuers[i] = new Issuer(slab);
+        }
+        for (int i = 0; i < links.length; i++) {
+            links[i] = new Link(slab);
+        }
+    }
+
+    static long bytes(final EngineCapacity capacity) {
+        return 2L * IDS * REFERENCE_BYTES + OBJECT_BYTES * (capacity.issuers() + capacity.links());
+    }
+
+    int issuerCount() {
+        return issuerCount;
+    }
+
+    /** Issuers by place, in the order of their ids. */
+    Issuer issuerAt(final int index) {
+        return issuers[index];
+    }
+
+    int linkCount() {
+        return linkCount;
+    }
+
+    /** Links by place, in the order of their ids. */
+    Link linkAt(final int index) {
+        return links[index];
+    }
+
+    /** The issuer, or null when it was never configured. */
+    Issuer issuer(final int issuerId) {
+        return issuerById[issuerId];
+    }
+
+    /** The link, or null when it was never configured. */
+    Link link(final int linkId) {
+        return linkById[linkId];
+    }
+
+    int freeIssuers() {
+        return issuers.length - issuerCount;
+    }
+
+    int freeLinks() {
+        return links.length - linkCount;
+    }
+
+    /** The issuer, added when it is new. */
+    Issuer addIssuer(final int issuerId) {
+        if (issuerById[issuerId] == null) {
+            int index = issuerCount++;
+            final Issuer issuer = issuers[index];
+            issuer.issuerId(issuerId);
+            while (index > 0 && issuers[index - 1].issuerId() > issuerId) {
+                issuers[index] = issuers[--index];
+            }
+            issuers[index] = issuer;
+            issuerById[issuerId] = issuer;
+        }
+        return issuerById[issuerId];
+    }
+
+    /** The link, added when it is new. */
+    Link addLink(final int linkId) {
+        if (linkById[linkId] == null) {
+            int index = linkCount++;
+            final Link link = links[index];
+            link.linkId(linkId);
+            while (index > 0 && links[index - 1].linkId() > linkId) {
+                links[index] = links[--index];
+            }
+            links[index] = link;
+            linkById[linkId] = link;
+        }
+        return linkById[linkId];
+    }
+
+    /** Brings the chains of links and the counts of signed-on links up to date after links were configured. */
+    void relink() {
+        for (int i = 0; i < issuerCount; i++) {
+            issuers[i].firstLink(null);
+            issuers[i].signedOnLinks(0);
+        }
+        for (int i = linkCount - 1; i >= 0; i--) {
+            final Link link = links[i];
+            if (link.isConfigured()) {
+                link.nextOfIssuer(link.issuer().firstLink());
+                link.issuer().firstLink(link);
+                link.issuer().signedOnLinks(link.issuer().signedOnLinks() + (link.isSignedOn() ? 1 : 0));
+            }
+        }
+        for (int i = 0; i < issuerCount; i++) {
+            refresh(issuers[i]);
+        }
+    }
+
+    void signedOn(final Link link, final boolean signedOn) {
+        if (link.isSignedOn() != signedOn) {
+            link.signedOn(signedOn);
+            if (link.isConfigured()) {
+                link.issuer().signedOnLinks(link.issuer().signedOnLinks() + (signedOn ? 1 : -1));
+                refresh(link.issuer());
+            }
+        }
+    }
+
+    /** Whether a link of the issuer is signed on, in that gateway or in {@link #ANY_GATEWAY}. */
+    static boolean isReachable(final Issuer issuer, final int gatewayId) {
+        for (Link link = issuer.firstLink(); link != null; link = link.nextOfIssuer()) {
+            if (link.isSignedOn() && isIn(link, gatewayId)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The signed-on link with the fewest requests in flight that has room for one more; null when there is none. */
+    static Link forRequest(final Issuer issuer, final int gatewayId) {
+        Link best = null;
+        for (Link link = issuer.firstLink(); link != null; link = link.nextOfIssuer()) {
+            if (link.isSignedOn() && link.hasRoom() && isIn(link, gatewayId) && isFreer(link, best)) {
+                best = link;
+            }
+        }
+        return best;
+    }
+
+    /** The original's link while it is signed on, else the signed-on link of the issuer with the least to do. */
+    Link forReversal(final Issuer issuer, final int originalLinkId) {
+        final Link original = linkById[originalLinkId];
+        if (original.isSignedOn() && original.isConfigured() && original.issuer() == issuer) {
+            return original;
+        }
+        Link best = null;
+        for (Link link = issuer.firstLink(); link != null; link = link.nextOfIssuer()) {
+            if (link.isSignedOn() && isFreer(link, best)) {
+                best = link;
+            }
+        }
+        return best;
+    }
+
+    /** To be called after anything that decides whether the issuer can be sent a reversal. */
+    void refresh(final Issuer issuer) {
+        final boolean ready = issuer.canSendReversal();
+        if (ready != issuer.isReady()) {
+            issuer.ready(ready);
+            readyCount += ready ? 1 : -1;
+        }
+    }
+
+    boolean hasReady() {
+        return readyCount > 0;
+    }
+
+    /** The issuer with the lowest id that can be sent a reversal; null when there is none. */
+    Issuer firstReady() {
+        if (readyCount > 0) {
+            for (int i = 0; i < issuerCount; i++) {
+                if (issuers[i].isReady()) {
+                    return issuers[i];
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean isIn(final Link link, final int gatewayId) {
+        return gatewayId == ANY_GATEWAY || link.gatewayId() == gatewayId;
+    }
+
+    private static boolean isFreer(final Link link, final Link best) {
+        return best == null || link.requests().count() < best.requests().count();
+    }
+}

@@ -1,0 +1,148 @@
+package io.turnout.core.engine;
+
+import io.turnout.codecs.sbe.engine.PanTokenDecoder;
+import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
+import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotPaymentEncoder;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * What a payment request says: copied into the record of the payment, and compared with it when the request comes
+ * again.
+ */
+final class PaymentContent {
+    private static final byte[] BASE_36_DIGITS = {
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L',
+        'M', 'N', 'O', 'P', 'Q', 'R', 'S', 'T', 'U', 'V', 'W', 'X', 'Y', 'Z'
+    };
+
+    /** Terminal, merchant, name, city and country lie together, in this order, in the command and in the record. */
+    private static final int CARD_ACCEPTOR_LENGTH = SnapshotPaymentDecoder.merchantCountryEncodingOffset()
+            + SnapshotPaymentDecoder.merchantCountryLength()
+            - SnapshotPaymentDecoder.terminalIdEncodingOffset();
+
+    private static final int REFERENCE_LENGTH = SnapshotPaymentDecoder.retrievalReferenceLength();
+    private static final int SEALED_PAN_LENGTH = SnapshotPaymentDecoder.sealedPanLength();
+
+    private PaymentContent() {}
+
+    /** Copies the request into a record that has its key and its payment id. */
+    static void copy(final RequestPaymentDecoder request, final PaymentRecord payment, final long institutionId) {
+        final SnapshotPaymentEncoder record = payment.encoder();
+        record.sessionId(request.sessionId())
+                .gatewayId(request.gatewayId())
+                .amountMinor(request.amountMinor())
+                .localDateTime(request.localDateTime())
+                .institutionId(institutionId)
+                .currency(request.currency())
+                .currencyExponent(request.currencyExponent())
+                .transactionType(request.transactionType())
+                .expiry(request.expiry())
+                .merchantCategory(request.merchantCategory())
+                .cardSequence(request.cardSequence())
+                .panEntryMode(request.panEntryMode())
+                .pinEntryCapability(request.pinEntryCapability())
+                .posCondition(request.posCondition());
+        record.panToken().high(request.panToken().high()).low(request.panToken().low());
+        copy(
+                request,
+                RequestPaymentDecoder.slotEncodingOffset(),
+                payment,
+                SnapshotPaymentEncoder.slotEncodingOffset(),
+                SlotReferenceDecoder.ENCODED_LENGTH);
+        copy(
+                request,
+                RequestPaymentDecoder.terminalIdEncodingOffset(),
+                payment,
+                SnapshotPaymentEncoder.terminalIdEncodingOffset(),
+                CARD_ACCEPTOR_LENGTH);
+        copy(
+                request,
+                RequestPaymentDecoder.sealedPanEncodingOffset(),
+                payment,
+                SnapshotPaymentEncoder.sealedPanEncodingOffset(),
+                SEALED_PAN_LENGTH);
+        retrievalReference(request, payment);
+    }
+
+    /**
+     * Whether the request asks for what the record holds. Session, gateway, slot and sealed card number may differ:
+     * they belong to the way the request came, not to what it asks.
+     */
+    static boolean isSame(final RequestPaymentDecoder request, final PaymentRecord payment) {
+        final SnapshotPaymentDecoder record = payment.decoder();
+        return record.amountMinor() == request.amountMinor()
+                && record.currency() == request.currency()
+                && record.currencyExponent() == request.currencyExponent()
+                && record.transactionType() == request.transactionType()
+                && isSameCard(request, record)
+                && record.localDateTime() == request.localDateTime()
+                && record.merchantCategory() == request.merchantCategory()
+                && record.panEntryMode() == request.panEntryMode()
+                && record.pinEntryCapability() == request.pinEntryCapability()
+                && record.posCondition() == request.posCondition()
+                && Bytes.areEqual(
+                        request.buffer(),
+                        request.offset() + RequestPaymentDecoder.terminalIdEncodingOffset(),
+                        payment.buffer(),
+                        payment.offset() + SnapshotPaymentDecoder.terminalIdEncodingOffset(),
+                        CARD_ACCEPTOR_LENGTH)
+                && isSameRetrievalReference(request, payment);
+    }
+
+    private static boolean isSameCard(final RequestPaymentDecoder request, final SnapshotPaymentDecoder record) {
+        final PanTokenDecoder token = record.panToken();
+        final PanTokenDecoder requestToken = request.panToken();
+        return token.high() == requestToken.high()
+                && token.low() == requestToken.low()
+                && record.expiry() == request.expiry()
+                && record.cardSequence() == request.cardSequence();
+    }
+
+    private static boolean isSameRetrievalReference(final RequestPaymentDecoder request, final PaymentRecord payment) {
+        final DirectBuffer source = request.buffer();
+        final int sourceOffset = request.offset() + RequestPaymentDecoder.retrievalReferenceEncodingOffset();
+        if (payment.retrievalReferenceAssigned()) {
+            return Bytes.areBlank(source, sourceOffset, REFERENCE_LENGTH);
+        }
+        final int offset = payment.offset() + SnapshotPaymentDecoder.retrievalReferenceEncodingOffset();
+        return Bytes.areEqual(source, sourceOffset, payment.buffer(), offset, REFERENCE_LENGTH);
+    }
+
+    private static void retrievalReference(final RequestPaymentDecoder request, final PaymentRecord payment) {
+        final int sourceOffset = request.offset() + RequestPaymentDecoder.retrievalReferenceEncodingOffset();
+        if (Bytes.areBlank(request.buffer(), sourceOffset, REFERENCE_LENGTH)) {
+            payment.retrievalReferenceAssigned(true);
+            final int offset = payment.offset() + SnapshotPaymentEncoder.retrievalReferenceEncodingOffset();
+            putBase36(payment.buffer(), offset, payment.paymentId());
+        } else {
+            copy(
+                    request,
+                    RequestPaymentDecoder.retrievalReferenceEncodingOffset(),
+                    payment,
+                    SnapshotPaymentEncoder.retrievalReferenceEncodingOffset(),
+                    REFERENCE_LENGTH);
+        }
+    }
+
+    /** The payment id in base 36, filled with zeroes to the length of a retrieval reference number. */
+    private static void putBase36(final MutableDirectBuffer buffer, final int offset, final long paymentId) {
+        long rest = paymentId;
+        for (int i = REFERENCE_LENGTH - 1; i >= 0; i--) {
+            buffer.putByte(offset + i, BASE_36_DIGITS[(int) (rest % BASE_36_DIGITS.length)]);
+            rest /= BASE_36_DIGITS.length;
+        }
+    }
+
+    private static void copy(
+            final RequestPaymentDecoder request,
+            final int requestOffset,
+            final PaymentRecord payment,
+            final int recordOffset,
+            final int length) {
+        payment.buffer()
+                .putBytes(payment.offset() + recordOffset, request.buffer(), request.offset() + requestOffset, length);
+    }
+}

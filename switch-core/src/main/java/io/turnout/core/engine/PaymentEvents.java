@@ -1,0 +1,276 @@
+package io.turnout.core.engine;
+
+import io.turnout.codecs.sbe.engine.BooleanType;
+import io.turnout.codecs.sbe.engine.IssuerResponseDecoder;
+import io.turnout.codecs.sbe.engine.IssuerResponseMismatchedEncoder;
+import io.turnout.codecs.sbe.engine.IssuerResponseUnmatchedEncoder;
+import io.turnout.codecs.sbe.engine.IssuerReversalResponseDecoder;
+import io.turnout.codecs.sbe.engine.LateResponseRecordedEncoder;
+import io.turnout.codecs.sbe.engine.PanTokenDecoder;
+import io.turnout.codecs.sbe.engine.PaymentAnsweredEncoder;
+import io.turnout.codecs.sbe.engine.PaymentRoutedEncoder;
+import io.turnout.codecs.sbe.engine.PaymentState;
+import io.turnout.codecs.sbe.engine.PaymentStatusReportedEncoder;
+import io.turnout.codecs.sbe.engine.RefusalReason;
+import io.turnout.codecs.sbe.engine.RepeatAwaitedEncoder;
+import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
+import io.turnout.codecs.sbe.engine.RequestPaymentStatusDecoder;
+import io.turnout.codecs.sbe.engine.RequestRefusedEncoder;
+import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
+import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
+import io.turnout.codecs.sbe.engine.TransactionType;
+import org.agrona.MutableDirectBuffer;
+
+/** Encodes the events about payments and about issuers' answers to them. Decides nothing. */
+final class PaymentEvents {
+    private static final int NO_SLOT = -1;
+    private static final byte BLANK = ' ';
+    private static final int CARD_ACCEPTOR_LENGTH = SnapshotPaymentDecoder.merchantCountryEncodingOffset()
+            + SnapshotPaymentDecoder.merchantCountryLength()
+            - SnapshotPaymentDecoder.terminalIdEncodingOffset();
+
+    private final EventPublisher publisher;
+    private final PaymentRoutedEncoder routed = new PaymentRoutedEncoder();
+    private final PaymentAnsweredEncoder answered = new PaymentAnsweredEncoder();
+    private final RequestRefusedEncoder refused = new RequestRefusedEncoder();
+    private final RepeatAwaitedEncoder repeatAwaited = new RepeatAwaitedEncoder();
+    private final PaymentStatusReportedEncoder statusReported = new PaymentStatusReportedEncoder();
+    private final LateResponseRecordedEncoder lateResponse = new LateResponseRecordedEncoder();
+    private final IssuerResponseUnmatchedEncoder unmatched = new IssuerResponseUnmatchedEncoder();
+    private final IssuerResponseMismatchedEncoder mismatched = new IssuerResponseMismatchedEncoder();
+
+    PaymentEvents(final EventPublisher publisher) {
+        this.publisher = publisher;
+    }
+
+    void routed(
+            final PaymentRecord payment, final RequestPaymentDecoder request, final Link link, final long beforeNs) {
+        final MutableDirectBuffer buffer = publisher.claim();
+        final SnapshotPaymentDecoder record = payment.decoder();
+        routed.wrapAndApplyHeader(buffer, 0, publisher.header())
+                .paymentId(payment.paymentId())
+                .sendBeforeNs(beforeNs)
+                .amountMinor(payment.amountMinor())
+                .localDateTime(payment.localDateTime())
+                .institutionId(payment.institutionId())
+                .acquirerId(payment.acquirerId())
+                .stan(payment.stan())
+                .transmissionDateTime(payment.transmissionDateTime())
+                .bin(request.bin())
+                .gatewayId(link.gatewayId())
+                .issuerId(payment.issuerId())
+                .linkId(link.linkId())
+                .currency(payment.currency())
+                .expiry(record.expiry())
+                .lastFour(request.lastFour())
+                .merchantCategory(record.merchantCategory())
+                .transactionType(TransactionType.get((short) payment.transactionType()))
+                .cardSequence(record.cardSequence())
+                .panEntryMode(record.panEntryMode())
+                .pinEntryCapability(record.pinEntryCapability())
+                .posCondition(record.posCondition());
+        final int at = routed.offset();
+        payment.copyField(
+                SnapshotPaymentDecoder.panTokenEncodingOffset(),
+                PanTokenDecoder.ENCODED_LENGTH,
+                buffer,
+                at + PaymentRoutedEncoder.panTokenEncodingOffset());
+        payment.copyField(
+                SnapshotPaymentDecoder.slotEncodingOffset(),
+                SlotReferenceDecoder.ENCODED_LENGTH,
+                buffer,
+                at + PaymentRoutedEncoder.slotEncodingOffset());
+        payment.copyField(
+                SnapshotPaymentDecoder.terminalIdEncodingOffset(),
+                CARD_ACCEPTOR_LENGTH,
+                buffer,
+                at + PaymentRoutedEncoder.terminalIdEncodingOffset());
+        retrievalReference(payment, buffer, at + PaymentRoutedEncoder.retrievalReferenceEncodingOffset());
+        payment.copyField(
+                SnapshotPaymentDecoder.sealedPanEncodingOffset(),
+                SnapshotPaymentDecoder.sealedPanLength(),
+                buffer,
+                at + PaymentRoutedEncoder.sealedPanEncodingOffset());
+        publisher.commit(PaymentRoutedEncoder.BLOCK_LENGTH);
+    }
+
+    /** The one answer, to the newest session that asked. */
+    void answered(final PaymentRecord payment) {
+        final MutableDirectBuffer buffer = publisher.claim();
+        answer(payment, buffer)
+                .sessionId(payment.sessionId())
+                .gatewayId(payment.gatewayId())
+                .repeated(BooleanType.FALSE);
+        payment.copyField(
+                SnapshotPaymentDecoder.slotEncodingOffset(),
+                SlotReferenceDecoder.ENCODED_LENGTH,
+                buffer,
+                answered.offset() + PaymentAnsweredEncoder.slotEncodingOffset());
+        publisher.commit(PaymentAnsweredEncoder.BLOCK_LENGTH);
+    }
+
+    /** The same answer again, to the session of a repeat, with the slot that the repeat took. */
+    void answeredAgain(final PaymentRecord payment, final RequestPaymentDecoder repeat) {
+        final MutableDirectBuffer buffer = publisher.claim();
+        answer(payment, buffer)
+                .sessionId(repeat.sessionId())
+                .gatewayId(repeat.gatewayId())
+                .repeated(BooleanType.TRUE);
+        slot(repeat, buffer, answered.offset() + PaymentAnsweredEncoder.slotEncodingOffset());
+        publisher.commit(PaymentAnsweredEncoder.BLOCK_LENGTH);
+    }
+
+    void repeatAwaited(final PaymentRecord payment, final RequestPaymentDecoder repeat) {
+        final MutableDirectBuffer buffer = publisher.claim();
+        repeatAwaited
+                .wrapAndApplyHeader(buffer, 0, publisher.header())
+                .paymentId(payment.paymentId())
+                .sessionId(repeat.sessionId())
+                .gatewayId(repeat.gatewayId());
+        slot(repeat, buffer, repeatAwaited.offset() + RepeatAwaitedEncoder.slotEncodingOffset());
+        publisher.commit(RepeatAwaitedEncoder.BLOCK_LENGTH);
+    }
+
+    void refused(final RequestPaymentDecoder request, final RefusalReason reason) {
+        final MutableDirectBuffer buffer = publisher.claim();
+        refused.wrapAndApplyHeader(buffer, 0, publisher.header())
+                .sessionId(request.sessionId())
+                .createdAtNs(request.createdAtNs())
+                .acquirerId(request.acquirerId())
+                .gatewayId(request.gatewayId())
+                .refTemplateId(RequestPaymentDecoder.TEMPLATE_ID)
+                .reason(reason);
+        refused.clientReference()
+                .high(request.clientReference().high())
+                .low(request.clientReference().low());
+        slot(request, buffer, refused.offset() + RequestRefusedEncoder.slotEncodingOffset());
+        publisher.commit(RequestRefusedEncoder.BLOCK_LENGTH);
+    }
+
+    void refused(final RequestReversalDecoder request, final RefusalReason reason) {
+        refused.wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .sessionId(request.sessionId())
+                .createdAtNs(request.createdAtNs())
+                .acquirerId(request.acquirerId())
+                .gatewayId(request.gatewayId())
+                .refTemplateId(RequestReversalDecoder.TEMPLATE_ID)
+                .reason(reason);
+        refused.clientReference()
+                .high(request.clientReference().high())
+                .low(request.clientReference().low());
+        refused.slot().incarnation(0).index(NO_SLOT).generation(0);
+        publisher.commit(RequestRefusedEncoder.BLOCK_LENGTH);
+    }
+
+    void statusReported(
+            final RequestPaymentStatusDecoder request,
+            final long paymentId,
+            final PaymentState state,
+            final int resultCode) {
+        statusReported
+                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .paymentId(paymentId)
+                .sessionId(request.sessionId())
+                .createdAtNs(request.createdAtNs())
+                .acquirerId(request.acquirerId())
+                .gatewayId(request.gatewayId())
+                .resultCode(resultCode)
+                .state(state);
+        statusReported
+                .clientReference()
+                .high(request.clientReference().high())
+                .low(request.clientReference().low());
+        publisher.commit(PaymentStatusReportedEncoder.BLOCK_LENGTH);
+    }
+
+    void lateResponse(final PaymentRecord payment, final int resultCode) {
+        lateResponse
+                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .paymentId(payment.paymentId())
+                .issuerId(payment.issuerId())
+                .resultCode(resultCode)
+                .state(payment.state());
+        publisher.commit(LateResponseRecordedEncoder.BLOCK_LENGTH);
+    }
+
+    void mismatched(final PaymentRecord payment, final IssuerResponseDecoder response) {
+        mismatched
+                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .paymentId(payment.paymentId())
+                .amountMinor(response.amountMinor())
+                .issuerId(response.issuerId())
+                .linkId(response.linkId())
+                .resultCode(response.resultCode());
+        publisher.commit(IssuerResponseMismatchedEncoder.BLOCK_LENGTH);
+    }
+
+    void unmatched(final IssuerResponseDecoder response, final BooleanType duplicate) {
+        unmatched
+                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .stan(response.stan())
+                .transmissionDateTime(response.transmissionDateTime())
+                .issuerId(response.issuerId())
+                .linkId(response.linkId())
+                .resultCode(response.resultCode())
+                .duplicate(duplicate);
+        publisher.commit(IssuerResponseUnmatchedEncoder.BLOCK_LENGTH);
+    }
+
+    void unmatched(final IssuerReversalResponseDecoder response, final BooleanType duplicate) {
+        unmatched
+                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .stan(response.stan())
+                .transmissionDateTime(response.transmissionDateTime())
+                .issuerId(response.issuerId())
+                .linkId(response.linkId())
+                .resultCode(response.resultCode())
+                .duplicate(duplicate);
+        publisher.commit(IssuerResponseUnmatchedEncoder.BLOCK_LENGTH);
+    }
+
+    private PaymentAnsweredEncoder answer(final PaymentRecord payment, final MutableDirectBuffer buffer) {
+        final boolean approved = payment.isApproved();
+        answered.wrapAndApplyHeader(buffer, 0, publisher.header())
+                .paymentId(payment.paymentId())
+                .createdAtNs(payment.createdAtNs())
+                .amountMinor(approved ? payment.amountMinor() : 0)
+                .acquirerId(payment.acquirerId())
+                .issuerId(payment.issuerId())
+                .currency(payment.currency())
+                .resultCode(payment.resultCode())
+                .outcome(payment.outcome())
+                .reason(payment.reason());
+        answered.clientReference().high(payment.clientReferenceHigh()).low(payment.clientReferenceLow());
+        final int codeOffset = answered.offset() + PaymentAnsweredEncoder.approvalCodeEncodingOffset();
+        if (approved) {
+            payment.copyField(
+                    SnapshotPaymentDecoder.approvalCodeEncodingOffset(),
+                    SnapshotPaymentDecoder.approvalCodeLength(),
+                    buffer,
+                    codeOffset);
+        } else {
+            buffer.setMemory(codeOffset, PaymentAnsweredEncoder.approvalCodeLength(), BLANK);
+        }
+        retrievalReference(
+                payment, buffer, answered.offset() + PaymentAnsweredEncoder.retrievalReferenceEncodingOffset());
+        return answered;
+    }
+
+    private static void retrievalReference(
+            final PaymentRecord payment, final MutableDirectBuffer buffer, final int offset) {
+        payment.copyField(
+                SnapshotPaymentDecoder.retrievalReferenceEncodingOffset(),
+                SnapshotPaymentDecoder.retrievalReferenceLength(),
+                buffer,
+                offset);
+    }
+
+    private static void slot(final RequestPaymentDecoder request, final MutableDirectBuffer buffer, final int offset) {
+        buffer.putBytes(
+                offset,
+                request.buffer(),
+                request.offset() + RequestPaymentDecoder.slotEncodingOffset(),
+                SlotReferenceDecoder.ENCODED_LENGTH);
+    }
+}

@@ -1,0 +1,175 @@
+package io.turnout.core.engine;
+
+/**
+ * All payments the engine remembers, found by the acquirer's key, by payment id, and by the trace numbers of the
+ * request or of the reversal at the issuer. Knows nothing of what a payment does.
+ */
+final class PaymentTable {
+    static final int NONE = PaymentSlab.NONE;
+
+    private final PaymentSlab slab;
+    private final PaymentRecord candidate;
+    private final SlotIndex byKey;
+    private final SlotIndex byId;
+    private final SlotIndex byRequest;
+    private final SlotIndex byReversal;
+    private long lastPaymentId;
+
+    PaymentTable(final PaymentSlab slab) {
+        this.slab = slab;
+        this.candidate = new PaymentRecord(slab);
+        this.byKey = new SlotIndex(slab.capacity());
+        this.byId = new SlotIndex(slab.capacity());
+        this.byRequest = new SlotIndex(slab.capacity());
+        this.byReversal = new SlotIndex(slab.capacity());
+    }
+
+    int count() {
+        return slab.count();
+    }
+
+    boolean isFull() {
+        return slab.isFull();
+    }
+
+    long lastPaymentId() {
+        return lastPaymentId;
+    }
+
+    void lastPaymentId(final long value) {
+        lastPaymentId = value;
+    }
+
+    /** Adds a payment with a new id and no state; the record given points at it afterwards. */
+    void add(
+            final PaymentRecord payment,
+            final long acquirerId,
+            final long referenceHigh,
+            final long referenceLow,
+            final long createdAtNs) {
+        payment.wrap(slab.allocate());
+        payment.paymentId(++lastPaymentId);
+        payment.key(acquirerId, referenceHigh, referenceLow, createdAtNs);
+        payment.blankApprovalCode();
+        byKey.add(keyHash(acquirerId, referenceHigh, referenceLow, createdAtNs), payment.slot());
+        byId.add(idHash(lastPaymentId), payment.slot());
+    }
+
+    /** Enters a record whose block has just been copied from a snapshot. */
+    void restore(final PaymentRecord payment) {
+        byKey.add(keyHash(payment), payment.slot());
+        byId.add(idHash(payment.paymentId()), payment.slot());
+        if (payment.stan() != 0) {
+            byRequest.add(requestHash(payment), payment.slot());
+        }
+        if (payment.reversalStan() != 0) {
+            byReversal.add(reversalHash(payment), payment.slot());
+        }
+    }
+
+    /** Forgets a payment. */
+    void remove(final PaymentRecord payment) {
+        byKey.remove(keyHash(payment), payment.slot());
+        byId.remove(idHash(payment.paymentId()), payment.slot());
+        if (payment.stan() != 0) {
+            byRequest.remove(requestHash(payment), payment.slot());
+        }
+        if (payment.reversalStan() != 0) {
+            byReversal.remove(reversalHash(payment), payment.slot());
+        }
+        slab.free(payment.slot());
+    }
+
+    /** Gives the request to the payment's issuer its trace numbers. */
+    void requestTrace(final PaymentRecord payment, final int dateTime, final int stan) {
+        payment.transmissionDateTime(dateTime);
+        payment.stan(stan);
+        byRequest.add(requestHash(payment), payment.slot());
+    }
+
+    /** Gives the reversal its trace numbers, which it keeps through all attempts. */
+    void reversalTrace(final PaymentRecord payment, final int dateTime, final int stan) {
+        payment.reversalTransmissionDateTime(dateTime);
+        payment.reversalStan(stan);
+        byReversal.add(reversalHash(payment), payment.slot());
+    }
+
+    int findByKey(final long acquirerId, final long referenceHigh, final long referenceLow, final long createdAtNs) {
+        final int hash = keyHash(acquirerId, referenceHigh, referenceLow, createdAtNs);
+        for (int i = byKey.first(hash); i != SlotIndex.NONE; i = byKey.next(i, hash)) {
+            final int slot = byKey.slotAt(i);
+            if (candidate.wrap(slot).hasKey(acquirerId, referenceHigh, referenceLow, createdAtNs)) {
+                return slot;
+            }
+        }
+        return NONE;
+    }
+
+    int findById(final long paymentId) {
+        final int hash = idHash(paymentId);
+        for (int i = byId.first(hash); i != SlotIndex.NONE; i = byId.next(i, hash)) {
+            final int slot = byId.slotAt(i);
+            if (candidate.wrap(slot).paymentId() == paymentId) {
+                return slot;
+            }
+        }
+        return NONE;
+    }
+
+    int findByRequest(final int issuerId, final int dateTime, final int stan) {
+        final int hash = traceHash(issuerId, dateTime, stan);
+        for (int i = byRequest.first(hash); i != SlotIndex.NONE; i = byRequest.next(i, hash)) {
+            final int slot = byRequest.slotAt(i);
+            candidate.wrap(slot);
+            if (candidate.stan() == stan
+                    && candidate.transmissionDateTime() == dateTime
+                    && candidate.issuerId() == issuerId) {
+                return slot;
+            }
+        }
+        return NONE;
+    }
+
+    int findByReversal(final int issuerId, final int dateTime, final int stan) {
+        final int hash = traceHash(issuerId, dateTime, stan);
+        for (int i = byReversal.first(hash); i != SlotIndex.NONE; i = byReversal.next(i, hash)) {
+            final int slot = byReversal.slotAt(i);
+            candidate.wrap(slot);
+            if (candidate.reversalStan() == stan
+                    && candidate.reversalTransmissionDateTime() == dateTime
+                    && candidate.issuerId() == issuerId) {
+                return slot;
+            }
+        }
+        return NONE;
+    }
+
+    private static int keyHash(final PaymentRecord payment) {
+        return keyHash(
+                payment.acquirerId(),
+                payment.clientReferenceHigh(),
+                payment.clientReferenceLow(),
+                payment.createdAtNs());
+    }
+
+    private static int keyHash(
+            final long acquirerId, final long referenceHigh, final long referenceLow, final long createdAtNs) {
+        return (int) Hash.fold(Hash.fold(Hash.fold(acquirerId, referenceHigh), referenceLow), createdAtNs);
+    }
+
+    private static int idHash(final long paymentId) {
+        return (int) Hash.mix(paymentId);
+    }
+
+    private static int requestHash(final PaymentRecord payment) {
+        return traceHash(payment.issuerId(), payment.transmissionDateTime(), payment.stan());
+    }
+
+    private static int reversalHash(final PaymentRecord payment) {
+        return traceHash(payment.issuerId(), payment.reversalTransmissionDateTime(), payment.reversalStan());
+    }
+
+    private static int traceHash(final int issuerId, final int dateTime, final int stan) {
+        return (int) Hash.fold(dateTime, ((long) issuerId << Integer.SIZE) | stan);
+    }
+}

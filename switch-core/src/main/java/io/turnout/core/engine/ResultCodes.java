@@ -1,0 +1,69 @@
+package io.turnout.core.engine;
+
+import io.turnout.codecs.sbe.engine.DeclineReason;
+import io.turnout.codecs.sbe.engine.Outcome;
+
+/** Canonical result codes: the four digits of ISO 8583:2003 DE39, as numbers. */
+final class ResultCodes {
+    static final int APPROVED = 0;
+    static final int PARTIAL_APPROVAL = 2;
+    static final int EXPIRED_CARD = 1001;
+    static final int INVALID_AMOUNT = 1010;
+    static final int INVALID_CARD_NUMBER = 1011;
+    static final int NOT_PERMITTED = 1020;
+    static final int AMOUNT_LIMIT_EXCEEDED = 1021;
+    static final int NO_ACTION_TAKEN = 4001;
+    static final int INVALID_TRANSACTION = 9102;
+    static final int ISSUER_INOPERATIVE = 9107;
+    static final int NO_ROUTE = 9108;
+    static final int SYSTEM_MALFUNCTION = 9109;
+    static final int ISSUER_TIMEOUT = 9111;
+    static final int ISSUER_UNAVAILABLE = 9112;
+    static final int DUPLICATE = 9113;
+    static final int ORIGINAL_NOT_FOUND = 9114;
+    private static final int FIRST_NOT_APPROVED = 1000;
+
+    private ResultCodes() {}
+
+    /** Whether the issuer approved: codes below 1000 and no others. */
+    static boolean isApproval(final int resultCode) {
+        return resultCode < FIRST_NOT_APPROVED;
+    }
+
+    /**
+     * Whether an issuer's answer to a reversal ends it. That the original was not found ends it only when no late
+     * original can arrive any more.
+     */
+    static boolean closesReversal(final int resultCode, final boolean lateAnswerWindowOver) {
+        return isApproval(resultCode)
+                || resultCode == DUPLICATE
+                || resultCode == NO_ACTION_TAKEN
+                || (resultCode == ORIGINAL_NOT_FOUND && lateAnswerWindowOver);
+    }
+
+    /** The code of an answer that the switch itself gives. */
+    static int of(final DeclineReason reason) {
+        return switch (reason) {
+            case UNSUPPORTED_TRANSACTION, UNKNOWN_CURRENCY, REVERSED_BY_ACQUIRER -> INVALID_TRANSACTION;
+            case INVALID_AMOUNT -> INVALID_AMOUNT;
+            case CURRENCY_NOT_PERMITTED -> NOT_PERMITTED;
+            case INVALID_CARD_NUMBER -> INVALID_CARD_NUMBER;
+            case EXPIRED_CARD -> EXPIRED_CARD;
+            case AMOUNT_LIMIT_EXCEEDED -> AMOUNT_LIMIT_EXCEEDED;
+            case NO_ROUTE -> NO_ROUTE;
+            case ISSUER_UNAVAILABLE, LINK_LOST -> ISSUER_UNAVAILABLE;
+            case ISSUER_BUSY, REQUEST_NOT_SENT -> ISSUER_INOPERATIVE;
+            case STAN_EXHAUSTED, CARD_DATA_UNAVAILABLE, SWITCH_RESTARTED -> SYSTEM_MALFUNCTION;
+            case ISSUER_TIMEOUT -> ISSUER_TIMEOUT;
+            default -> throw new IllegalArgumentException("not a decision of the switch: reason=" + reason);
+        };
+    }
+
+    /** What a reason other than NONE makes of a payment. */
+    static Outcome outcomeOf(final DeclineReason reason) {
+        return switch (reason) {
+            case ISSUER_TIMEOUT, LINK_LOST, SWITCH_RESTARTED -> Outcome.UNKNOWN;
+            default -> Outcome.DECLINED;
+        };
+    }
+}

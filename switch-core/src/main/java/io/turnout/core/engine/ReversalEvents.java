@@ -1,0 +1,164 @@
+package io.turnout.core.engine;
+
+import io.turnout.codecs.sbe.engine.PanTokenDecoder;
+import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
+import io.turnout.codecs.sbe.engine.ReversalAcknowledgedEncoder;
+import io.turnout.codecs.sbe.engine.ReversalAnsweredEncoder;
+import io.turnout.codecs.sbe.engine.ReversalDeadLetteredEncoder;
+import io.turnout.codecs.sbe.engine.ReversalDroppedEncoder;
+import io.turnout.codecs.sbe.engine.ReversalPostponedEncoder;
+import io.turnout.codecs.sbe.engine.ReversalQueuedEncoder;
+import io.turnout.codecs.sbe.engine.ReversalRequestedEncoder;
+import io.turnout.codecs.sbe.engine.ReversalRequeuedEncoder;
+import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
+import io.turnout.codecs.sbe.engine.TransactionType;
+import org.agrona.MutableDirectBuffer;
+
+/** Encodes the events about reversals. Decides nothing. */
+final class ReversalEvents {
+    private final EventPublisher publisher;
+    private final ReversalQueuedEncoder queued = new ReversalQueuedEncoder();
+    private final ReversalRequestedEncoder requested = new ReversalRequestedEncoder();
+    private final ReversalAcknowledgedEncoder acknowledged = new ReversalAcknowledgedEncoder();
+    private final ReversalPostponedEncoder postponed = new ReversalPostponedEncoder();
+    private final ReversalDeadLetteredEncoder deadLettered = new ReversalDeadLetteredEncoder();
+    private final ReversalDroppedEncoder dropped = new ReversalDroppedEncoder();
+    private final ReversalRequeuedEncoder requeued = new ReversalRequeuedEncoder();
+    private final ReversalAnsweredEncoder answered = new ReversalAnsweredEncoder();
+
+    ReversalEvents(final EventPublisher publisher) {
+        this.publisher = publisher;
+    }
+
+    void queued(final PaymentRecord payment) {
+        queued.wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .paymentId(payment.paymentId())
+                .amountMinor(payment.amountMinor())
+                .issuerId(payment.issuerId())
+                .currency(payment.currency())
+                .reason(payment.reversalReason());
+        publisher.commit(ReversalQueuedEncoder.BLOCK_LENGTH);
+    }
+
+    void requested(final PaymentRecord payment, final Link link, final long sendBeforeNs) {
+        final MutableDirectBuffer buffer = publisher.claim();
+        final SnapshotPaymentDecoder record = payment.decoder();
+        requested
+                .wrapAndApplyHeader(buffer, 0, publisher.header())
+                .paymentId(payment.paymentId())
+                .sendBeforeNs(sendBeforeNs)
+                .amountMinor(payment.amountMinor())
+                .localDateTime(payment.localDateTime())
+                .institutionId(payment.institutionId())
+                .stan(payment.reversalStan())
+                .transmissionDateTime(payment.reversalTransmissionDateTime())
+                .originalStan(payment.stan())
+                .originalTransmissionDateTime(payment.transmissionDateTime())
+                .attempt(payment.attempts())
+                .gatewayId(link.gatewayId())
+                .issuerId(payment.issuerId())
+                .linkId(link.linkId())
+                .currency(payment.currency())
+                .merchantCategory(record.merchantCategory())
+                .transactionType(TransactionType.get((short) payment.transactionType()))
+                .panEntryMode(record.panEntryMode())
+                .pinEntryCapability(record.pinEntryCapability())
+                .posCondition(record.posCondition())
+                .reason(payment.reversalReason());
+        copyTexts(payment, buffer, requested.offset());
+        publisher.commit(ReversalRequestedEncoder.BLOCK_LENGTH);
+    }
+
+    void acknowledged(final PaymentRecord payment, final int resultCode) {
+        acknowledged
+                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .paymentId(payment.paymentId())
+                .issuerId(payment.issuerId())
+                .resultCode(resultCode)
+                .attempt(payment.attempts());
+        publisher.commit(ReversalAcknowledgedEncoder.BLOCK_LENGTH);
+    }
+
+    void postponed(final PaymentRecord payment, final int resultCode) {
+        postponed
+                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .paymentId(payment.paymentId())
+                .retryAtNs(payment.dueNs())
+                .attempt(payment.attempts())
+                .issuerId(payment.issuerId())
+                .resultCode(resultCode);
+        publisher.commit(ReversalPostponedEncoder.BLOCK_LENGTH);
+    }
+
+    void deadLettered(final PaymentRecord payment) {
+        deadLettered
+                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .paymentId(payment.paymentId())
+                .issuerId(payment.issuerId())
+                .attempt(payment.attempts());
+        publisher.commit(ReversalDeadLetteredEncoder.BLOCK_LENGTH);
+    }
+
+    void dropped(final PaymentRecord payment) {
+        dropped.wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .paymentId(payment.paymentId())
+                .issuerId(payment.issuerId());
+        publisher.commit(ReversalDroppedEncoder.BLOCK_LENGTH);
+    }
+
+    void requeued(final PaymentRecord payment) {
+        requeued.wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .paymentId(payment.paymentId())
+                .issuerId(payment.issuerId());
+        publisher.commit(ReversalRequeuedEncoder.BLOCK_LENGTH);
+    }
+
+    /** Tells the acquirer that its reversal is accepted. */
+    void answered(final RequestReversalDecoder request, final PaymentRecord payment) {
+        answered.wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .paymentId(payment.tombstone() ? 0 : payment.paymentId())
+                .sessionId(request.sessionId())
+                .createdAtNs(request.createdAtNs())
+                .acquirerId(request.acquirerId())
+                .gatewayId(request.gatewayId())
+                .resultCode(ResultCodes.APPROVED)
+                .state(payment.state());
+        answered.clientReference()
+                .high(request.clientReference().high())
+                .low(request.clientReference().low());
+        publisher.commit(ReversalAnsweredEncoder.BLOCK_LENGTH);
+    }
+
+    private static void copyTexts(final PaymentRecord payment, final MutableDirectBuffer buffer, final int block) {
+        payment.copyField(
+                SnapshotPaymentDecoder.panTokenEncodingOffset(),
+                PanTokenDecoder.ENCODED_LENGTH,
+                buffer,
+                block + ReversalRequestedEncoder.panTokenEncodingOffset());
+        payment.copyField(
+                SnapshotPaymentDecoder.terminalIdEncodingOffset(),
+                SnapshotPaymentDecoder.terminalIdLength(),
+                buffer,
+                block + ReversalRequestedEncoder.terminalIdEncodingOffset());
+        payment.copyField(
+                SnapshotPaymentDecoder.merchantIdEncodingOffset(),
+                SnapshotPaymentDecoder.merchantIdLength(),
+                buffer,
+                block + ReversalRequestedEncoder.merchantIdEncodingOffset());
+        payment.copyField(
+                SnapshotPaymentDecoder.approvalCodeEncodingOffset(),
+                SnapshotPaymentDecoder.approvalCodeLength(),
+                buffer,
+                block + ReversalRequestedEncoder.approvalCodeEncodingOffset());
+        payment.copyField(
+                SnapshotPaymentDecoder.retrievalReferenceEncodingOffset(),
+                SnapshotPaymentDecoder.retrievalReferenceLength(),
+                buffer,
+                block + ReversalRequestedEncoder.retrievalReferenceEncodingOffset());
+        payment.copyField(
+                SnapshotPaymentDecoder.sealedPanEncodingOffset(),
+                SnapshotPaymentDecoder.sealedPanLength(),
+                buffer,
+                block + ReversalRequestedEncoder.sealedPanEncodingOffset());
+    }
+}

@@ -1,0 +1,300 @@
+package io.turnout.core.engine;
+
+import io.turnout.codecs.sbe.engine.ActivateConfigurationDecoder;
+import io.turnout.codecs.sbe.engine.BeginConfigurationDecoder;
+import io.turnout.codecs.sbe.engine.DeclineReason;
+import io.turnout.codecs.sbe.engine.LinkState;
+import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
+import io.turnout.codecs.sbe.engine.PaymentState;
+import io.turnout.codecs.sbe.engine.ReversalPhase;
+import io.turnout.codecs.sbe.engine.SnapshotBeginDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotEndDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotIssuerDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotLinkDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
+import io.turnout.core.engine.SnapshotException.Problem;
+import org.agrona.DirectBuffer;
+
+/**
+ * Takes the records of a snapshot, in order, into an empty engine. Refuses the first thing that is wrong; the engine is
+ * of no use then.
+ */
+final class SnapshotReader implements SnapshotSink {
+    /** The sections in their order, each with the number of records still expected. */
+    private static final int BEGIN = 0;
+
+    private static final int CONFIGURATION = 1;
+    private static final int STAGED = 2;
+    private static final int ISSUERS = 3;
+    private static final int LINKS = 4;
+    private static final int PAYMENTS = 5;
+    private static final int END = 6;
+    private static final int COMPLETE = 7;
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final SnapshotBeginDecoder begin = new SnapshotBeginDecoder();
+    private final SnapshotIssuerDecoder issuer = new SnapshotIssuerDecoder();
+    private final SnapshotLinkDecoder link = new SnapshotLinkDecoder();
+    private final SnapshotEndDecoder end = new SnapshotEndDecoder();
+    private final long[] expected = new long[COMPLETE];
+    private final StateHash hash = new StateHash();
+    private final EngineCapacity capacity;
+    private final EngineState state;
+    private final ConfigurationAdapter configuration;
+    private final PaymentRecord payment;
+    private SlotOrder ordered = new SlotOrder(0);
+    private int section = BEGIN;
+    private boolean open;
+    private long stagedCommands;
+    private int stagedProblem;
+    private long issuers;
+    private long links;
+    private long lastId;
+    private long records;
+
+    SnapshotReader(final EngineCapacity capacity, final EngineState state, final ConfigurationAdapter configuration) {
+        this.capacity = capacity;
+        this.state = state;
+        this.configuration = configuration;
+        this.payment = new PaymentRecord(state.slab());
+        expected[BEGIN] = 1;
+        expected[END] = 1;
+    }
+
+    @Override
+    public void onRecord(final DirectBuffer buffer, final int offset, final int length) {
+        require(section != COMPLETE, Problem.OUT_OF_ORDER, "after the end marker");
+        final int templateId = templateId(buffer, offset, length);
+        final int block = offset + MessageHeaderDecoder.ENCODED_LENGTH;
+        require(isExpected(templateId), Problem.OUT_OF_ORDER, "templateId=" + templateId + " section=" + section);
+        switch (section) {
+            case BEGIN -> onBegin(begin.wrap(buffer, block, SnapshotBeginDecoder.BLOCK_LENGTH, 0));
+            case CONFIGURATION, STAGED -> onConfigurationCommand(templateId, buffer, block);
+            case ISSUERS -> onIssuer(issuer.wrap(buffer, block, SnapshotIssuerDecoder.BLOCK_LENGTH, 0));
+            case LINKS -> onLink(link.wrap(buffer, block, SnapshotLinkDecoder.BLOCK_LENGTH, 0));
+            case PAYMENTS -> onPayment(buffer, block);
+            default -> onEnd(end.wrap(buffer, block, SnapshotEndDecoder.BLOCK_LENGTH, 0));
+        }
+        hash.onRecord(buffer, offset, length);
+        records++;
+        expected[section]--;
+        finishSections();
+    }
+
+    /** Whether all records have come. */
+    boolean isComplete() {
+        return section == COMPLETE;
+    }
+
+    /** The hash that the end marker states. */
+    long stateHash() {
+        return end.stateHash();
+    }
+
+    private int templateId(final DirectBuffer buffer, final int offset, final int length) {
+        require(length >= MessageHeaderDecoder.ENCODED_LENGTH, Problem.BAD_LENGTH, "length=" + length);
+        header.wrap(buffer, offset);
+        final int templateId = header.templateId();
+        final int blockLength = blockLength(templateId);
+        require(
+                header.schemaId() == MessageHeaderDecoder.SCHEMA_ID
+                        && header.version() == CommandTemplates.VERSION
+                        && blockLength != CommandTemplates.UNKNOWN,
+                Problem.UNKNOWN_RECORD,
+                "templateId=" + templateId + " schemaId=" + header.schemaId() + " version=" + header.version());
+        require(
+                header.blockLength() == blockLength && length == MessageHeaderDecoder.ENCODED_LENGTH + blockLength,
+                Problem.BAD_LENGTH,
+                "templateId=" + templateId + " length=" + length);
+        return templateId;
+    }
+
+    private boolean isExpected(final int templateId) {
+        return switch (section) {
+            case BEGIN -> templateId == SnapshotBeginDecoder.TEMPLATE_ID;
+            case CONFIGURATION, STAGED ->
+                CommandTemplates.configurationBlockLength(templateId) != CommandTemplates.UNKNOWN;
+            case ISSUERS -> templateId == SnapshotIssuerDecoder.TEMPLATE_ID;
+            case LINKS -> templateId == SnapshotLinkDecoder.TEMPLATE_ID;
+            case PAYMENTS -> templateId == SnapshotPaymentDecoder.TEMPLATE_ID;
+            default -> templateId == SnapshotEndDecoder.TEMPLATE_ID;
+        };
+    }
+
+    private void onBegin(final SnapshotBeginDecoder record) {
+        expected[CONFIGURATION] = record.configurationCommands();
+        expected[STAGED] = record.stagedCommands();
+        expected[ISSUERS] = record.issuers();
+        expected[LINKS] = record.links();
+        expected[PAYMENTS] = record.payments();
+        requireCapacity("issuers", record.issuers(), capacity.issuers());
+        requireCapacity("links", record.links(), capacity.links());
+        requireCapacity("payments", record.payments(), capacity.payments());
+        ordered = new SlotOrder((int) record.payments());
+        state.publisher().restore(record.commandSequence(), record.eventSequence());
+        state.time().advance(record.timeNs());
+        state.payments().lastPaymentId(record.lastPaymentId());
+        state.lifecycle().lastOrder(record.lastOrder());
+        state.retention().forgottenUntilNs(record.forgottenUntilNs());
+        stagedCommands = record.stagedCommands();
+        stagedProblem = record.stagedProblem();
+        issuers = record.issuers();
+        links = record.links();
+    }
+
+    private void onConfigurationCommand(final int templateId, final DirectBuffer buffer, final int block) {
+        final boolean opens = templateId == BeginConfigurationDecoder.TEMPLATE_ID;
+        require(opens != open, Problem.OUT_OF_ORDER, "templateId=" + templateId + " section=" + section);
+        open = true;
+        if (templateId == ActivateConfigurationDecoder.TEMPLATE_ID) {
+            require(section == CONFIGURATION, Problem.OUT_OF_ORDER, "activation of a staged configuration");
+            final ConfigurationProblem problem = configuration.activate(buffer, block);
+            require(problem == ConfigurationProblem.NONE, Problem.ILLEGAL_VALUE, "configuration: " + problem);
+            open = false;
+        } else {
+            configuration.onCommand(templateId, CommandTemplates.blockLength(templateId), buffer, block);
+        }
+    }
+
+    private void onIssuer(final SnapshotIssuerDecoder record) {
+        rising(record.issuerId());
+        require(
+                state.network().issuer(record.issuerId()) != null
+                        || state.network().freeIssuers() > 0,
+                Problem.WRONG_COUNT,
+                "issuerId=" + record.issuerId());
+        state.network().addIssuer(record.issuerId()).restore(record);
+    }
+
+    private void onLink(final SnapshotLinkDecoder record) {
+        rising(record.linkId());
+        require(
+                state.network().link(record.linkId()) != null || state.network().freeLinks() > 0,
+                Problem.WRONG_COUNT,
+                "linkId=" + record.linkId());
+        final Link restored = state.network().addLink(record.linkId());
+        final boolean signedOn = record.stateRaw() == LinkState.SIGNED_ON.value();
+        require(
+                restored.isConfigured() ? isWithin(record.stateRaw(), 1) : record.stateRaw() == LinkState.DOWN.value(),
+                Problem.ILLEGAL_VALUE,
+                "linkId=" + record.linkId() + " state=" + record.stateRaw());
+        state.network().signedOn(restored, signedOn);
+    }
+
+    private void onPayment(final DirectBuffer buffer, final int block) {
+        final int slot = state.slab().allocate();
+        payment.wrap(slot);
+        payment.buffer().putBytes(payment.offset(), buffer, block, PaymentSlab.BLOCK_LENGTH);
+        rising(payment.paymentId());
+        require(isConsistent(payment.decoder()), Problem.ILLEGAL_VALUE, "paymentId=" + payment.paymentId());
+        state.payments().restore(payment);
+        if (Lifecycle.isOrdered(payment.state(), payment.reversalPhase())) {
+            ordered.add(payment.order(), slot);
+        } else {
+            state.lifecycle().enter(payment);
+        }
+    }
+
+    /** Whether the engine can take the record in: its codes are known, and so are the issuer and links it refers to. */
+    private boolean isConsistent(final SnapshotPaymentDecoder record) {
+        if (!isWithin(record.stateRaw(), PaymentState.MANUAL_REVIEW.value())
+                || !isWithin(record.reversalPhaseRaw(), ReversalPhase.PAUSED.value())
+                || !isWithin(record.reasonRaw(), DeclineReason.REVERSED_BY_ACQUIRER.value())
+                || !isWithin(record.giveUpReasonRaw(), DeclineReason.REVERSED_BY_ACQUIRER.value())
+                || record.paymentId() > state.payments().lastPaymentId()) {
+            return false;
+        }
+        final boolean reversing = record.state() == PaymentState.REVERSING;
+        final boolean sent = record.stan() != 0;
+        final boolean mayBeUnsent = record.state() == PaymentState.DECLINED;
+        final boolean tried = record.reversalPhase() == ReversalPhase.IN_FLIGHT;
+        return record.state() != PaymentState.NOT_FOUND
+                && reversing == (record.reversalPhase() != ReversalPhase.NONE)
+                && (sent ? isKnown(record.issuerId(), record.linkId()) : mayBeUnsent)
+                && (!tried || isKnown(record.issuerId(), record.reversalLinkId()));
+    }
+
+    private boolean isKnown(final int issuerId, final int linkId) {
+        return state.network().issuer(issuerId) != null && state.network().link(linkId) != null;
+    }
+
+    private void onEnd(final SnapshotEndDecoder record) {
+        require(record.records() == records, Problem.WRONG_COUNT, "records=" + records + " stated=" + record.records());
+        require(record.stateHash() == hash.value(), Problem.HASH_MISMATCH, "of the records");
+    }
+
+    private void finishSections() {
+        while (section < COMPLETE && expected[section] == 0) {
+            finishSection();
+            section++;
+            lastId = 0;
+        }
+    }
+
+    private void finishSection() {
+        switch (section) {
+            case CONFIGURATION -> require(!open, Problem.OUT_OF_ORDER, "configuration without activation");
+            case STAGED -> {
+                final Configuration staged = state.configurations().staged();
+                require(staged.commands().count() == stagedCommands, Problem.ILLEGAL_VALUE, "staged configuration");
+                staged.problem(problem(stagedProblem));
+            }
+            case LINKS ->
+                require(
+                        state.network().issuerCount() == issuers
+                                && state.network().linkCount() == links,
+                        Problem.WRONG_COUNT,
+                        "issuers=" + state.network().issuerCount() + " links="
+                                + state.network().linkCount());
+            case PAYMENTS -> enterOrdered();
+            default -> {}
+        }
+    }
+
+    private void enterOrdered() {
+        ordered.sort();
+        for (int i = 0; i < ordered.count(); i++) {
+            state.lifecycle().enter(payment.wrap(ordered.slotAt(i)));
+        }
+    }
+
+    private void rising(final long id) {
+        require(id > lastId, Problem.OUT_OF_ORDER, "id=" + id + " last=" + lastId);
+        lastId = id;
+    }
+
+    private static int blockLength(final int templateId) {
+        return switch (templateId) {
+            case SnapshotBeginDecoder.TEMPLATE_ID -> SnapshotBeginDecoder.BLOCK_LENGTH;
+            case SnapshotIssuerDecoder.TEMPLATE_ID -> SnapshotIssuerDecoder.BLOCK_LENGTH;
+            case SnapshotLinkDecoder.TEMPLATE_ID -> SnapshotLinkDecoder.BLOCK_LENGTH;
+            case SnapshotPaymentDecoder.TEMPLATE_ID -> SnapshotPaymentDecoder.BLOCK_LENGTH;
+            case SnapshotEndDecoder.TEMPLATE_ID -> SnapshotEndDecoder.BLOCK_LENGTH;
+            default -> CommandTemplates.configurationBlockLength(templateId);
+        };
+    }
+
+    private static ConfigurationProblem problem(final int code) {
+        try {
+            return ConfigurationProblem.of(code);
+        } catch (final IllegalArgumentException e) {
+            throw new SnapshotException(Problem.ILLEGAL_VALUE, "stagedProblem=" + code);
+        }
+    }
+
+    private static boolean isWithin(final int value, final int maximum) {
+        return value <= maximum;
+    }
+
+    private static void requireCapacity(final String name, final long count, final int available) {
+        if (count > available) {
+            throw new EngineCapacityException(name, available);
+        }
+    }
+
+    private static void require(final boolean condition, final Problem problem, final String detail) {
+        if (!condition) {
+            throw new SnapshotException(problem, detail);
+        }
+    }
+}
