@@ -35,6 +35,12 @@ public final class RecordingConnection implements Connection {
     }
 
     @Override
+    public void reset() {
+        sent.clear();
+        open = false;
+    }
+
+    @Override
     public String peer() {
         return "recorded";
     }
