@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class AllocationTest {
     private static final int SEGMENT_LENGTH_BYTES = 8 << 20;
     private static final long ROUNDS = 8;
-    private static final long SMALLEST_OBJECT_BYTES = 16;
     /** So far apart that payments are forgotten as fast as new ones come. */
     private static final long INTERVAL_NS = 200_000_000L;
 
@@ -71,22 +70,17 @@ final class AllocationTest {
             events.sync();
 
             long fewest = Long.MAX_VALUE;
-            long total = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 final long before = threads.getCurrentThreadAllocatedBytes();
                 pay(payments, ingress, pipeline, bank, eventJournal);
                 final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
                 fewest = Math.min(fewest, allocated);
-                total += allocated;
             }
 
             assertEquals((1 + ROUNDS) * payments, bank.answeredCount());
             // What a payment allocates, every round allocates. The compiler at work adds a little to some rounds, when
             // it gives up compiled code; the interpreter alone adds nothing.
             assertEquals(0, fewest, "bytes for " + payments + " payments");
-            assertTrue(
-                    total < SMALLEST_OBJECT_BYTES * ROUNDS * payments / 2,
-                    "bytes=" + total + " for " + ROUNDS * payments + " payments");
         }
     }
 
