@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * One YAML 1.2 file, read into checked values.
@@ -52,7 +53,10 @@ public final class YamlDocument {
      * @param name stands for the file in messages
      */
     public static YamlDocument read(final String name, final String text) {
-        final LoadSettings settings = LoadSettings.builder().setLabel(name).build();
+        final LoadSettings settings = LoadSettings.builder()
+                .setLabel(name)
+                .setAllowNonScalarKeys(true)
+                .build();
         final Optional<Node> node;
         try {
             node = new Compose(settings).composeString(text);
@@ -64,7 +68,7 @@ public final class YamlDocument {
         } catch (final YamlEngineException e) {
             return unreadable(name, 0, 0, "not YAML: " + e.getMessage());
         }
-        if (node.isEmpty()) {
+        if (node.isEmpty() || Tag.NULL.equals(node.get().getTag())) {
             return new YamlDocument(name, null);
         }
         if (node.get() instanceof MappingNode mapping) {

@@ -50,6 +50,11 @@ public final class Dialect {
         return has(field) ? fields[field].maximumCount : 0;
     }
 
+    /** Whether the data element holds bytes, not characters or digits. */
+    public boolean isBinary(final int field) {
+        return has(field) && fields[field].type == FieldType.BINARY;
+    }
+
     /** The meaning of the codes in DE39. */
     public ResponseCodes responseCodes() {
         return responseCodes;
@@ -59,7 +64,12 @@ public final class Dialect {
         return source.message();
     }
 
-    /** How the data element is written, or null when the dialect does not have it. */
+    /** As {@link #field}, of any number. */
+    FieldSpec fieldOrNull(final int field) {
+        return field >= 0 && field <= LAST_FIELD ? fields[field] : null;
+    }
+
+    /** How the data element is written, or null when the dialect does not have it; from 0 to {@link #LAST_FIELD}. */
     FieldSpec field(final int field) {
         return fields[field];
     }

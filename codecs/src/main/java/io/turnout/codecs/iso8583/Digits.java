@@ -16,15 +16,21 @@ final class Digits {
     static final long EBCDIC_ZONES = 0xF0F0F0F0F0F0F0F0L;
     static final int MAXIMUM_DIGITS = 18;
 
-    private static final long UPPER_NIBBLES = 0xF0F0F0F0F0F0F0F0L;
-    private static final long LOWER_NIBBLES = 0x0F0F0F0F0F0F0F0FL;
-    private static final long SIXES = 0x0606060606060606L;
-    private static final long EVERY_OTHER_BYTE = 0x00FF00FF00FF00FFL;
-    private static final int WORD_BYTES = 8;
+    private static final int WORD_BYTES = Long.BYTES;
     private static final long WORD_DECIMALS = 100_000_000;
 
-    private static final byte[] PAIRS = new byte[100];
+    private static final long UPPER_NIBBLES = 0xF0F0F0F0F0F0F0F0L;
+    private static final long LOWER_NIBBLES = 0x0F0F0F0F0F0F0F0FL;
+    private static final long LOWEST_BITS_OF_NIBBLES = 0x1111111111111111L;
+    private static final long SIXES = 0x0606060606060606L;
+    private static final long EVEN_BYTES = 0x00FF00FF00FF00FFL;
+    private static final long EVEN_PAIRS = 0x0000FFFF0000FFFFL;
+    private static final long LOWER_HALF = 0x00000000FFFFFFFFL;
+
     private static final long[] POWERS = new long[MAXIMUM_DIGITS + 1];
+
+    /** Indexed by a number from 0 to 99; its two digits in one byte. */
+    private static final byte[] PAIRS = new byte[100];
 
     static {
         for (int i = 0; i < PAIRS.length; i++) {
@@ -38,44 +44,41 @@ final class Digits {
 
     private Digits() {}
 
+    /** The smallest number that needs more digits; the largest long when every long of 18 digits fits. */
+    static long limit(final int digits) {
+        return digits > MAXIMUM_DIGITS ? Long.MAX_VALUE : POWERS[digits];
+    }
+
     /** How many digits the number has when written without leading zeros; not negative. */
     static int count(final long number) {
-        for (int digits = 1; digits <= MAXIMUM_DIGITS; digits++) {
-            if (number < POWERS[digits]) {
-                return digits;
-            }
-        }
-        return MAXIMUM_DIGITS + 1;
+        // The bits times log10(2) are the digits, or one less.
+        final int digits = ((Long.SIZE - Long.numberOfLeadingZeros(number | 1)) * 1233) >> 12;
+        return digits > MAXIMUM_DIGITS || number < POWERS[digits] ? Math.max(1, digits) : digits + 1;
     }
 
     /** Whether every byte is a digit with the zones given. */
     static boolean areCharacters(final UnsafeBuffer message, final int offset, final int length, final long zones) {
-        int end = offset + length;
-        while (end > offset) {
-            final int bytes = Math.min(WORD_BYTES, end - offset);
+        final int lastWord = offset + length - WORD_BYTES;
+        if (length < WORD_BYTES) {
             // Masked before the addition, so that no byte in front of the value can carry into it.
-            final long digits = (wordEndingAt(message, end) ^ zones) & lastBytes(bytes);
-            if ((((digits + SIXES) | digits) & UPPER_NIBBLES) != 0) {
+            return length == 0 || areDigits((wordAt(message, lastWord) ^ zones) & lastBytes(length));
+        }
+        for (int i = offset; i < lastWord; i += WORD_BYTES) {
+            if (!areDigits(wordAt(message, i) ^ zones)) {
                 return false;
             }
-            end -= bytes;
         }
-        return true;
+        return areDigits(wordAt(message, lastWord) ^ zones);
     }
 
     /** The number written in characters that {@link #areCharacters}, at most {@link #MAXIMUM_DIGITS} of them. */
     static long ofCharacters(final UnsafeBuffer message, final int offset, final int length) {
-        long number = 0;
-        int position = offset;
-        int remaining = length;
-        while (remaining > 0) {
-            final int bytes = ((remaining - 1) & (WORD_BYTES - 1)) + 1;
-            position += bytes;
-            final long digits = wordEndingAt(message, position) & LOWER_NIBBLES & lastBytes(bytes);
-            number = number * WORD_DECIMALS + eightDigits(digits);
-            remaining -= bytes;
+        final int lastWord = offset + length - WORD_BYTES;
+        final long word = wordAt(message, lastWord) & LOWER_NIBBLES;
+        if (length <= WORD_BYTES) {
+            return length == 0 ? 0 : eightDigits(word & lastBytes(length));
         }
-        return number;
+        return ofCharacters(message, offset, length - WORD_BYTES) * WORD_DECIMALS + eightDigits(word);
     }
 
     /**
@@ -87,28 +90,40 @@ final class Digits {
     static void putCharacters(
             final UnsafeBuffer message, final int offset, final int length, final long number, final long zones) {
         if (length <= WORD_BYTES) {
-            putWord(message, offset, length, (int) number, zones);
+            final long word = (eightDigits((int) number) | zones) >>> (Byte.SIZE * (WORD_BYTES - length));
+            putBytes(message, offset, length, word);
             return;
         }
         final long quotient = number / WORD_DECIMALS;
-        final int wordOffset = offset + length - WORD_BYTES;
+        final long word = eightDigits((int) (number - quotient * WORD_DECIMALS)) | zones;
         putCharacters(message, offset, length - WORD_BYTES, quotient, zones);
-        putWord(message, wordOffset, WORD_BYTES, (int) (number - quotient * WORD_DECIMALS), zones);
+        message.putLong(offset + length - WORD_BYTES, word, ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Whether every nibble is a decimal digit. */
     static boolean arePacked(final UnsafeBuffer message, final int offset, final int length) {
-        int end = offset + length;
-        while (end > offset) {
-            final int bytes = Math.min(WORD_BYTES, end - offset);
-            final long word = wordEndingAt(message, end) & lastBytes(bytes);
-            final long over = (word >>> 3) & ((word >>> 2) | (word >>> 1));
-            if ((over & 0x1111111111111111L) != 0) {
+        final int lastWord = offset + length - WORD_BYTES;
+        if (length < WORD_BYTES) {
+            return length == 0 || areNibbles(wordAt(message, lastWord) & lastBytes(length));
+        }
+        for (int i = offset; i < lastWord; i += WORD_BYTES) {
+            if (!areNibbles(wordAt(message, i))) {
                 return false;
             }
-            end -= bytes;
         }
-        return true;
+        return areNibbles(wordAt(message, lastWord));
+    }
+
+    /** The number in bytes that {@link #arePacked}, at most eight of them. */
+    static long ofPacked(final UnsafeBuffer message, final int offset, final int length) {
+        if (length == 0) {
+            return 0;
+        }
+        final long word = wordAt(message, offset + length - WORD_BYTES) & lastBytes(length);
+        final long pairs = ((word >>> 4) & LOWER_NIBBLES) * 10 + (word & LOWER_NIBBLES);
+        final long fours = (pairs & EVEN_BYTES) * 100 + ((pairs >>> 8) & EVEN_BYTES);
+        final long eights = (fours & EVEN_PAIRS) * 10_000 + ((fours >>> 16) & EVEN_PAIRS);
+        return (eights & LOWER_HALF) * WORD_DECIMALS + (eights >>> 32);
     }
 
     static int nibbleAt(final UnsafeBuffer message, final int offset, final int index) {
@@ -126,13 +141,20 @@ final class Digits {
         }
     }
 
-    private static long wordEndingAt(final UnsafeBuffer message, final int end) {
-        return message.getLong(end - WORD_BYTES, ByteOrder.LITTLE_ENDIAN);
+    private static boolean areDigits(final long digits) {
+        return (((digits + SIXES) | digits) & UPPER_NIBBLES) == 0;
     }
 
-    private static void putWord(
-            final UnsafeBuffer message, final int offset, final int length, final int number, final long zones) {
-        final long word = (eightDigits(number) | zones) >>> (Byte.SIZE * (WORD_BYTES - length));
+    private static boolean areNibbles(final long word) {
+        return ((word >>> 3) & ((word >>> 2) | (word >>> 1)) & LOWEST_BITS_OF_NIBBLES) == 0;
+    }
+
+    private static long wordAt(final UnsafeBuffer message, final int offset) {
+        return message.getLong(offset, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Writes the first bytes of a word, or all of it when there is room. */
+    private static void putBytes(final UnsafeBuffer message, final int offset, final int length, final long word) {
         if (offset + WORD_BYTES <= message.capacity()) {
             message.putLong(offset, word, ByteOrder.LITTLE_ENDIAN);
             return;
@@ -149,9 +171,9 @@ final class Digits {
 
     /** Adds up neighbours three times: eight digits are four pairs, two fours, one number. */
     private static long eightDigits(final long digits) {
-        final long pairs = (digits * 10 + (digits >>> 8)) & EVERY_OTHER_BYTE;
-        final long fours = (pairs * 100 + (pairs >>> 16)) & 0x0000FFFF0000FFFFL;
-        return (fours * 10_000 + (fours >>> 32)) & 0xFFFFFFFFL;
+        final long pairs = (digits * 10 + (digits >>> 8)) & EVEN_BYTES;
+        final long fours = (pairs * 100 + (pairs >>> 16)) & EVEN_PAIRS;
+        return (fours * 10_000 + (fours >>> 32)) & LOWER_HALF;
     }
 
     /** The reverse: divides by 10 000, by 100 and by 10, each time in all lanes of the word at once. */

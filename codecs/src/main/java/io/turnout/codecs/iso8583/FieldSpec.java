@@ -52,6 +52,18 @@ final class FieldSpec {
 
     final ValueCheck check;
 
+    /** Bytes of the value of a fixed field. */
+    final int fixedBytes;
+
+    /** The smallest number, not negative, that {@code putLong} cannot just write as digits. */
+    final long numberLimit;
+
+    /** How the value can be checked together with its neighbours, or {@link DigitRun#NONE}. */
+    final long run;
+
+    /** Whether the length before the value is made of the same digits as the value. */
+    final boolean lengthInRun;
+
     private final int leadBytes;
     private final int nibblesPerUnit;
 
@@ -77,6 +89,10 @@ final class FieldSpec {
         this.nibblesPerUnit = packed ? 1 : hex ? 4 : 2;
         this.verbatim = !packed && !translated && type != FieldType.BINARY;
         this.check = ValueCheck.of(this, strictNumeric);
+        this.fixedBytes = valueBytes(maximumCount);
+        this.numberLimit = writesPlainNumbers() ? Digits.limit(maximumCount) : 0;
+        this.run = DigitRun.of(check, zones);
+        this.lengthInRun = DigitRun.holdsLength(run, lengthEncoding);
     }
 
     boolean isFixed() {
@@ -91,6 +107,11 @@ final class FieldSpec {
     /** Bytes on the wire, without the length before them, of a value with that many units. */
     int valueBytes(final int count) {
         return leadBytes + (((count - leadBytes) * nibblesPerUnit + 1) >> 1);
+    }
+
+    /** Where the nibbles of a packed value begin: after the filler, if that is on the left. */
+    int firstNibble(final int count) {
+        return padLeft ? count & 1 : 0;
     }
 
     /** Characters of a value with that many units when it is read as a text. */
@@ -109,6 +130,10 @@ final class FieldSpec {
                 || (type == FieldType.TRACK
                         && (nibble == ValueCheck.SEPARATOR_NIBBLE || nibble == ValueCheck.FILLER_NIBBLE));
         return allowed ? nibble : -1;
+    }
+
+    private boolean writesPlainNumbers() {
+        return type == FieldType.NUMERIC || type == FieldType.TEXT || type == FieldType.TRACK;
     }
 
     private boolean writesDigits() {

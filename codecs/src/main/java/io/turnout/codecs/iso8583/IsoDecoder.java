@@ -35,6 +35,7 @@ public final class IsoDecoder {
     private static final int MTI_FIELD = 0;
     private static final int BITMAP_FIELD = 1;
     private static final int FIELDS_PER_BITMAP = 64;
+    private static final int FIELDS_PER_BITMAP_SHIFT = 6;
 
     private final Dialect dialect;
     private final MessageFormat format;
@@ -42,6 +43,7 @@ public final class IsoDecoder {
     private final long[] present = new long[3];
     private final int[] offsets = new int[Dialect.LAST_FIELD + 1];
     private final int[] counts = new int[Dialect.LAST_FIELD + 1];
+    private final DigitRun digitRun = new DigitRun();
 
     private int bufferOffset;
     private int mti;
@@ -72,6 +74,7 @@ public final class IsoDecoder {
         present[0] = 0;
         present[1] = 0;
         present[2] = 0;
+        digitRun.clear();
         final int end = readMessage();
         if (end >= 0 && end < length && !format.trailingDataIgnored()) {
             fail(DecodeError.TRAILING_DATA, NO_FIELD, end);
@@ -102,7 +105,7 @@ public final class IsoDecoder {
     /** Whether the message has the data element and it could be read. */
     public boolean isPresent(final int field) {
         final int bit = field - 1;
-        return bit > 0 && bit < Dialect.LAST_FIELD && (present[bit / FIELDS_PER_BITMAP] << bit) < 0;
+        return bit > 0 && bit < Dialect.LAST_FIELD && (present[bit >>> FIELDS_PER_BITMAP_SHIFT] << bit) < 0;
     }
 
     /**
@@ -114,11 +117,11 @@ public final class IsoDecoder {
     public int nextField(final int field) {
         int bit = field;
         while (bit < Dialect.LAST_FIELD) {
-            final long rest = present[bit / FIELDS_PER_BITMAP] << bit;
+            final long rest = present[bit >>> FIELDS_PER_BITMAP_SHIFT] << bit;
             if (rest != 0) {
                 return bit + Long.numberOfLeadingZeros(rest) + 1;
             }
-            bit = (bit / FIELDS_PER_BITMAP + 1) * FIELDS_PER_BITMAP;
+            bit = (bit | (FIELDS_PER_BITMAP - 1)) + 1;
         }
         return NO_FIELD;
     }
@@ -225,7 +228,7 @@ public final class IsoDecoder {
         }
         final int fields = readBitmaps(bitmaps);
         if (fields < 0) {
-            forgetFrom(0, 0);
+            forgetFrom(BITMAP_FIELD);
             return fields;
         }
         return readFields(fields);
@@ -300,19 +303,21 @@ public final class IsoDecoder {
 
     private int readFields(final int start) {
         int position = start;
+        int field = NO_FIELD;
         for (int i = 0; i < present.length && position >= 0; i++) {
             long remaining = present[i];
-            while (remaining != 0) {
+            while (remaining != 0 && position >= 0) {
                 final int leadingZeros = Long.numberOfLeadingZeros(remaining);
-                position = readField(i * FIELDS_PER_BITMAP + leadingZeros + 1, position);
-                if (position < 0) {
-                    forgetFrom(i, leadingZeros);
-                    return position;
-                }
+                field = i * FIELDS_PER_BITMAP + leadingZeros + 1;
+                position = readField(field, position);
                 remaining &= Long.MAX_VALUE >>> leadingZeros;
             }
         }
-        return position;
+        final boolean checked = checkDigits(position < 0 ? field : Dialect.LAST_FIELD + 1);
+        if (error != 0) {
+            forgetFrom(errorField);
+        }
+        return checked ? position : -1;
     }
 
     private int readField(final int field, final int start) {
@@ -320,31 +325,70 @@ public final class IsoDecoder {
         if (spec == null) {
             return fail(DecodeError.UNKNOWN_FIELD, field, start);
         }
-        final int position = start + spec.lengthBytes;
         int count = spec.maximumCount;
+        int bytes = spec.fixedBytes;
         if (spec.lengthBytes != 0) {
-            if (position > message.capacity()) {
-                return fail(DecodeError.TRUNCATED_LENGTH, field, message.capacity());
-            }
-            count = ValueReader.length(spec, message, start);
+            count = readLength(spec, field, start);
             if (count < 0) {
-                return fail(DecodeError.BAD_LENGTH, field, start);
+                return -1;
             }
-            if (count > spec.maximumCount) {
-                return fail(DecodeError.LENGTH_OVER_MAX, field, start);
-            }
+            bytes = spec.valueBytes(count);
         }
-        final int end = position + spec.valueBytes(count);
+        final int position = start + spec.lengthBytes;
+        final int end = position + bytes;
         if (end > message.capacity()) {
             return fail(DecodeError.TRUNCATED, field, message.capacity());
         }
-        final int bad = ValueCheck.find(spec, message, position, count);
-        if (bad != ValueCheck.NOTHING) {
-            return fail(spec.check.error(), field, bad);
-        }
         offsets[field] = position;
         counts[field] = count;
-        return end;
+        return spec.check == ValueCheck.ANYTHING || check(spec, field, start, end) ? end : -1;
+    }
+
+    /** The count of units of a variable field, or -1 after noting what is wrong with it. */
+    private int readLength(final FieldSpec spec, final int field, final int start) {
+        if (start + spec.lengthBytes > message.capacity()) {
+            return fail(DecodeError.TRUNCATED_LENGTH, field, message.capacity());
+        }
+        final int count = ValueReader.length(spec, message, start);
+        if (count < 0) {
+            return fail(DecodeError.BAD_LENGTH, field, start);
+        }
+        return count <= spec.maximumCount ? count : fail(DecodeError.LENGTH_OVER_MAX, field, start);
+    }
+
+    private boolean check(final FieldSpec spec, final int field, final int start, final int end) {
+        if (spec.run == DigitRun.NONE) {
+            return checkAlone(spec, field);
+        }
+        if (digitRun.extend(spec, start, end)) {
+            return true;
+        }
+        if (!checkDigits(field)) {
+            return false;
+        }
+        digitRun.begin(spec, field, offsets[field], end);
+        return true;
+    }
+
+    /** Checks what is left of a run of digits; its fields precede whatever else is wrong with the message. */
+    private boolean checkDigits(final int endField) {
+        int field = digitRun.suspect(message);
+        digitRun.clear();
+        while (field != NO_FIELD && field < endField) {
+            if (!checkAlone(dialect.field(field), field)) {
+                return false;
+            }
+            field = nextField(field);
+        }
+        return true;
+    }
+
+    private boolean checkAlone(final FieldSpec spec, final int field) {
+        final int bad = ValueCheck.find(spec, message, offsets[field], counts[field]);
+        if (bad != ValueCheck.NOTHING) {
+            fail(spec.check.error(), field, bad);
+        }
+        return bad == ValueCheck.NOTHING;
     }
 
     private int fail(final DecodeError decodeError, final int field, final int offset) {
@@ -354,9 +398,11 @@ public final class IsoDecoder {
         return -1;
     }
 
-    private void forgetFrom(final int bitmap, final int bit) {
-        present[bitmap] &= ~(-1L >>> bit);
-        for (int i = bitmap + 1; i < present.length; i++) {
+    private void forgetFrom(final int field) {
+        final int bit = field - 1;
+        final int first = bit >>> FIELDS_PER_BITMAP_SHIFT;
+        present[first] &= ~(-1L >>> bit);
+        for (int i = first + 1; i < present.length; i++) {
             present[i] = 0;
         }
     }

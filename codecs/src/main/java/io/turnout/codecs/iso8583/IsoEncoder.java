@@ -25,7 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * has Chinese characters. Up to seven bytes after the message, within the capacity given, may be overwritten.
  */
 public final class IsoEncoder {
-    private static final int FIELDS_PER_BITMAP = 64;
+    private static final int FIELDS_PER_BITMAP_SHIFT = 6;
     private static final int MAXIMUM_MTI = 9999;
     private static final long FIRST_BIT = Long.MIN_VALUE;
 
@@ -78,7 +78,7 @@ public final class IsoEncoder {
         } else if (mti < 0 || mti > MAXIMUM_MTI) {
             fail(EncodeError.BAD_MTI, 0);
         } else {
-            message.setMemory(0, format.headerBytes(), (byte) 0);
+            Bytes.fill(message, 0, format.headerBytes(), (byte) 0);
             ValueWriter.putMti(format, message, mti);
         }
         return this;
@@ -112,17 +112,13 @@ public final class IsoEncoder {
         if (spec == null) {
             return this;
         }
-        final boolean signed = spec.type == FieldType.SIGNED;
-        if (spec.type == FieldType.BINARY || spec.type == FieldType.NIBBLES) {
-            return fail(EncodeError.NOT_NUMERIC, field);
+        if (value < 0 || value >= spec.numberLimit) {
+            return putUncommonLong(spec, field, value);
         }
-        if (value < 0 && (!signed || value == Long.MIN_VALUE)) {
-            return fail(EncodeError.NOT_NUMERIC, field);
-        }
-        final int digits = Digits.count(Math.abs(value)) + (signed ? 1 : 0);
-        final int offset = open(spec, field, digits);
+        final int count = spec.isFixed() ? spec.maximumCount : Digits.count(value);
+        final int offset = open(spec, field, count);
         if (offset >= 0) {
-            ValueWriter.putNumber(spec, message, offset, spec.isFixed() ? spec.maximumCount : digits, value);
+            ValueWriter.putDigits(spec, message, offset, count, value);
         }
         return this;
     }
@@ -207,12 +203,29 @@ public final class IsoEncoder {
         return errorField;
     }
 
+    private IsoEncoder putUncommonLong(final FieldSpec spec, final int field, final long value) {
+        if (spec.type != FieldType.SIGNED || value == Long.MIN_VALUE) {
+            return fail(
+                    value < 0 || spec.numberLimit == 0 ? EncodeError.NOT_NUMERIC : EncodeError.VALUE_TOO_LONG, field);
+        }
+        final int digits = spec.maximumCount - 1;
+        if (Math.abs(value) >= Digits.limit(digits)) {
+            return fail(EncodeError.VALUE_TOO_LONG, field);
+        }
+        final int offset = open(spec, field, spec.maximumCount);
+        if (offset >= 0) {
+            ValueWriter.putSigned(spec, message, offset, digits, value);
+        }
+        return this;
+    }
+
     /** The specification of a field that may be put now, or null after refusing it. */
     private FieldSpec next(final int field) {
         if (error != 0) {
             return null;
         }
-        if (!dialect.has(field)) {
+        final FieldSpec spec = dialect.fieldOrNull(field);
+        if (spec == null) {
             fail(EncodeError.UNKNOWN_FIELD, field);
             return null;
         }
@@ -220,7 +233,7 @@ public final class IsoEncoder {
             fail(EncodeError.OUT_OF_ORDER, field);
             return null;
         }
-        return dialect.field(field);
+        return spec;
     }
 
     /** Makes room for a value and writes its length; the offset of the value, or negative after refusing it. */
@@ -235,14 +248,14 @@ public final class IsoEncoder {
             return refuse(EncodeError.BUFFER_FULL, field);
         }
         final int offset = position + spec.lengthBytes;
-        final int end = offset + spec.valueBytes(spec.isFixed() ? spec.maximumCount : count);
+        final int end = offset + (spec.isFixed() ? spec.fixedBytes : spec.valueBytes(count));
         if (end > message.capacity()) {
             return refuse(EncodeError.BUFFER_FULL, field);
         }
         if (!spec.isFixed()) {
             ValueWriter.putLength(spec, message, position, count);
         }
-        bits[(field - 1) / FIELDS_PER_BITMAP] |= FIRST_BIT >>> (field - 1);
+        bits[(field - 1) >>> FIELDS_PER_BITMAP_SHIFT] |= FIRST_BIT >>> (field - 1);
         lastField = field;
         position = end;
         return offset;
@@ -250,7 +263,7 @@ public final class IsoEncoder {
 
     /** Moves the fields written so far to make room for the bitmap of this one, if it is not there yet. */
     private boolean announce(final int field) {
-        final int needed = (field - 1) / FIELDS_PER_BITMAP + 1;
+        final int needed = ((field - 1) >>> FIELDS_PER_BITMAP_SHIFT) + 1;
         if (needed <= bitmaps) {
             return true;
         }

@@ -2,6 +2,8 @@ package io.turnout.codecs.iso8583;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * The character set of the text fields of a dialect.
@@ -22,6 +24,17 @@ enum TextEncoding {
     private static final int EBCDIC_LINE_FEED = 0x25;
     private static final byte LATIN_1_NEXT_LINE = (byte) 0x85;
 
+    private static final Map<TextEncoding, byte[]> TO_LATIN_1 = new EnumMap<>(TextEncoding.class);
+    private static final Map<TextEncoding, byte[]> FROM_LATIN_1 = new EnumMap<>(TextEncoding.class);
+
+    static {
+        for (final TextEncoding encoding : values()) {
+            final byte[] table = encoding.tableToLatin1();
+            TO_LATIN_1.put(encoding, table);
+            FROM_LATIN_1.put(encoding, reversed(table));
+        }
+    }
+
     private final Charset charset;
 
     TextEncoding(final Charset charset) {
@@ -36,8 +49,21 @@ enum TextEncoding {
         return this == EBCDIC_037 || this == EBCDIC_500 || this == EBCDIC_1047;
     }
 
-    /** Indexed by a byte of this character set; the ISO 8859-1 byte of the same character. */
+    /**
+     * Indexed by a byte of this character set; the ISO 8859-1 byte of the same character. Shared: not to be written.
+     */
     byte[] toLatin1() {
+        return TO_LATIN_1.get(this);
+    }
+
+    /**
+     * Indexed by an ISO 8859-1 byte; the byte of the same character in this character set. Shared: not to be written.
+     */
+    byte[] fromLatin1() {
+        return FROM_LATIN_1.get(this);
+    }
+
+    private byte[] tableToLatin1() {
         final byte[] bytes = new byte[256];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) i;
@@ -53,13 +79,11 @@ enum TextEncoding {
         return table;
     }
 
-    /** Indexed by an ISO 8859-1 byte; the byte of the same character in this character set. */
-    byte[] fromLatin1() {
-        final byte[] toLatin1 = toLatin1();
-        final byte[] table = new byte[256];
+    private static byte[] reversed(final byte[] table) {
+        final byte[] reversed = new byte[table.length];
         for (int i = 0; i < table.length; i++) {
-            table[toLatin1[i] & 0xFF] = (byte) i;
+            reversed[table[i] & 0xFF] = (byte) i;
         }
-        return table;
+        return reversed;
     }
 }

@@ -98,35 +98,36 @@ enum ValueCheck {
 
     private static int findNonPacked(
             final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count) {
-        final boolean odd = (count & 1) != 0;
-        if (!odd && Digits.arePacked(message, offset, count >> 1)) {
+        if ((count & 1) == 0 && Digits.arePacked(message, offset, count >> 1)) {
             return NOTHING;
         }
-        final int first = odd && spec.padLeft ? 1 : 0;
+        final int first = spec.firstNibble(count);
         for (int i = first; i < first + count; i++) {
             if (Digits.nibbleAt(message, offset, i) > 9) {
                 return offset + (i >> 1);
             }
         }
-        return odd ? findBadFiller(spec, message, offset, count) : NOTHING;
+        return findBadFiller(spec, message, offset, count);
     }
 
     private static int findNonPackedTrack(
             final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count) {
-        final boolean odd = (count & 1) != 0;
-        final int first = odd && spec.padLeft ? 1 : 0;
+        final int first = spec.firstNibble(count);
         for (int i = first; i < first + count; i++) {
             final int nibble = Digits.nibbleAt(message, offset, i);
             if (nibble > 9 && nibble != SEPARATOR_NIBBLE && nibble != FILLER_NIBBLE) {
                 return offset + (i >> 1);
             }
         }
-        return odd ? findBadFiller(spec, message, offset, count) : NOTHING;
+        return findBadFiller(spec, message, offset, count);
     }
 
     /** Hosts fill with 0 or with F; any other nibble is a digit that this dialect would lose. */
     private static int findBadFiller(
             final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count) {
+        if ((count & 1) == 0) {
+            return NOTHING;
+        }
         final int index = spec.padLeft ? 0 : count;
         final int filler = Digits.nibbleAt(message, offset, index);
         return filler == 0 || filler == FILLER_NIBBLE ? NOTHING : offset + (index >> 1);

@@ -21,6 +21,9 @@ final class ValueReader {
 
     /** The value as a number, or {@link IsoDecoder#MISSING}. */
     static long number(final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count) {
+        if (spec.check == ValueCheck.DIGITS && count > 0 && count <= Digits.MAXIMUM_DIGITS) {
+            return Digits.ofCharacters(message, offset, count);
+        }
         return switch (spec.type) {
             case NUMERIC, TRACK, TEXT ->
                 spec.packed ? packed(spec, message, offset, count) : characters(spec, message, offset, count);
@@ -59,7 +62,7 @@ final class ValueReader {
             final int destinationOffset) {
         final int characters = spec.characters(count);
         if (spec.verbatim) {
-            message.getBytes(offset, destination, destinationOffset, characters);
+            Bytes.copy(message, offset, destination, destinationOffset, characters);
             return characters;
         }
         for (int i = 0; i < characters; i++) {
@@ -103,6 +106,9 @@ final class ValueReader {
         if (count == 0 || count > Digits.MAXIMUM_DIGITS) {
             return IsoDecoder.MISSING;
         }
+        if ((count & 1) == 0 && count <= 2 * Long.BYTES && spec.check == ValueCheck.PACKED_DIGITS) {
+            return Digits.ofPacked(message, offset, count >> 1);
+        }
         long number = 0;
         for (int i = 0; i < count; i++) {
             final int nibble = nibble(spec, message, offset, count, i);
@@ -128,7 +134,7 @@ final class ValueReader {
     /** A nibble of a packed value, counted without the filler. */
     private static int nibble(
             final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count, final int index) {
-        return Digits.nibbleAt(message, offset, spec.padLeft ? index + (count & 1) : index);
+        return Digits.nibbleAt(message, offset, spec.firstNibble(count) + index);
     }
 
     private static int decimalLength(final UnsafeBuffer message, final int offset, final int bytes, final int zone) {

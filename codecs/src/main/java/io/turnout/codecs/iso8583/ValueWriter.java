@@ -26,14 +26,29 @@ final class ValueWriter {
         }
     }
 
-    /** Puts a number of at most {@code count} digits, the sign of x+n included. */
-    static void putNumber(
+    /** Puts a number with a sign: C for credit, D for debit, which is negative. */
+    static void putSigned(
+            final FieldSpec spec, final UnsafeBuffer message, final int offset, final int digits, final long value) {
+        message.putByte(offset, spec.fromLatin1[value < 0 ? 'D' : 'C']);
+        putDigits(spec, message, offset + 1, digits, Math.abs(value));
+    }
+
+    /** Puts a number, zero-filled to the count of digits. */
+    static void putDigits(
             final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count, final long value) {
-        if (spec.type == FieldType.SIGNED) {
-            message.putByte(offset, spec.fromLatin1[value < 0 ? 'D' : 'C']);
-            putDigits(spec, message, offset + 1, count - 1, Math.abs(value));
+        if (!spec.packed) {
+            Digits.putCharacters(message, offset, count, value, spec.zones);
+            return;
+        }
+        final int pairs = count >> 1;
+        if ((count & 1) == 0) {
+            Digits.putPacked(message, offset, pairs, value);
+        } else if (spec.padLeft) {
+            Digits.putPacked(message, offset, pairs + 1, value);
+            message.putByte(offset, (byte) (message.getByte(offset) | (spec.filler << 4)));
         } else {
-            putDigits(spec, message, offset, count, value);
+            Digits.putPacked(message, offset, pairs, value / 10);
+            message.putByte(offset + pairs, (byte) (((value % 10) << 4) | spec.filler));
         }
     }
 
@@ -78,24 +93,6 @@ final class ValueWriter {
         }
     }
 
-    private static void putDigits(
-            final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count, final long value) {
-        if (!spec.packed) {
-            Digits.putCharacters(message, offset, count, value, spec.zones);
-            return;
-        }
-        final int pairs = count >> 1;
-        if ((count & 1) == 0) {
-            Digits.putPacked(message, offset, pairs, value);
-        } else if (spec.padLeft) {
-            Digits.putPacked(message, offset, pairs + 1, value);
-            message.putByte(offset, (byte) (message.getByte(offset) | (spec.filler << 4)));
-        } else {
-            Digits.putPacked(message, offset, pairs, value / 10);
-            message.putByte(offset + pairs, (byte) ((value % 10 << 4) | spec.filler));
-        }
-    }
-
     private static void putText(
             final FieldSpec spec,
             final UnsafeBuffer message,
@@ -104,7 +101,7 @@ final class ValueWriter {
             final int sourceOffset,
             final int length) {
         if (!spec.translated) {
-            message.putBytes(offset, source, sourceOffset, length);
+            Bytes.copy(source, sourceOffset, message, offset, length);
             return;
         }
         for (int i = 0; i < length; i++) {

@@ -105,8 +105,8 @@ public enum GatewayCounter {
     ISSUER_RESPONSES("issuer responses"),
     /** Answers to reversals handed to the switch. */
     ISSUER_REVERSAL_RESPONSES("issuer reversal responses"),
-    /** Answers without a field they must have; not believed. */
-    ISSUER_RESPONSES_MALFORMED("issuer responses malformed"),
+    /** Messages without a field they must have; not believed. */
+    ISSUER_MALFORMED("issuer messages malformed"),
     /** Messages that could not be decoded. */
     ISSUER_UNDECODABLE("issuer messages undecodable"),
     /** Messages of a type the gateway does not take from an issuer. */

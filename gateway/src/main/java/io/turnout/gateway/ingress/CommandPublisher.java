@@ -208,7 +208,7 @@ public final class CommandPublisher {
         offerOrDefer(linkState.encodedLength());
     }
 
-    /** Whether commands wait for room; sockets are not read meanwhile. */
+    /** Whether commands wait for room; everything else is refused meanwhile. */
     public boolean isDeferring() {
         return !deferred.isEmpty();
     }

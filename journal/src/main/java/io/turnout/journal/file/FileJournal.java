@@ -159,12 +159,11 @@ public final class FileJournal implements Journal {
         }
         final SegmentName name = new SegmentName(epoch, firstSequence);
         try {
-            if (full != null && full.previous() != null) {
+            if (!preparer.isReady() || hasPrevious(full)) {
                 lateSegments++;
-                forcePrevious(full);
             }
-            if (!preparer.isReady()) {
-                lateSegments++;
+            if (hasPrevious(full)) {
+                forcePrevious(full);
             }
             header.encode(
                     name,
@@ -177,6 +176,10 @@ public final class FileJournal implements Journal {
         } catch (final IOException exception) {
             throw fail("start the segment", name, exception);
         }
+    }
+
+    private static boolean hasPrevious(final Segment segment) {
+        return segment != null && segment.previous() != null;
     }
 
     private int forcePrevious(final Segment segment) throws IOException {
@@ -261,7 +264,7 @@ public final class FileJournal implements Journal {
         requireUsable();
         final Segment segment = current;
         try {
-            if (segment != null && segment.previous() != null) {
+            if (hasPrevious(segment)) {
                 return forcePrevious(segment);
             }
             return preparer.prepareSlice();

@@ -91,15 +91,15 @@ final class FileJournalTail implements JournalTail {
         }
         // The rest of this segment may have been written just before the next one was started.
         cursor.refresh();
-        if (following.firstSequence() == cursor.nextSequence()) {
+        if (cursor.isAtRecord()) {
+            return true;
+        }
+        if (following.firstSequence() == cursor.nextSequence() || following.firstSequence() <= position) {
             return open(following);
         }
         if (cursor.isMissing()) {
-            nextAvailableSequence = Math.max(position, following.firstSequence());
+            nextAvailableSequence = following.firstSequence();
             return false;
-        }
-        if (cursor.isAtRecord()) {
-            return true;
         }
         throw new JournalCorruptException(
                 cursor.path(), cursor.offset(), cursor.nextSequence(), "the record is damaged");

@@ -47,7 +47,7 @@ final class Recovery {
 
     /** Does it all. */
     Recovery run() throws IOException {
-        Files.deleteIfExists(directory.resolve(SegmentPreparer.FILE_NAME));
+        removePrepared();
         segments.addAll(SegmentName.list(directory));
         if (!segments.isEmpty()) {
             nextEpoch = segments.get(segments.size() - 1).epoch() + 1;
@@ -60,6 +60,18 @@ final class Recovery {
         Directories.force(directory);
         scanNs = System.nanoTime() - startNs;
         return this;
+    }
+
+    /**
+     * A segment gets its name before its first record is flushed, so this one holds none, unless the loss of power took
+     * the name and left the bytes.
+     */
+    private void removePrepared() throws IOException {
+        final Path prepared = directory.resolve(SegmentPreparer.FILE_NAME);
+        if (Files.exists(prepared) && !SegmentHeader.read(prepared).isBlank()) {
+            quarantine.move(prepared);
+        }
+        Files.deleteIfExists(prepared);
     }
 
     OpenReport report() {
@@ -110,6 +122,13 @@ final class Recovery {
             if (before.nextSequence() == last.name().firstSequence()) {
                 force(name);
                 return true;
+            }
+            if (before.nextSequence() > last.name().firstSequence()) {
+                throw new JournalCorruptException(
+                        before.path(),
+                        before.offset(),
+                        before.nextSequence(),
+                        "the file " + last.name() + " repeats records of this one");
             }
             final long highestSequence =
                     Math.max(last.nextSequence() - 1, last.tail().highestSequence());

@@ -22,7 +22,7 @@ final class SegmentCursor implements AutoCloseable {
     private final Path path;
     private final SegmentName name;
     private final FileChannel channel;
-    private final SegmentHeader header = new SegmentHeader();
+    private final SegmentHeader header;
     private final String headerProblem;
     private final RecordFlyweight record = new RecordFlyweight();
     private ByteBuffer window;
@@ -39,10 +39,7 @@ final class SegmentCursor implements AutoCloseable {
         this.channel = FileChannel.open(path, StandardOpenOption.READ);
         window(WINDOW_LENGTH);
         try {
-            final ByteBuffer bytes = header.bytes();
-            while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) > 0) {
-                // A file shorter than its header leaves zeros here, which are no header either.
-            }
+            header = SegmentHeader.read(channel);
             headerProblem = header.problem(name);
         } catch (final IOException exception) {
             channel.close();
@@ -129,6 +126,9 @@ final class SegmentCursor implements AutoCloseable {
             return true;
         }
         if (length > window.capacity()) {
+            if (at + length > length()) {
+                return false;
+            }
             window(length);
         }
         try {

@@ -2,7 +2,11 @@ package io.turnout.journal.file;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -49,6 +53,23 @@ final class SegmentHeader {
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(LENGTH);
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
     private final CRC32C checksum = new CRC32C();
+
+    /** Reads what stands at the beginning of a file, which may be shorter than a header. */
+    static SegmentHeader read(final FileChannel file) throws IOException {
+        final SegmentHeader header = new SegmentHeader();
+        final ByteBuffer bytes = header.bytes();
+        while (bytes.hasRemaining() && file.read(bytes, bytes.position()) > 0) {
+            // What the file does not have stays zero, which is no header either.
+        }
+        return header;
+    }
+
+    /** Reads what stands at the beginning of a file. */
+    static SegmentHeader read(final Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return read(channel);
+        }
+    }
 
     /** All {@link #LENGTH} bytes, ready to be written or filled. */
     ByteBuffer bytes() {

@@ -93,20 +93,20 @@ public final class AcquirerConfigurationReader {
         }
         return new Session(
                 ConfigurationValues.address(section, "connect"),
-                section.integer("acquirer-id", 1, Integer.MAX_VALUE),
+                section.integer("acquirerId", 1, Integer.MAX_VALUE),
                 credential,
                 section.integer("connections", 1, 64, 1),
-                (int) (section.durationNs("heartbeat-interval", SECOND, 60 * SECOND, 5 * SECOND) / MS),
-                section.durationNs("connect-timeout", 10 * MS, 60 * SECOND, 5 * SECOND),
+                (int) (section.durationNs("heartbeatInterval", SECOND, 60 * SECOND, 5 * SECOND) / MS),
+                section.durationNs("connectTimeout", 10 * MS, 60 * SECOND, 5 * SECOND),
                 section.durationNs("reconnect", MS, 60 * SECOND, 100 * MS),
-                section.durationNs("reconnect-maximum", MS, HOUR, 5 * SECOND));
+                section.durationNs("reconnectMaximum", MS, HOUR, 5 * SECOND));
     }
 
     private static Load load(final YamlSection section) {
         final Arrivals arrivals = section.enumeration("arrivals", Arrivals.class, Arrivals.UNIFORM);
         return new Load(
                 arrivals,
-                arrivals == Arrivals.MAXIMUM ? 0 : section.longInteger("per-second", 1, 10_000_000),
+                arrivals == Arrivals.MAXIMUM ? 0 : section.longInteger("perSecond", 1, 10_000_000),
                 section.integer("window", 1, 65_536, 256),
                 section.longInteger("payments", 0, 10_000_000_000L, 10_000_000_000L),
                 section.durationNs("duration", 0, LONGEST, LONGEST),
@@ -117,7 +117,7 @@ public final class AcquirerConfigurationReader {
         final List<Card> cards = new ArrayList<>();
         for (final YamlSection card : section.sections("cards")) {
             final String bin = ConfigurationValues.digits(card, "bin", 6, 8);
-            final int panLength = card.integer("pan-length", 12, 19, 16);
+            final int panLength = card.integer("panLength", 12, 19, 16);
             cards.add(new Card(bin, panLength, expiry(card), card.integer("weight", 1, 1_000_000, 1)));
         }
         if (cards.isEmpty()) {
@@ -157,8 +157,8 @@ public final class AcquirerConfigurationReader {
             section.problem("country", "'" + country + "' is not two capital letters");
         }
         return new Merchant(
-                ConfigurationValues.ascii(section, "terminal-id", 8, "TERM0001"),
-                ConfigurationValues.ascii(section, "merchant-id", 15, "MERCHANT0000001"),
+                ConfigurationValues.ascii(section, "terminalId", 8, "TERM0001"),
+                ConfigurationValues.ascii(section, "merchantId", 15, "MERCHANT0000001"),
                 ConfigurationValues.ascii(section, "name", 25, "Test shop"),
                 ConfigurationValues.ascii(section, "city", 13, "Shanghai"),
                 country,
@@ -168,20 +168,20 @@ public final class AcquirerConfigurationReader {
     private static Shares shares(final YamlSection section) {
         return new Shares(
                 ConfigurationValues.share(section, "repeats", 0),
-                ConfigurationValues.share(section, "concurrent-repeats", 0),
+                ConfigurationValues.share(section, "concurrentRepeats", 0),
                 ConfigurationValues.share(section, "conflicts", 0),
                 ConfigurationValues.share(section, "reversals", 0),
                 ConfigurationValues.share(section, "track2", 0),
-                ConfigurationValues.share(section, "security-code", 0),
-                ConfigurationValues.share(section, "pin-block", 0),
+                ConfigurationValues.share(section, "securityCode", 0),
+                ConfigurationValues.share(section, "pinBlock", 0),
                 ConfigurationValues.share(section, "invalid", 0));
     }
 
     private static Retries retries(final YamlSection section) {
         return new Retries(
-                section.durationNs("answer-timeout", 10 * MS, HOUR, 30 * SECOND),
+                section.durationNs("answerTimeout", 10 * MS, HOUR, 30 * SECOND),
                 section.durationNs("busy", MS, 60 * SECOND, 20 * MS),
-                section.durationNs("give-up", 10 * MS, 24 * HOUR, 300 * SECOND),
-                section.durationNs("repeat-delay", 0, HOUR, 10 * MS));
+                section.durationNs("giveUp", 10 * MS, 24 * HOUR, 300 * SECOND),
+                section.durationNs("repeatDelay", 0, HOUR, 10 * MS));
     }
 }

@@ -10,6 +10,8 @@ import io.turnout.codecs.sbe.acquirer.RejectDecoder;
 import io.turnout.codecs.sbe.acquirer.ReversalResponseDecoder;
 import io.turnout.gateway.net.Connection;
 import io.turnout.gateway.net.ConnectionHandler;
+import io.turnout.gateway.net.FrameReader;
+import io.turnout.gateway.net.FrameReader.Verdict;
 import io.turnout.simulators.Connector;
 import io.turnout.simulators.Counters;
 import io.turnout.simulators.RandomSequence;
@@ -35,7 +37,8 @@ final class AcquirerSession implements ConnectionHandler {
     private final AnswerHandler handler;
     private final Counters<AcquirerCounter> counters;
     private final RandomSequence random;
-    private final FrameReader frames = new FrameReader(this::onFrame);
+    private final FrameReader frames = new FrameReader(new SwitchFrameFormat());
+    private final FrameReader.Handler messages = this::onMessage;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final LogonAckDecoder logonAck = new LogonAckDecoder();
@@ -135,7 +138,7 @@ final class AcquirerSession implements ConnectionHandler {
         if (state == SessionState.ACTIVE) {
             send(encoder.logout(), nowNs);
         }
-        if (state == SessionState.ACTIVE || state == SessionState.LOGGING_ON) {
+        if (isLive()) {
             connection.close();
         }
         state = SessionState.CLOSED;
@@ -156,14 +159,15 @@ final class AcquirerSession implements ConnectionHandler {
 
     @Override
     public void onBytes(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
-        if (state != SessionState.LOGGING_ON && state != SessionState.ACTIVE) {
+        if (!isLive()) {
             return;
         }
         lastHeardNs = nowNs;
-        if (!frames.onBytes(buffer, offset, length, nowNs)
-                && (state == SessionState.LOGGING_ON || state == SessionState.ACTIVE)) {
-            counters.increment(AcquirerCounter.PROTOCOL_ERRORS);
-            close();
+        switch (frames.read(buffer, offset, length, nowNs, messages)) {
+            case MALFORMED, TOO_LONG -> endForProtocolError();
+            default -> {
+                // Read, or stopped because the session ended.
+            }
         }
     }
 
@@ -203,7 +207,15 @@ final class AcquirerSession implements ConnectionHandler {
         return 0;
     }
 
-    private boolean onFrame(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+    private Verdict onMessage(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        if (!isAllowed(buffer, offset, length, nowNs)) {
+            endForProtocolError();
+        }
+        return isLive() ? Verdict.TAKEN : Verdict.STOPPED;
+    }
+
+    /** Takes a message; false when the protocol does not allow it. */
+    private boolean isAllowed(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
         if (length < MessageHeaderDecoder.ENCODED_LENGTH) {
             return false;
         }
@@ -213,14 +225,23 @@ final class AcquirerSession implements ConnectionHandler {
         if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID || header.blockLength() > bodyBytes) {
             return false;
         }
-        return state == SessionState.LOGGING_ON ? onLogonAnswer(buffer, body) : onMessage(buffer, body, nowNs);
+        return state == SessionState.LOGGING_ON ? onLogonAnswer(buffer, body) : onAnswer(buffer, body, nowNs);
+    }
+
+    private void endForProtocolError() {
+        counters.increment(AcquirerCounter.PROTOCOL_ERRORS);
+        close();
+    }
+
+    private boolean isLive() {
+        return state == SessionState.LOGGING_ON || state == SessionState.ACTIVE;
     }
 
     private boolean onLogonAnswer(final DirectBuffer buffer, final int body) {
         if (header.templateId() == LogonRejectDecoder.TEMPLATE_ID) {
             counters.increment(AcquirerCounter.LOGONS_REFUSED);
             close();
-            return false;
+            return true;
         }
         if (header.templateId() != LogonAckDecoder.TEMPLATE_ID || isShorterThan(LogonAckDecoder.BLOCK_LENGTH)) {
             return false;
@@ -234,7 +255,7 @@ final class AcquirerSession implements ConnectionHandler {
         return true;
     }
 
-    private boolean onMessage(final DirectBuffer buffer, final int body, final long nowNs) {
+    private boolean onAnswer(final DirectBuffer buffer, final int body, final long nowNs) {
         return switch (header.templateId()) {
             case PaymentResponseDecoder.TEMPLATE_ID -> onPaymentResponse(buffer, body, nowNs);
             case ReversalResponseDecoder.TEMPLATE_ID -> onReversalResponse(buffer, body, nowNs);
@@ -242,7 +263,7 @@ final class AcquirerSession implements ConnectionHandler {
             case HeartbeatDecoder.TEMPLATE_ID -> true;
             case LogoutDecoder.TEMPLATE_ID -> {
                 close();
-                yield false;
+                yield true;
             }
             default -> false;
         };

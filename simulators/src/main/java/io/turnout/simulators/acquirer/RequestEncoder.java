@@ -21,16 +21,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Writes whole frames of the acquirer protocol into one reused buffer; each method returns the length of its frame. */
 final class RequestEncoder {
 
-    static final int FRAME_HEADER_BYTES = 6;
-    static final int ENCODING_TYPE = 0xEB50;
-    static final int LONGEST_FRAME_BYTES = 4096;
-
-    private static final int ENCODING_TYPE_OFFSET = 4;
+    private static final int FRAME_HEADER_BYTES = SwitchFrameFormat.HEADER_BYTES;
     private static final long FUTURE_NS = 86_400_000_000_000L;
     private static final short NO_CARD_SEQUENCE = 255;
     private static final byte[] NOTHING = new byte[0];
 
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[LONGEST_FRAME_BYTES]);
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SwitchFrameFormat.LONGEST_FRAME_BYTES]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final LogonEncoder logon = new LogonEncoder();
     private final HeartbeatEncoder heartbeat = new HeartbeatEncoder();
@@ -129,7 +125,8 @@ final class RequestEncoder {
 
     private int frame(final int limit) {
         buffer.putInt(0, limit, ByteOrder.BIG_ENDIAN);
-        buffer.putShort(ENCODING_TYPE_OFFSET, (short) ENCODING_TYPE, ByteOrder.BIG_ENDIAN);
+        buffer.putShort(
+                SwitchFrameFormat.ENCODING_TYPE_OFFSET, (short) SwitchFrameFormat.ENCODING_TYPE, ByteOrder.BIG_ENDIAN);
         return limit;
     }
 

@@ -52,6 +52,9 @@ public final class Line {
             }
             value = value * 10 + digit;
         }
+        if (value < 0) {
+            throw malformed("number out of range in " + field.key());
+        }
         return negative ? -value : value;
     }
 

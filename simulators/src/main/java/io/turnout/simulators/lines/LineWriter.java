@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.agrona.DirectBuffer;
@@ -49,7 +50,7 @@ public final class LineWriter implements AutoCloseable {
     }
 
     /**
-     * Opens a file for appending and creates it when it does not exist.
+     * Opens a file for appending and creates it, and its folder, when they do not exist.
      *
      * @param fields every field the records may have
      */
@@ -60,6 +61,10 @@ public final class LineWriter implements AutoCloseable {
         }
         FileChannel channel = null;
         try {
+            final Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             return new LineWriter(file, channel, prefixes);

@@ -99,7 +99,7 @@ final class CommandAdapter {
                 // Every command tells the time; this one does nothing else.
             }
             case HostStartedDecoder.TEMPLATE_ID ->
-                onHostStarted(hostStarted.wrap(buffer, offset, blockLength, version));
+                linkFlow.onHostStarted(hostStarted.wrap(buffer, offset, blockLength, version));
             case RequeueReversalDecoder.TEMPLATE_ID ->
                 reversals.onRequeueReversal(requeueReversal.wrap(buffer, offset, blockLength, version));
             default -> configuration.onCommand(templateId, blockLength, buffer, offset);
@@ -132,13 +132,6 @@ final class CommandAdapter {
         } else {
             linkFlow.onLinkStateChanged(command);
         }
-    }
-
-    private void onHostStarted(final HostStartedDecoder command) {
-        if (command.eventSequenceFloor() > 0) {
-            events.gapDetected(command.eventSequenceFloor());
-        }
-        linkFlow.onHostStarted();
     }
 
     private void ignore(final int templateId, final CommandProblem problem) {

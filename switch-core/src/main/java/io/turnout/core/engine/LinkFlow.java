@@ -2,16 +2,22 @@ package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.CommandProblem;
 import io.turnout.codecs.sbe.engine.DeclineReason;
+import io.turnout.codecs.sbe.engine.HostStartedDecoder;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.LinkStateChangedDecoder;
 import io.turnout.codecs.sbe.engine.PaymentState;
 
 /**
- * Links come and go. What is in flight on a lost link becomes due at once and is worked off a few payments per command,
- * in the order of payment ids.
+ * Links come and go, and so do hosts. What is in flight on a lost link becomes due at once and is worked off a few
+ * payments per command, in the order of payment ids.
  */
 final class LinkFlow {
+    /** More payments than are accepted between two syncs of the journal. */
+    private static final long PAYMENT_IDS_LEFT_OUT = 1 << 20;
+
     private final EngineTime time;
+    private final EventPublisher publisher;
+    private final PaymentTable payments;
     private final PaymentSlab slab;
     private final Network network;
     private final Lifecycle lifecycle;
@@ -20,6 +26,8 @@ final class LinkFlow {
 
     LinkFlow(final EngineState state, final HostEvents events) {
         this.time = state.time();
+        this.publisher = state.publisher();
+        this.payments = state.payments();
         this.slab = state.slab();
         this.network = state.network();
         this.lifecycle = state.lifecycle();
@@ -42,13 +50,23 @@ final class LinkFlow {
         }
     }
 
-    void onHostStarted() {
+    void onHostStarted(final HostStartedDecoder command) {
+        if (command.eventSequenceFloor() > 0) {
+            onCommandsLost(command.eventSequenceFloor());
+        }
         final int pending = lifecycle.count(PaymentState.PENDING);
         final int reversing = lifecycle.count(PaymentState.REVERSING);
         for (int i = 0; i < network.linkCount(); i++) {
             lose(network.linkAt(i), DeclineReason.SWITCH_RESTARTED);
         }
         events.hostRecovered(pending, reversing);
+    }
+
+    /** Numbers that lost payments may have had, and their retrieval references, are not given to others. */
+    private void onCommandsLost(final long takenEventSequence) {
+        final long eventsLost = Math.max(0, takenEventSequence - publisher.eventSequence());
+        payments.lastPaymentId(payments.lastPaymentId() + eventsLost + PAYMENT_IDS_LEFT_OUT);
+        events.gapDetected(takenEventSequence);
     }
 
     /** Takes a link out of use; what is in flight on it will not be answered in time. */

@@ -1,0 +1,119 @@
+package io.turnout.gateway.issuer;
+
+import io.turnout.codecs.iso8583.IsoDecoder;
+import io.turnout.codecs.iso8583.ResponseCodes;
+import io.turnout.codecs.sbe.engine.IssuerResponseEncoder;
+import io.turnout.codecs.sbe.engine.IssuerReversalResponseEncoder;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Translates the answers of an issuer into commands. An answer without the fields that say what it answers and what it
+ * says is not believed. Used by one thread; allocates nothing.
+ */
+final class IssuerResponseTranslator {
+
+    /** The answer has all it must have. */
+    static final int COMPLETE = 0;
+
+    private static final int LARGEST_STAN = 999_999;
+    private static final long LARGEST_DATE_TIME = 1_231_235_959L;
+    private static final int ABSENT_AMOUNT = -1;
+    private static final int SCRATCH_LENGTH = 64;
+
+    private final IsoDecoder decoder;
+    private final ResponseCodes responseCodes;
+    private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[SCRATCH_LENGTH]);
+
+    IssuerResponseTranslator(final IsoDecoder decoder, final ResponseCodes responseCodes) {
+        this.decoder = decoder;
+        this.responseCodes = responseCodes;
+    }
+
+    /**
+     * The first data element that the answer decoded last must have and does not have in its form, or
+     * {@link #COMPLETE}.
+     */
+    int firstMissing() {
+        if (!isWithin(decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME), LARGEST_DATE_TIME)) {
+            return IssuerFields.TRANSMISSION_DATE_TIME;
+        }
+        if (!isWithin(decoder.getLong(IssuerFields.STAN), LARGEST_STAN)) {
+            return IssuerFields.STAN;
+        }
+        if (!isText(IssuerFields.RETRIEVAL_REFERENCE, IssuerResponseEncoder.retrievalReferenceEncodingLength())) {
+            return IssuerFields.RETRIEVAL_REFERENCE;
+        }
+        if (!isText(IssuerFields.APPROVAL_CODE, IssuerResponseEncoder.approvalCodeEncodingLength())) {
+            return IssuerFields.APPROVAL_CODE;
+        }
+        return decoder.count(IssuerFields.RESPONSE_CODE) > 0
+                        && isText(IssuerFields.RESPONSE_CODE, IssuerResponseEncoder.issuerCodeEncodingLength())
+                ? COMPLETE
+                : IssuerFields.RESPONSE_CODE;
+    }
+
+    /** The canonical response code of a complete answer. */
+    int resultCode() {
+        return responseCodes.canonical(decoder);
+    }
+
+    void translate(final IssuerResponseEncoder response) {
+        final long amountMinor = decoder.getLong(IssuerFields.AMOUNT);
+        response.amountMinor(amountMinor == IsoDecoder.MISSING ? ABSENT_AMOUNT : amountMinor)
+                .stan(decoder.getLong(IssuerFields.STAN))
+                .transmissionDateTime(decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME))
+                .resultCode(resultCode());
+        final MutableDirectBuffer buffer = response.buffer();
+        final int block = response.offset();
+        putText(
+                IssuerFields.RESPONSE_CODE,
+                buffer,
+                block + IssuerResponseEncoder.issuerCodeEncodingOffset(),
+                IssuerResponseEncoder.issuerCodeEncodingLength());
+        putText(
+                IssuerFields.APPROVAL_CODE,
+                buffer,
+                block + IssuerResponseEncoder.approvalCodeEncodingOffset(),
+                IssuerResponseEncoder.approvalCodeEncodingLength());
+        putText(
+                IssuerFields.RETRIEVAL_REFERENCE,
+                buffer,
+                block + IssuerResponseEncoder.retrievalReferenceEncodingOffset(),
+                IssuerResponseEncoder.retrievalReferenceEncodingLength());
+    }
+
+    void translate(final IssuerReversalResponseEncoder response) {
+        response.stan(decoder.getLong(IssuerFields.STAN))
+                .transmissionDateTime(decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME))
+                .resultCode(resultCode());
+        putText(
+                IssuerFields.RESPONSE_CODE,
+                response.buffer(),
+                response.offset() + IssuerReversalResponseEncoder.issuerCodeEncodingOffset(),
+                IssuerReversalResponseEncoder.issuerCodeEncodingLength());
+    }
+
+    private void putText(final int field, final MutableDirectBuffer buffer, final int offset, final int length) {
+        buffer.setMemory(offset, length, (byte) ' ');
+        final int characters = decoder.getAscii(field, scratch, 0);
+        if (characters != IsoDecoder.ABSENT) {
+            buffer.putBytes(offset, scratch, 0, characters);
+        }
+    }
+
+    /** Whether a field is absent, or printable and not longer than this. */
+    private boolean isText(final int field, final int maximumLength) {
+        final int characters = decoder.count(field);
+        boolean text = characters <= maximumLength;
+        for (int i = 0; i < characters && text; i++) {
+            final int character = decoder.characterAt(field, i);
+            text = character >= ' ' && character <= '~';
+        }
+        return text;
+    }
+
+    private static boolean isWithin(final long value, final long largest) {
+        return value > 0 && value <= largest;
+    }
+}

@@ -1,0 +1,97 @@
+package io.turnout.simulators.bank;
+
+import io.turnout.codecs.iso8583.Dialect;
+import io.turnout.codecs.iso8583.Framing;
+import io.turnout.codecs.iso8583.IsoDecoder;
+import io.turnout.codecs.iso8583.IsoEncoder;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Writes answers as whole frames: echoes what ISO 8583 wants echoed, adds DE38 and DE39, and distorts on request. */
+final class BankAnswerWriter {
+
+    /** Answered when the answer does not fit. */
+    static final int TOO_LONG = -1;
+
+    private static final int APPROVAL_CODE = 38;
+    private static final int RESPONSE_CODE = 39;
+    private static final int APPROVAL_CODE_LENGTH = 6;
+    private static final int BASE = 36;
+    private static final int STANS = 1_000_000;
+    private static final int[] ECHOED = {
+        2, 3, 4, 7, 11, 12, 13, 15, 24, 28, 32, 33, 37, APPROVAL_CODE, RESPONSE_CODE, 41, 42, 49, 70, 90
+    };
+
+    private final Dialect dialect;
+    private final Framing framing;
+    private final IsoEncoder encoder;
+    private final UnsafeBuffer text = new UnsafeBuffer(new byte[2048]);
+
+    BankAnswerWriter(final Dialect dialect, final Framing framing) {
+        this.dialect = dialect;
+        this.framing = framing;
+        this.encoder = new IsoEncoder(dialect);
+    }
+
+    /**
+     * Writes the answer to a request.
+     *
+     * @param header buffer and offset of the request's header, copied where the dialect has one
+     * @param code DE39, packed
+     * @param approvalNumber made into DE38; negative = none
+     * @return length of the frame, or {@link #TOO_LONG}
+     */
+    int write(
+            final IsoDecoder request,
+            final UnsafeBuffer header,
+            final int code,
+            final long approvalNumber,
+            final Behaviour distortion,
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final int capacity) {
+        final int messageCapacity = capacity - framing.headerLength() - framing.trailerLength();
+        encoder.wrap(buffer, offset + framing.headerLength(), messageCapacity);
+        encoder.begin(request.mti() / 10 * 10 + 10);
+        encoder.putHeader(header, 0, dialect.headerLength());
+        for (final int field : ECHOED) {
+            if (field == APPROVAL_CODE) {
+                putApprovalCode(approvalNumber);
+            } else if (field == RESPONSE_CODE) {
+                encoder.putPacked(RESPONSE_CODE, code);
+            } else if (request.isPresent(field)) {
+                echo(request, field, distortion);
+            }
+        }
+        final int length = encoder.finish();
+        return length < 0 ? TOO_LONG : Math.max(TOO_LONG, framing.write(buffer, offset, length));
+    }
+
+    private void echo(final IsoDecoder request, final int field, final Behaviour distortion) {
+        if (field == 11 && distortion == Behaviour.UNKNOWN_STAN) {
+            encoder.putLong(field, (request.getLong(field) + STANS / 2) % STANS);
+            return;
+        }
+        if (field == 4 && distortion == Behaviour.WRONG_AMOUNT) {
+            encoder.putLong(field, request.getLong(field) + 1);
+            return;
+        }
+        final int length = request.getAscii(field, text, 0);
+        if (field == 37 && distortion == Behaviour.WRONG_RRN) {
+            text.putByte(0, (byte) (text.getByte(0) == 'X' ? 'Y' : 'X'));
+        }
+        encoder.putAscii(field, text, 0, length);
+    }
+
+    private void putApprovalCode(final long approvalNumber) {
+        if (approvalNumber < 0 || !dialect.has(APPROVAL_CODE)) {
+            return;
+        }
+        long rest = approvalNumber;
+        for (int i = APPROVAL_CODE_LENGTH - 1; i >= 0; i--) {
+            text.putByte(i, (byte) Character.toUpperCase(Character.forDigit((int) (rest % BASE), BASE)));
+            rest /= BASE;
+        }
+        encoder.putAscii(APPROVAL_CODE, text, 0, APPROVAL_CODE_LENGTH);
+    }
+}

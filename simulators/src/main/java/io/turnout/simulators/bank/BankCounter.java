@@ -1,0 +1,62 @@
+package io.turnout.simulators.bank;
+
+/** What a bank counts. */
+public enum BankCounter {
+    /** Payment requests received. */
+    PAYMENTS("payments"),
+    /** Cards debited. */
+    DEBITS("debits"),
+    /** Payments declined. */
+    DECLINES("declines"),
+    /** Payment requests that had arrived before. */
+    DUPLICATES("duplicates"),
+    /** Payment requests that arrived after their reversal. */
+    LATE_ORIGINALS("late originals"),
+    /** Reversal messages received. */
+    REVERSALS("reversals"),
+    /** Debits undone. */
+    REVERSED("reversed"),
+    /** Reversals of payments that have not arrived. */
+    REVERSALS_UNKNOWN("reversals of unknown"),
+    /** Reversals of another amount than was debited. */
+    REVERSALS_DIFFERENT("reversals of another amount"),
+    /** Sign-ons accepted. */
+    SIGN_ONS("sign-ons"),
+    /** Sign-ons refused. */
+    SIGN_ONS_REFUSED("sign-ons refused"),
+    /** Echo tests answered. */
+    ECHOES("echoes"),
+    /** Payments declined because the connection had not signed on. */
+    NOT_SIGNED_ON("not signed on"),
+    /** Messages treated otherwise than answered, by script. */
+    MISBEHAVIOURS("misbehaviours"),
+    /** Answers sent, whole ones. */
+    ANSWERS("answers"),
+    /** Answers whose connection was gone or had no room. */
+    ANSWERS_LOST("answers lost"),
+    /** Messages that could not be read, or lack a field. */
+    FORMAT_ERRORS("format errors"),
+    /** Messages dropped because too many answers were waiting. */
+    OVERLOADED("overloaded"),
+    /** Messages not posted because the books are full. */
+    BOOKS_FULL("books full"),
+    /** Connections accepted. */
+    CONNECTIONS("connections"),
+    /** Connections ended. */
+    DISCONNECTS("disconnects"),
+    /** Connections closed because the bytes were not in frames. */
+    FRAMING_ERRORS("framing errors"),
+    /** Attempts to listen again that failed. */
+    LISTEN_FAILURES("listen failures");
+
+    private final String label;
+
+    BankCounter(final String label) {
+        this.label = label;
+    }
+
+    /** For tables. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,255 @@
+package io.turnout.simulators.bank;
+
+import io.turnout.codecs.iso8583.ResponseCodes;
+import io.turnout.simulators.Counters;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Decides about each message by the script, enters it in the books, and puts the answer among those that wait for their
+ * time. Nothing is sent here: the answers leave after the books have been flushed.
+ */
+final class BankDesk {
+
+    private static final int DUPLICATE_TRANSMISSION = 9113;
+    private static final int INVALID_TRANSACTION = 9102;
+    private static final int ORIGINAL_NOT_FOUND = 9114;
+    private static final int ORIGINAL_AMOUNT_INCORRECT = 4005;
+    private static final int FORMAT_ERROR = 9100;
+    private static final int FUNCTION_NOT_SUPPORTED = 1015;
+    private static final int ISSUER_INOPERATIVE = 9107;
+    private static final int SYSTEM_MALFUNCTION = 9109;
+    private static final int NO_APPROVAL = -1;
+    private static final int RESPONSE_BIT = 10;
+    private static final int GARBAGE_BYTES = 64;
+
+    private final BankConfiguration configuration;
+    private final BankBooks books;
+    private final BankScript script;
+    private final PendingAnswers pending;
+    private final Counters<BankCounter> counters;
+    private final BankMessageReader reader;
+    private final BankMessage message;
+    private final BankAnswerWriter writer;
+    private final UnsafeBuffer header = new UnsafeBuffer(0, 0);
+
+    BankDesk(
+            final BankConfiguration configuration,
+            final BankBooks books,
+            final BankScript script,
+            final PendingAnswers pending,
+            final Counters<BankCounter> counters) {
+        this.configuration = configuration;
+        this.books = books;
+        this.script = script;
+        this.pending = pending;
+        this.counters = counters;
+        this.reader = new BankMessageReader(configuration.dialect());
+        this.message = reader.message();
+        this.writer = new BankAnswerWriter(configuration.dialect(), configuration.framing());
+    }
+
+    void onMessage(
+            final BankConnection connection,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long nowNs) {
+        if (!pending.hasRoom()) {
+            counters.increment(BankCounter.OVERLOADED);
+            return;
+        }
+        if (!reader.wrap(buffer, offset, length)) {
+            onUnreadable(connection, buffer, offset, nowNs);
+            return;
+        }
+        header.wrap(buffer, offset, configuration.dialect().headerLength());
+        final MessageKind kind = reader.kind();
+        switch (kind) {
+            case PAYMENT -> onPayment(connection, nowNs);
+            case REVERSAL -> onReversal(connection, nowNs);
+            case SIGN_ON, SIGN_OFF, ECHO -> onNetwork(connection, kind, nowNs);
+            default -> onOther(connection, nowNs);
+        }
+        reader.clear();
+    }
+
+    private void onPayment(final BankConnection connection, final long nowNs) {
+        counters.increment(BankCounter.PAYMENTS);
+        if (!reader.readPayment()) {
+            refuse(connection, BankCounter.FORMAT_ERRORS, FORMAT_ERROR, nowNs);
+            return;
+        }
+        if (configuration.signOnRequired() && !connection.isSignedOn()) {
+            refuse(connection, BankCounter.NOT_SIGNED_ON, ISSUER_INOPERATIVE, nowNs);
+            return;
+        }
+        script.decide(MessageKind.PAYMENT, message);
+        if (script.behaviour() == Behaviour.SILENCE) {
+            counters.increment(BankCounter.MISBEHAVIOURS);
+            return;
+        }
+        final boolean approving = script.isApproving();
+        switch (books.postPayment(message, approving, nowNs)) {
+            case DEBITED -> {
+                counters.increment(BankCounter.DEBITS);
+                answer(connection, script.code(), books.debitCount(), script.behaviour(), nowNs);
+            }
+            case DECLINED -> {
+                counters.increment(BankCounter.DECLINES);
+                answer(connection, script.code(), NO_APPROVAL, script.behaviour(), nowNs);
+            }
+            case DUPLICATE -> refuse(connection, BankCounter.DUPLICATES, DUPLICATE_TRANSMISSION, nowNs);
+            case LATE_ORIGINAL -> refuse(connection, BankCounter.LATE_ORIGINALS, INVALID_TRANSACTION, nowNs);
+            default -> refuse(connection, BankCounter.BOOKS_FULL, SYSTEM_MALFUNCTION, nowNs);
+        }
+    }
+
+    private void onReversal(final BankConnection connection, final long nowNs) {
+        counters.increment(BankCounter.REVERSALS);
+        if (!reader.readReversal()) {
+            refuse(connection, BankCounter.FORMAT_ERRORS, FORMAT_ERROR, nowNs);
+            return;
+        }
+        script.decide(MessageKind.REVERSAL, message);
+        if (script.behaviour() == Behaviour.SILENCE) {
+            counters.increment(BankCounter.MISBEHAVIOURS);
+            return;
+        }
+        if (!script.isApproving()) {
+            answer(connection, script.code(), NO_APPROVAL, script.behaviour(), nowNs);
+            return;
+        }
+        switch (books.postReversal(message, nowNs)) {
+            case REVERSED -> {
+                counters.increment(BankCounter.REVERSED);
+                answer(connection, script.code(), NO_APPROVAL, script.behaviour(), nowNs);
+            }
+            case NOTHING_TO_REVERSE -> answer(connection, script.code(), NO_APPROVAL, script.behaviour(), nowNs);
+            case UNKNOWN_ORIGINAL -> {
+                counters.increment(BankCounter.REVERSALS_UNKNOWN);
+                answer(connection, unknownOriginalCode(), NO_APPROVAL, script.behaviour(), nowNs);
+            }
+            case AMOUNT_DIFFERS ->
+                refuse(connection, BankCounter.REVERSALS_DIFFERENT, ORIGINAL_AMOUNT_INCORRECT, nowNs);
+            default -> refuse(connection, BankCounter.BOOKS_FULL, SYSTEM_MALFUNCTION, nowNs);
+        }
+    }
+
+    private void onNetwork(final BankConnection connection, final MessageKind kind, final long nowNs) {
+        script.decide(kind, message);
+        if (script.behaviour() == Behaviour.SILENCE) {
+            counters.increment(BankCounter.MISBEHAVIOURS);
+            return;
+        }
+        final boolean accepted = script.isApproving();
+        switch (kind) {
+            case SIGN_ON -> {
+                counters.increment(accepted ? BankCounter.SIGN_ONS : BankCounter.SIGN_ONS_REFUSED);
+                connection.signedOn(accepted);
+            }
+            case SIGN_OFF -> connection.signedOn(connection.isSignedOn() && !accepted);
+            default -> counters.increment(BankCounter.ECHOES);
+        }
+        answer(connection, script.code(), NO_APPROVAL, script.behaviour(), nowNs);
+    }
+
+    /** A request the bank does not know is refused; an answer nobody asked for is dropped. */
+    private void onOther(final BankConnection connection, final long nowNs) {
+        if (message.mti / RESPONSE_BIT % 2 == 0) {
+            refuse(connection, BankCounter.FORMAT_ERRORS, FUNCTION_NOT_SUPPORTED, nowNs);
+        } else {
+            counters.increment(BankCounter.FORMAT_ERRORS);
+        }
+    }
+
+    /** Refuses a message that breaks off, if it got as far as its STAN; the sender can tell nothing from less. */
+    private void onUnreadable(
+            final BankConnection connection, final DirectBuffer buffer, final int offset, final long nowNs) {
+        final boolean request = message.mti > 0 && message.mti / RESPONSE_BIT % 2 == 0;
+        if (request && reader.decoder().isPresent(11)) {
+            header.wrap(buffer, offset, configuration.dialect().headerLength());
+            refuse(connection, BankCounter.FORMAT_ERRORS, FORMAT_ERROR, nowNs);
+        } else {
+            counters.increment(BankCounter.FORMAT_ERRORS);
+        }
+    }
+
+    private int unknownOriginalCode() {
+        final String code = configuration.unknownOriginalCode();
+        return code.isEmpty() ? packed(ORIGINAL_NOT_FOUND) : ResponseCodes.pack(code);
+    }
+
+    private int packed(final int canonical) {
+        return configuration.dialect().responseCodes().packed(canonical);
+    }
+
+    /** Answers a message that the script has no say in. */
+    private void refuse(
+            final BankConnection connection, final BankCounter counter, final int canonical, final long nowNs) {
+        counters.increment(counter);
+        schedule(connection, packed(canonical), NO_APPROVAL, Behaviour.ANSWER, Delivery.WHOLE, nowNs);
+    }
+
+    private void answer(
+            final BankConnection connection,
+            final int code,
+            final long approvalNumber,
+            final Behaviour behaviour,
+            final long nowNs) {
+        if (behaviour != Behaviour.ANSWER) {
+            counters.increment(BankCounter.MISBEHAVIOURS);
+        }
+        final long dueNs = nowNs + configuration.latency().drawNs(script.random());
+        final long delayedNs = dueNs + script.delayNs();
+        switch (behaviour) {
+            case SILENCE, SILENCE_AFTER_POSTING -> {
+                // Nothing is sent.
+            }
+            case DUPLICATE_ANSWER -> {
+                schedule(connection, code, approvalNumber, behaviour, Delivery.WHOLE, dueNs);
+                schedule(connection, code, approvalNumber, behaviour, Delivery.WHOLE, delayedNs);
+            }
+            case GARBAGE -> scheduleGarbage(connection, delayedNs);
+            case HALF_MESSAGE ->
+                schedule(connection, code, approvalNumber, behaviour, Delivery.HALF_THEN_SILENCE, delayedNs);
+            case DISCONNECT ->
+                schedule(connection, code, approvalNumber, behaviour, Delivery.HALF_THEN_RESET, delayedNs);
+            default -> schedule(connection, code, approvalNumber, behaviour, Delivery.WHOLE, delayedNs);
+        }
+    }
+
+    private void schedule(
+            final BankConnection connection,
+            final int code,
+            final long approvalNumber,
+            final Behaviour behaviour,
+            final Delivery delivery,
+            final long dueNs) {
+        final int slot = pending.claim();
+        final int length = writer.write(
+                reader.decoder(),
+                header,
+                code,
+                approvalNumber,
+                behaviour,
+                pending.buffer(),
+                pending.offset(slot),
+                PendingAnswers.SLOT_BYTES);
+        if (length == BankAnswerWriter.TOO_LONG) {
+            counters.increment(BankCounter.ANSWERS_LOST);
+            pending.free(slot);
+        } else {
+            pending.schedule(slot, connection, length, delivery, dueNs);
+        }
+    }
+
+    private void scheduleGarbage(final BankConnection connection, final long dueNs) {
+        final int slot = pending.claim();
+        final int offset = pending.offset(slot);
+        for (int i = 0; i < GARBAGE_BYTES; i += Long.BYTES) {
+            pending.buffer().putLong(offset + i, script.random().nextLong());
+        }
+        pending.schedule(slot, connection, GARBAGE_BYTES, Delivery.WHOLE, dueNs);
+    }
+}

@@ -1,0 +1,17 @@
+package io.turnout.simulators.bank;
+
+/** What a message asks of the bank. */
+public enum MessageKind {
+    /** A payment request: 0100, 0200 and their repeats. */
+    PAYMENT,
+    /** A reversal: 0400, 0420 and their repeats. */
+    REVERSAL,
+    /** Network management: the link begins to carry payments. */
+    SIGN_ON,
+    /** Network management: the link stops carrying payments. */
+    SIGN_OFF,
+    /** Network management: is anybody there? */
+    ECHO,
+    /** Anything else. */
+    OTHER
+}

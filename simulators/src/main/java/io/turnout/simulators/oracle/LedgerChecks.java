@@ -1,0 +1,207 @@
+package io.turnout.simulators.oracle;
+
+import io.turnout.simulators.oracle.Reconciliation.Mode;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** One pass over a ledger with all checks. */
+final class LedgerChecks {
+
+    private final Ledger ledger;
+    private final boolean settled;
+    private final int examplesPerCheck;
+    private final Map<Check, Tally> tallies = new EnumMap<>(Check.class);
+    private final Map<Integer, long[]> totals = new TreeMap<>();
+
+    private long requestCount;
+    private long approvedCount;
+    private long declinedCount;
+    private long unknownCount;
+    private long rejectedCount;
+    private long reversedCount;
+    private long unansweredCount;
+
+    LedgerChecks(final Ledger ledger, final Mode mode, final int examplesPerCheck) {
+        this.ledger = ledger;
+        this.settled = mode == Mode.SETTLED;
+        this.examplesPerCheck = examplesPerCheck;
+        for (final Check check : Check.values()) {
+            tallies.put(check, new Tally(check));
+        }
+    }
+
+    ReconciliationReport report(final long pendingReversalCount) {
+        for (int payment = 0; payment < ledger.size(); payment++) {
+            if (ledger.is(payment, Ledger.REQUESTED)) {
+                count(payment);
+                checkAnswers(payment);
+                checkMoney(payment);
+            } else if (settled) {
+                checkOrphan(payment);
+            }
+            check(Check.SENT_ONCE, !ledger.is(payment, Ledger.SENT_TWICE), payment, "arrived twice at a bank");
+            addTotals(payment);
+        }
+        final List<CurrencyTotal> currencyTotals = checkTotals();
+        return new ReconciliationReport(
+                tallies.values().stream().map(Tally::result).toList(),
+                currencyTotals,
+                requestCount,
+                approvedCount,
+                declinedCount,
+                unknownCount,
+                rejectedCount,
+                reversedCount,
+                unansweredCount,
+                pendingReversalCount);
+    }
+
+    private void count(final int payment) {
+        requestCount++;
+        switch (ledger.outcomes[payment]) {
+            case Ledger.APPROVED -> {
+                if (ledger.is(payment, Ledger.REVERSAL_ACCEPTED)) {
+                    reversedCount++;
+                } else {
+                    approvedCount++;
+                }
+            }
+            case Ledger.DECLINED -> declinedCount++;
+            case Ledger.UNKNOWN -> unknownCount++;
+            case Ledger.REJECTED -> rejectedCount++;
+            default -> unansweredCount++;
+        }
+    }
+
+    private void checkAnswers(final int payment) {
+        final boolean contradicted = ledger.is(payment, Ledger.CONTRADICTED | Ledger.REQUESTED_TWICE);
+        final boolean missing = settled && ledger.outcomes[payment] == Ledger.NO_OUTCOME;
+        check(
+                Check.ONE_FINAL_OUTCOME,
+                !contradicted && !missing,
+                payment,
+                contradicted ? "has more than one" : "has no final outcome");
+        check(
+                Check.REPEATS_IDENTICAL,
+                !ledger.is(payment, Ledger.DIFFERED),
+                payment,
+                "was answered differently when repeated");
+        check(
+                Check.CONFLICTS_REFUSED,
+                !ledger.is(payment, Ledger.CONFLICT_ANSWERED),
+                payment,
+                "has a conflicting request that was not refused");
+        if (ledger.is(payment, Ledger.INVALID)) {
+            check(
+                    Check.INVALID_NOT_APPROVED,
+                    ledger.outcomes[payment] != Ledger.APPROVED,
+                    payment,
+                    "was approved though invalid");
+        }
+    }
+
+    private void checkMoney(final int payment) {
+        final int standing = ledger.standingDebits(payment);
+        check(Check.NO_DOUBLE_DEBIT, standing <= 1, payment, "has more than one debit that stands");
+        final boolean agrees = !ledger.is(payment, Ledger.APPROVED_OTHERWISE | Ledger.DEBITED_OTHERWISE)
+                && (standing != 1 || ledger.netMinor(payment) == ledger.amountsMinor[payment]);
+        check(Check.AMOUNTS_AGREE, agrees, payment, "has another amount or currency at the bank or in its answer");
+        if (ledger.standsApproved(payment)) {
+            check(Check.APPROVED_IS_DEBITED, standing >= 1, payment, "is approved and has no debit that stands");
+        } else if (settled && ledger.isDetermined(payment)) {
+            final boolean zero = standing == 0 && ledger.netMinor(payment) == 0;
+            check(Check.OTHERS_NET_TO_ZERO, zero, payment, "is not approved, or reversed, and its debit stands");
+        }
+    }
+
+    private void checkOrphan(final int payment) {
+        check(Check.NO_ORPHAN_DEBIT, ledger.debits[payment] == 0, payment, "was debited and never asked for");
+    }
+
+    private void addTotals(final int payment) {
+        if (ledger.is(payment, Ledger.REQUESTED) && !ledger.isDetermined(payment)) {
+            return;
+        }
+        if (ledger.standsApproved(payment)) {
+            total(ledger.currencies[payment])[0] += ledger.amountsMinor[payment];
+        }
+        if (ledger.debits[payment] > 0) {
+            total(ledger.debitCurrencies[payment])[1] += ledger.netMinor(payment);
+        }
+    }
+
+    private long[] total(final int currency) {
+        return totals.computeIfAbsent(currency, key -> new long[2]);
+    }
+
+    private List<CurrencyTotal> checkTotals() {
+        final List<CurrencyTotal> currencyTotals = new ArrayList<>();
+        totals.forEach((currency, sums) -> {
+            currencyTotals.add(new CurrencyTotal(currency, sums[0], sums[1]));
+            if (settled) {
+                tally(Check.TOTALS_AGREE)
+                        .add(
+                                sums[0] == sums[1],
+                                () -> "currency=" + currency + " approvedMinor=" + sums[0] + " debitedMinor="
+                                        + sums[1]);
+            }
+        });
+        return currencyTotals;
+    }
+
+    private void check(final Check check, final boolean right, final int payment, final String wrong) {
+        tally(check).add(right, () -> describe(payment, wrong));
+    }
+
+    private Tally tally(final Check check) {
+        return tallies.get(check);
+    }
+
+    private String describe(final int payment, final String wrong) {
+        return "rrn=" + ledger.rrns.text(payment) + " " + wrong + ": outcome="
+                + outcomeName(ledger.outcomes[payment]) + " amountMinor=" + ledger.amountsMinor[payment] + " currency="
+                + ledger.currencies[payment] + " debits=" + ledger.debits[payment] + " reversals="
+                + ledger.reversals[payment] + " netMinor=" + ledger.netMinor(payment) + " debitCurrency="
+                + ledger.debitCurrencies[payment];
+    }
+
+    private static String outcomeName(final byte outcome) {
+        return switch (outcome) {
+            case Ledger.APPROVED -> "APPROVED";
+            case Ledger.DECLINED -> "DECLINED";
+            case Ledger.UNKNOWN -> "UNKNOWN";
+            case Ledger.REJECTED -> "REJECTED";
+            default -> "NONE";
+        };
+    }
+
+    /** The cases and violations of one check. */
+    private final class Tally {
+        private final Check check;
+        private final List<String> examples = new ArrayList<>();
+        private long checkedCount;
+        private long violationCount;
+
+        Tally(final Check check) {
+            this.check = check;
+        }
+
+        void add(final boolean right, final Supplier<String> example) {
+            checkedCount++;
+            if (!right) {
+                violationCount++;
+                if (examples.size() < examplesPerCheck) {
+                    examples.add(example.get());
+                }
+            }
+        }
+
+        CheckResult result() {
+            return new CheckResult(check, checkedCount, violationCount, List.copyOf(examples));
+        }
+    }
+}

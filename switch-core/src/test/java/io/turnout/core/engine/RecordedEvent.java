@@ -1,0 +1,165 @@
+package io.turnout.core.engine;
+
+import io.turnout.codecs.sbe.engine.CommandIgnoredDecoder;
+import io.turnout.codecs.sbe.engine.ConfigurationActivatedDecoder;
+import io.turnout.codecs.sbe.engine.ConfigurationRefusedDecoder;
+import io.turnout.codecs.sbe.engine.GapDetectedDecoder;
+import io.turnout.codecs.sbe.engine.HostRecoveredDecoder;
+import io.turnout.codecs.sbe.engine.IssuerResponseMismatchedDecoder;
+import io.turnout.codecs.sbe.engine.IssuerResponseUnmatchedDecoder;
+import io.turnout.codecs.sbe.engine.LateResponseRecordedDecoder;
+import io.turnout.codecs.sbe.engine.LinkStateRecordedDecoder;
+import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
+import io.turnout.codecs.sbe.engine.PaymentAnsweredDecoder;
+import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
+import io.turnout.codecs.sbe.engine.PaymentStatusReportedDecoder;
+import io.turnout.codecs.sbe.engine.RepeatAwaitedDecoder;
+import io.turnout.codecs.sbe.engine.RequestRefusedDecoder;
+import io.turnout.codecs.sbe.engine.ReversalAcknowledgedDecoder;
+import io.turnout.codecs.sbe.engine.ReversalAnsweredDecoder;
+import io.turnout.codecs.sbe.engine.ReversalDeadLetteredDecoder;
+import io.turnout.codecs.sbe.engine.ReversalDroppedDecoder;
+import io.turnout.codecs.sbe.engine.ReversalPostponedDecoder;
+import io.turnout.codecs.sbe.engine.ReversalQueuedDecoder;
+import io.turnout.codecs.sbe.engine.ReversalRequestedDecoder;
+import io.turnout.codecs.sbe.engine.ReversalRequeuedDecoder;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** An event as it came out, and its fields as text: composites as {@code (high=1|low=2)}. */
+final class RecordedEvent {
+    private static final Map<Integer, BiFunction<DirectBuffer, MessageHeaderDecoder, Object>> DECODERS = decoders();
+
+    private final long sequence;
+    private final long commandSequence;
+    private final long timestampNs;
+    private final byte[] bytes;
+    private String name;
+    private final Map<String, String> fields = new HashMap<>();
+
+    RecordedEvent(final long sequence, final long commandSequence, final long timestampNs, final byte[] bytes) {
+        this.sequence = sequence;
+        this.commandSequence = commandSequence;
+        this.timestampNs = timestampNs;
+        this.bytes = bytes;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    long commandSequence() {
+        return commandSequence;
+    }
+
+    long timestampNs() {
+        return timestampNs;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int templateId() {
+        return new MessageHeaderDecoder().wrap(new UnsafeBuffer(bytes), 0).templateId();
+    }
+
+    String name() {
+        decode();
+        return name;
+    }
+
+    String field(final String field) {
+        decode();
+        final String value = fields.get(field);
+        if (value == null) {
+            throw new AssertionError(name + " has no field " + field + ": " + fields);
+        }
+        return value;
+    }
+
+    long number(final String field) {
+        return Long.parseLong(field(field));
+    }
+
+    Map<String, String> fields() {
+        decode();
+        return fields;
+    }
+
+    @Override
+    public String toString() {
+        return name() + fields;
+    }
+
+    private void decode() {
+        if (name != null) {
+            return;
+        }
+        final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
+        final String text =
+                DECODERS.get(header.templateId()).apply(buffer, header).toString();
+        name = text.substring(1, text.indexOf(']'));
+        int from = text.indexOf("):") + 2;
+        int depth = 0;
+        for (int i = from; i <= text.length(); i++) {
+            if (i == text.length() || (text.charAt(i) == '|' && depth == 0)) {
+                final int equals = text.indexOf('=', from);
+                fields.put(text.substring(from, equals), text.substring(equals + 1, i));
+                from = i + 1;
+            } else if (text.charAt(i) == '(') {
+                depth++;
+            } else if (text.charAt(i) == ')') {
+                depth--;
+            }
+        }
+    }
+
+    private static Map<Integer, BiFunction<DirectBuffer, MessageHeaderDecoder, Object>> decoders() {
+        final Map<Integer, BiFunction<DirectBuffer, MessageHeaderDecoder, Object>> map = new HashMap<>();
+        map.put(PaymentRoutedDecoder.TEMPLATE_ID, (b, h) -> new PaymentRoutedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(PaymentAnsweredDecoder.TEMPLATE_ID, (b, h) -> new PaymentAnsweredDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(RequestRefusedDecoder.TEMPLATE_ID, (b, h) -> new RequestRefusedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(RepeatAwaitedDecoder.TEMPLATE_ID, (b, h) -> new RepeatAwaitedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(ReversalQueuedDecoder.TEMPLATE_ID, (b, h) -> new ReversalQueuedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(ReversalRequestedDecoder.TEMPLATE_ID, (b, h) -> new ReversalRequestedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(ReversalAcknowledgedDecoder.TEMPLATE_ID, (b, h) -> new ReversalAcknowledgedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(ReversalDeadLetteredDecoder.TEMPLATE_ID, (b, h) -> new ReversalDeadLetteredDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(ReversalAnsweredDecoder.TEMPLATE_ID, (b, h) -> new ReversalAnsweredDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(PaymentStatusReportedDecoder.TEMPLATE_ID, (b, h) -> new PaymentStatusReportedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(LateResponseRecordedDecoder.TEMPLATE_ID, (b, h) -> new LateResponseRecordedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(IssuerResponseUnmatchedDecoder.TEMPLATE_ID, (b, h) -> new IssuerResponseUnmatchedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(IssuerResponseMismatchedDecoder.TEMPLATE_ID, (b, h) -> new IssuerResponseMismatchedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        hostDecoders(map);
+        return map;
+    }
+
+    private static void hostDecoders(final Map<Integer, BiFunction<DirectBuffer, MessageHeaderDecoder, Object>> map) {
+        map.put(LinkStateRecordedDecoder.TEMPLATE_ID, (b, h) -> new LinkStateRecordedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(HostRecoveredDecoder.TEMPLATE_ID, (b, h) -> new HostRecoveredDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(GapDetectedDecoder.TEMPLATE_ID, (b, h) -> new GapDetectedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(ConfigurationActivatedDecoder.TEMPLATE_ID, (b, h) -> new ConfigurationActivatedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(ConfigurationRefusedDecoder.TEMPLATE_ID, (b, h) -> new ConfigurationRefusedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(ReversalRequeuedDecoder.TEMPLATE_ID, (b, h) -> new ReversalRequeuedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(CommandIgnoredDecoder.TEMPLATE_ID, (b, h) -> new CommandIgnoredDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(ReversalPostponedDecoder.TEMPLATE_ID, (b, h) -> new ReversalPostponedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(ReversalDroppedDecoder.TEMPLATE_ID, (b, h) -> new ReversalDroppedDecoder().wrapAndApplyHeader(b, 0, h));
+    }
+}

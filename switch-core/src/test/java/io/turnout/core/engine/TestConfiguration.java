@@ -1,0 +1,175 @@
+package io.turnout.core.engine;
+
+import io.turnout.codecs.sbe.engine.ActivateConfigurationEncoder;
+import io.turnout.codecs.sbe.engine.BeginConfigurationEncoder;
+import io.turnout.codecs.sbe.engine.DefineAcquirerEncoder;
+import io.turnout.codecs.sbe.engine.DefineAmountLimitEncoder;
+import io.turnout.codecs.sbe.engine.DefineBinRangeEncoder;
+import io.turnout.codecs.sbe.engine.DefineCurrencyEncoder;
+import io.turnout.codecs.sbe.engine.DefineIssuerEncoder;
+import io.turnout.codecs.sbe.engine.DefineLinkEncoder;
+import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Builds the commands of a configuration, piece by piece. */
+final class TestConfiguration {
+    static final int ACQUIRER = 1;
+    static final int OTHER_ACQUIRER = 2;
+    static final int ISSUER = 1;
+    static final int OTHER_ISSUER = 2;
+    static final int LINK = 11;
+    static final int SECOND_LINK = 12;
+    static final int OTHER_LINK = 21;
+    static final int GATEWAY = 1;
+    static final int OTHER_GATEWAY = 2;
+    static final int EURO = 978;
+    static final int YEN = 392;
+    static final long SECOND_NS = 1_000_000_000L;
+    static final long HORIZON_NS = 900 * SECOND_NS;
+    static final long SKEW_NS = 60 * SECOND_NS;
+
+    private static final MessageHeaderEncoder HEADER = new MessageHeaderEncoder();
+
+    private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[256]);
+    private final List<DirectBuffer> definitions = new ArrayList<>();
+    private final long hash;
+    private DirectBuffer begin;
+
+    TestConfiguration(final long hash) {
+        this.hash = hash;
+        begin(c -> {});
+    }
+
+    /**
+     * Two acquirers (the second may use yen only); issuer 1 with links 11 and 12, window 3 each, and cards 400000 to
+     * 499999; issuer 2 with link 21 and cards 510000 to 559999.
+     */
+    static TestConfiguration standard(final long hash) {
+        return new TestConfiguration(hash)
+                .currency(EURO, 2)
+                .currency(YEN, 0)
+                .acquirer(ACQUIRER)
+                .acquirer(OTHER_ACQUIRER)
+                .limit(ACQUIRER, EURO, 1_000_00)
+                .limit(ACQUIRER, YEN, 100_000)
+                .limit(OTHER_ACQUIRER, YEN, 100_000)
+                .issuer(ISSUER)
+                .issuer(OTHER_ISSUER)
+                .link(LINK, ISSUER, GATEWAY, 3)
+                .link(SECOND_LINK, ISSUER, GATEWAY, 3)
+                .link(OTHER_LINK, OTHER_ISSUER, GATEWAY, 3)
+                .bins(40_000_000, 49_999_999, ISSUER)
+                .bins(51_000_000, 55_999_999, OTHER_ISSUER);
+    }
+
+    TestConfiguration begin(final Consumer<BeginConfigurationEncoder> changes) {
+        final BeginConfigurationEncoder encoder = new BeginConfigurationEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, HEADER)
+                .configurationHash(hash)
+                .horizonNs(HORIZON_NS)
+                .maximumClockSkewNs(SKEW_NS)
+                .maximumPayments(1_000);
+        changes.accept(encoder);
+        begin = copy(encoder.encodedLength());
+        return this;
+    }
+
+    TestConfiguration currency(final int currency, final int exponent) {
+        final DefineCurrencyEncoder encoder = new DefineCurrencyEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, HEADER).currency(currency).exponent((short) exponent);
+        return add(encoder.encodedLength());
+    }
+
+    TestConfiguration acquirer(final int acquirerId) {
+        return acquirer(acquirerId, c -> {});
+    }
+
+    TestConfiguration acquirer(final int acquirerId, final Consumer<DefineAcquirerEncoder> changes) {
+        final DefineAcquirerEncoder encoder = new DefineAcquirerEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, HEADER)
+                .institutionId(10_000_000L + acquirerId)
+                .answerTimeoutNs(15 * SECOND_NS)
+                .acquirerId(acquirerId);
+        changes.accept(encoder);
+        return add(encoder.encodedLength());
+    }
+
+    TestConfiguration limit(final int acquirerId, final int currency, final long maximumAmountMinor) {
+        final DefineAmountLimitEncoder encoder = new DefineAmountLimitEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, HEADER)
+                .maximumAmountMinor(maximumAmountMinor)
+                .acquirerId(acquirerId)
+                .currency(currency);
+        return add(encoder.encodedLength());
+    }
+
+    TestConfiguration issuer(final int issuerId) {
+        return issuer(issuerId, c -> {});
+    }
+
+    TestConfiguration issuer(final int issuerId, final Consumer<DefineIssuerEncoder> changes) {
+        final DefineIssuerEncoder encoder = new DefineIssuerEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, HEADER)
+                .responseTimeoutNs(10 * SECOND_NS)
+                .reversalTimeoutNs(20 * SECOND_NS)
+                .reversalBackoffNs(5 * SECOND_NS)
+                .reversalBackoffMaximumNs(60 * SECOND_NS)
+                .lateAnswerWindowNs(120 * SECOND_NS)
+                .reversalMaximumAttempts(4)
+                .reversalWindow(2)
+                .issuerId(issuerId);
+        changes.accept(encoder);
+        return add(encoder.encodedLength());
+    }
+
+    TestConfiguration link(final int linkId, final int issuerId, final int gatewayId, final long window) {
+        final DefineLinkEncoder encoder = new DefineLinkEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, HEADER)
+                .window(window)
+                .gatewayId(gatewayId)
+                .issuerId(issuerId)
+                .linkId(linkId);
+        return add(encoder.encodedLength());
+    }
+
+    TestConfiguration bins(final long low, final long high, final int issuerId) {
+        final DefineBinRangeEncoder encoder = new DefineBinRangeEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, HEADER).low(low).high(high).issuerId(issuerId);
+        return add(encoder.encodedLength());
+    }
+
+    /** From BeginConfiguration to the last definition. */
+    List<DirectBuffer> definitions() {
+        final List<DirectBuffer> commands = new ArrayList<>();
+        commands.add(begin);
+        commands.addAll(definitions);
+        return commands;
+    }
+
+    DirectBuffer activation() {
+        final ActivateConfigurationEncoder encoder = new ActivateConfigurationEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, HEADER).configurationHash(hash);
+        return copy(encoder.encodedLength());
+    }
+
+    List<DirectBuffer> commands() {
+        final List<DirectBuffer> commands = definitions();
+        commands.add(activation());
+        return commands;
+    }
+
+    private TestConfiguration add(final int blockLength) {
+        definitions.add(copy(blockLength));
+        return this;
+    }
+
+    private DirectBuffer copy(final int blockLength) {
+        final byte[] bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + blockLength];
+        scratch.getBytes(0, bytes);
+        return new UnsafeBuffer(bytes);
+    }
+}
