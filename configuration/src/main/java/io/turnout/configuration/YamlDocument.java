@@ -75,6 +75,7 @@ public final class YamlDocument {
             return new YamlDocument(name, mapping);
         }
         final YamlDocument document = new YamlDocument(name, null);
+        document.root.tolerateMissingKeys();
         document.problem(node.get(), "the file is not a section (expected lines of the form 'key: value')");
         return document;
     }

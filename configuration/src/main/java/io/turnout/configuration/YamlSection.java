@@ -31,7 +31,7 @@ public final class YamlSection {
     private final Node node;
     private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
-    private final List<YamlSection> opened = new ArrayList<>();
+    private final Map<String, YamlSection> opened = new LinkedHashMap<>();
     private boolean missingKeysTolerated;
 
     /**
@@ -186,7 +186,7 @@ public final class YamlSection {
                 problems.add(document.problemAt(keyNode, "unknown key '" + pathOf(key) + "' (" + hint + ")"));
             }
         }
-        opened.forEach(section -> section.unknownKeys(problems));
+        opened.values().forEach(section -> section.unknownKeys(problems));
     }
 
     private void addEntries(final MappingNode mapping) {
@@ -201,16 +201,17 @@ public final class YamlSection {
     }
 
     private YamlSection open(final String sectionPath, final Node value) {
+        final YamlSection before = opened.get(sectionPath);
+        if (before != null) {
+            return before;
+        }
         final MappingNode mapping = value instanceof MappingNode written ? written : null;
         final YamlSection section = new YamlSection(document, sectionPath, value == null ? node : value, mapping);
+        section.missingKeysTolerated = missingKeysTolerated || (value != null && mapping == null);
         if (value != null && mapping == null) {
             document.problem(value, sectionPath + ": not a section (expected lines of the form 'key: value')");
-            section.tolerateMissingKeys();
         }
-        if (missingKeysTolerated) {
-            section.tolerateMissingKeys();
-        }
-        opened.add(section);
+        opened.put(sectionPath, section);
         return section;
     }
 

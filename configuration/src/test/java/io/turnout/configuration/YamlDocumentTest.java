@@ -88,6 +88,19 @@ final class YamlDocumentTest {
     }
 
     @Test
+    void shouldRememberWhatWasReadOfASectionWhenItIsOpenedAgain() {
+        // given
+        final YamlDocument document = YamlDocument.read("turnout.yaml", "gateway:\n  host: a\n  port: 2\n");
+
+        // when
+        document.root().section("gateway").string("host");
+        document.root().section("gateway").integer("port", 1, 9);
+
+        // then
+        assertEquals(List.of(), document.problems());
+    }
+
+    @Test
     void shouldReadSectionsInTheirOrder() {
         // given
         final YamlDocument document =

@@ -403,6 +403,33 @@ public abstract class JournalContract {
     }
 
     @Test
+    void shouldFollowAnotherProcessUntilItIsKilled() throws IOException, InterruptedException {
+        // given
+        final Records records = new Records();
+        final Process process = ChildJvm.start(ChildJvm.command(JournalWriterMain.class, name(), directory, "endless"));
+        try (JournalReader reader = reader(directory);
+                JournalTail tail = reader.tail(1);
+                BufferedReader lines = ChildJvm.reader(process)) {
+            // when
+            long last = 0;
+            while (last < 3_000) {
+                last = Long.parseLong(lines.readLine());
+                if (last % 100 == 0) {
+                    assertTrue(tail.poll(records, Integer.MAX_VALUE) >= 0);
+                    assertTrue(tail.position() > last, tail.position() + " after " + last);
+                }
+            }
+            process.toHandle().destroyForcibly();
+            process.waitFor();
+
+            // then
+            assertTrue(tail.poll(records, Integer.MAX_VALUE) >= 0);
+            assertEquals(0, tail.poll(records, 1));
+            assertEquals(Records.expected(1, tail.position() - 1), records.list());
+        }
+    }
+
+    @Test
     void shouldSeekToEverySequenceAndTakeUpPolling() {
         write(1, 150);
         write(151, 300);

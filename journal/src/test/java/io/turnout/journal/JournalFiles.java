@@ -1,5 +1,6 @@
 package io.turnout.journal;
 
+import io.turnout.journal.disk.RecordFlyweight;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.turnout.journal;
 
+import io.turnout.journal.chronicle.ChronicleJournal;
+import io.turnout.journal.chronicle.ChronicleJournalConfiguration;
 import io.turnout.journal.file.FileJournal;
 import io.turnout.journal.file.FileJournalConfiguration;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ public final class JournalWriterMain {
     private static Journal open(final String implementation, final Path directory) {
         return switch (implementation) {
             case "file" -> FileJournal.open(new FileJournalConfiguration(directory, 64 << 10, 16 << 10, 4096, 4096));
+            case "chronicle" ->
+                ChronicleJournal.open(new ChronicleJournalConfiguration(directory, 1 << 20, 4096, 1 << 20));
             default -> throw new IllegalArgumentException(implementation);
         };
     }

@@ -60,6 +60,10 @@ public final class Dialect {
         return responseCodes;
     }
 
+    DialectSource source() {
+        return source;
+    }
+
     MessageFormat message() {
         return source.message();
     }

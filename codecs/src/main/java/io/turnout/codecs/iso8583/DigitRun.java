@@ -28,6 +28,11 @@ final class DigitRun {
         };
     }
 
+    /** Whether a value may be checked with its neighbours; not when it has a filler, which need not be a digit. */
+    static boolean accepts(final FieldSpec spec, final int count) {
+        return spec.run != NONE && (spec.run != PACKED || (count & 1) == 0);
+    }
+
     static boolean holdsLength(final long run, final LengthEncoding encoding) {
         return switch (encoding) {
             case ASCII -> run == Digits.ASCII_ZONES;

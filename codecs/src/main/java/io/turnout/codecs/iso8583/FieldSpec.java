@@ -140,17 +140,17 @@ final class FieldSpec {
         return type == FieldType.NUMERIC || type == FieldType.TRACK || type == FieldType.SIGNED;
     }
 
-    /** Digits written as characters may be of another family than the texts; so may hexadecimal characters. */
+    /** Digits and hexadecimal characters may be of another family than the texts. */
     private TextEncoding charactersOf(final Encodings encodings) {
-        if (hex) {
-            return encodings.binary() == BinaryEncoding.EBCDIC_HEX ? TextEncoding.EBCDIC_1047 : TextEncoding.ASCII;
+        final boolean digits = writesDigits() && !packed;
+        if (!hex && !digits) {
+            return encodings.text();
         }
-        if (writesDigits() && encodings.digits() != DigitEncoding.BCD) {
-            final boolean ebcdic = encodings.digits() == DigitEncoding.EBCDIC;
-            if (ebcdic != encodings.text().isEbcdic()) {
-                return ebcdic ? TextEncoding.EBCDIC_1047 : TextEncoding.LATIN_1;
-            }
+        final boolean ebcdic =
+                hex ? encodings.binary() == BinaryEncoding.EBCDIC_HEX : encodings.digits() == DigitEncoding.EBCDIC;
+        if (!ebcdic) {
+            return TextEncoding.ASCII;
         }
-        return encodings.text();
+        return encodings.text().isEbcdic() ? encodings.text() : TextEncoding.EBCDIC_1047;
     }
 }

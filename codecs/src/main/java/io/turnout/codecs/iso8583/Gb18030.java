@@ -4,6 +4,17 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** The structure of GB 18030 text: characters of one, two or four bytes. */
 final class Gb18030 {
+    private static final int LEAD = 0x81;
+
+    /** The number of 84 31 A4 39, U+FFFF. */
+    private static final int LAST_BASIC = 39_419;
+
+    /** The number of 90 30 81 30, U+10000. */
+    private static final int FIRST_SUPPLEMENTARY = 189_000;
+
+    /** The number of E3 32 9A 35, U+10FFFF. */
+    private static final int LAST_SUPPLEMENTARY = 1_237_575;
+
     private Gb18030() {}
 
     /**
@@ -41,19 +52,26 @@ final class Gb18030 {
         if (second >= 0x40 && second <= 0xFE && second != 0x7F) {
             return 2;
         }
-        if (!isDigit(second)) {
+        if (second < '0' || second > '9') {
             return 0;
         }
-        final boolean third = position + 2 >= end || isLead(message.getByte(position + 2) & 0xFF);
-        final boolean fourth = position + 3 >= end || isDigit(message.getByte(position + 3) & 0xFF);
-        return third && fourth ? 4 : 0;
+        return position + 4 > end || isAssigned(message, position) ? 4 : 0;
+    }
+
+    /** Four bytes count in the bases 126, 10, 126 and 10; two ranges of the numbers they make are characters. */
+    private static boolean isAssigned(final UnsafeBuffer message, final int position) {
+        final int third = message.getByte(position + 2) & 0xFF;
+        final int fourth = message.getByte(position + 3) & 0xFF;
+        if (!isLead(third) || fourth < '0' || fourth > '9') {
+            return false;
+        }
+        final int first = (message.getByte(position) & 0xFF) - LEAD;
+        final int second = message.getByte(position + 1) - '0';
+        final int number = ((first * 10 + second) * 126 + third - LEAD) * 10 + fourth - '0';
+        return number <= LAST_BASIC || (number >= FIRST_SUPPLEMENTARY && number <= LAST_SUPPLEMENTARY);
     }
 
     private static boolean isLead(final int value) {
-        return value >= 0x81 && value <= 0xFE;
-    }
-
-    private static boolean isDigit(final int value) {
-        return value >= '0' && value <= '9';
+        return value >= LEAD && value <= 0xFE;
     }
 }

@@ -357,7 +357,7 @@ public final class IsoDecoder {
     }
 
     private boolean check(final FieldSpec spec, final int field, final int start, final int end) {
-        if (spec.run == DigitRun.NONE) {
+        if (!DigitRun.accepts(spec, counts[field])) {
             return checkAlone(spec, field);
         }
         if (digitRun.extend(spec, start, end)) {

@@ -12,15 +12,15 @@ import java.util.concurrent.TimeUnit;
  */
 public record AcquirerTimers(long heartbeatIntervalNs, long logonTimeoutNs, long frameTimeoutNs, long busyTimeoutNs) {
 
+    private static final long SHORTEST_HEARTBEAT_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_HEARTBEAT_NS = TimeUnit.SECONDS.toNanos(60);
+
     /** Heartbeat 10 s, logon 5 s, frame 5 s, busy 1 s. */
     public static final AcquirerTimers DEFAULT = new AcquirerTimers(
             TimeUnit.SECONDS.toNanos(10),
             TimeUnit.SECONDS.toNanos(5),
             TimeUnit.SECONDS.toNanos(5),
             TimeUnit.SECONDS.toNanos(1));
-
-    private static final long SHORTEST_HEARTBEAT_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long LONGEST_HEARTBEAT_NS = TimeUnit.SECONDS.toNanos(60);
 
     /** Checks the ranges. */
     public AcquirerTimers {

@@ -64,6 +64,7 @@ public final class CommandPublisher {
     private final IssuerReversalResponseEncoder reversalResponse = new IssuerReversalResponseEncoder();
     private final IssuerRequestNotSentEncoder notSent = new IssuerRequestNotSentEncoder();
     private final LinkStateChangedEncoder linkState = new LinkStateChangedEncoder();
+    private int flushedCount;
 
     /**
      * @param gatewayId of this gateway
@@ -224,12 +225,18 @@ public final class CommandPublisher {
      * @return commands offered
      */
     public int flushDeferred() {
-        return deferred.isEmpty() ? 0 : deferred.consume(offerDeferred, Integer.MAX_VALUE);
+        flushedCount = 0;
+        if (!deferred.isEmpty()) {
+            deferred.consume(offerDeferred, Integer.MAX_VALUE);
+        }
+        return flushedCount;
     }
 
     private boolean offerDeferred(
             final MutableDirectBuffer source, final int offset, final int length, final int headOffset) {
-        return ingress.offer(Admission.CONTINUATION, source, offset, length);
+        final boolean offered = ingress.offer(Admission.CONTINUATION, source, offset, length);
+        flushedCount += offered ? 1 : 0;
+        return offered;
     }
 
     private boolean offer(final Admission admission, final int messageLength) {

@@ -4,8 +4,13 @@ import io.turnout.journal.DirectoryLock;
 import io.turnout.journal.Journal;
 import io.turnout.journal.JournalException;
 import io.turnout.journal.OpenReport;
-import io.turnout.journal.RecordFlyweight;
 import io.turnout.journal.RecordHandler;
+import io.turnout.journal.disk.AppendChecks;
+import io.turnout.journal.disk.BootId;
+import io.turnout.journal.disk.ChainName;
+import io.turnout.journal.disk.Directories;
+import io.turnout.journal.disk.Failures;
+import io.turnout.journal.disk.RecordFlyweight;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
@@ -131,7 +136,7 @@ public final class FileJournal implements Journal {
             final int offset,
             final int length) {
         requireUsable();
-        requireAppendable(sequence, length);
+        AppendChecks.require(sequence, lastSequence, length, configuration.maximumPayloadLengthBytes());
         final int recordLength = RecordFlyweight.recordLength(length);
         if (current == null || writtenBytes + gatheredBytes + recordLength > recordsEnd) {
             startSegment(sequence, timestampNs);
@@ -142,22 +147,12 @@ public final class FileJournal implements Journal {
         lastSequence = sequence;
     }
 
-    private void requireAppendable(final long sequence, final int length) {
-        if (length < 0 || length > configuration.maximumPayloadLengthBytes()) {
-            throw new IllegalArgumentException("length=" + length + " maximumPayloadLength="
-                    + configuration.maximumPayloadLengthBytes() + " sequence=" + sequence);
-        }
-        if (lastSequence == NO_SEQUENCE ? sequence < 1 : sequence != lastSequence + 1) {
-            throw new IllegalArgumentException("sequence=" + sequence + " lastSequence=" + lastSequence);
-        }
-    }
-
     private void startSegment(final long firstSequence, final long timestampNs) {
         final Segment full = current;
         if (full != null) {
             flush();
         }
-        final SegmentName name = new SegmentName(epoch, firstSequence);
+        final ChainName name = new ChainName(epoch, firstSequence, Segment.SUFFIX);
         try {
             if (!preparer.isReady() || hasPrevious(full)) {
                 lateSegments++;

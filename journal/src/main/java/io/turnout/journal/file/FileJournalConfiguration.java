@@ -1,6 +1,6 @@
 package io.turnout.journal.file;
 
-import io.turnout.journal.RecordFlyweight;
+import io.turnout.journal.disk.RecordFlyweight;
 import java.nio.file.Path;
 
 /**

@@ -1,168 +1,59 @@
 package io.turnout.journal.file;
 
-import io.turnout.journal.Journal;
-import io.turnout.journal.JournalCorruptException;
 import io.turnout.journal.JournalReader;
 import io.turnout.journal.JournalTail;
 import io.turnout.journal.RecordHandler;
+import io.turnout.journal.disk.Chain;
+import io.turnout.journal.disk.ChainName;
+import io.turnout.journal.disk.ChainReader;
+import io.turnout.journal.disk.PartCursor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Reads the segments of a {@link FileJournal} from any process. An empty or missing directory is an empty journal. */
 public final class FileJournalReader implements JournalReader {
-    private final Path directory;
+    private final ChainReader reader;
 
     /** Opens nothing yet. */
     public FileJournalReader(final Path directory) {
-        this.directory = directory;
+        reader = new ChainReader(new Segments(directory));
     }
 
     @Override
     public long firstSequence() {
-        final List<SegmentName> segments = segments();
-        if (segments.isEmpty()) {
-            return Journal.NO_SEQUENCE;
-        }
-        final long first = segments.get(0).firstSequence();
-        return lastSequence() < first ? Journal.NO_SEQUENCE : first;
+        return reader.firstSequence();
     }
 
     @Override
     public long lastSequence() {
-        final List<SegmentName> segments = segments();
-        if (segments.isEmpty()) {
-            return Journal.NO_SEQUENCE;
-        }
-        final SegmentName last = segments.get(segments.size() - 1);
-        try (SegmentCursor cursor = new SegmentCursor(directory, last)) {
-            boolean isMore = !cursor.skipToCleanMark();
-            while (isMore) {
-                isMore = cursor.next();
-            }
-            final boolean isNothing = segments.size() == 1 && cursor.nextSequence() == last.firstSequence();
-            return isNothing ? Journal.NO_SEQUENCE : cursor.nextSequence() - 1;
-        } catch (final IOException exception) {
-            throw Failures.named("open", last.in(directory), exception);
-        }
+        return reader.lastSequence();
     }
 
     @Override
     public long replay(final long fromSequence, final RecordHandler handler) {
-        final Replay replay = new Replay(fromSequence, handler);
-        SegmentName segment = startingSegment(segments(), fromSequence);
-        while (segment != null && !replay.isStopped) {
-            segment = replaySegment(segment, replay);
-        }
-        return replay.lastHandled;
-    }
-
-    /** The last segment that starts at or before a sequence, or the first of all. */
-    static SegmentName startingSegment(final List<SegmentName> segments, final long sequence) {
-        SegmentName best = segments.isEmpty() ? null : segments.get(0);
-        for (final SegmentName segment : segments) {
-            if (segment.firstSequence() <= sequence) {
-                best = segment;
-            }
-        }
-        return best;
-    }
-
-    /** Replays what is readable of one segment and returns the one to go on with, or null at the end of the journal. */
-    private SegmentName replaySegment(final SegmentName segment, final Replay replay) {
-        try (SegmentCursor cursor = new SegmentCursor(directory, segment)) {
-            while (true) {
-                while (cursor.next()) {
-                    if (!replay.offer(cursor)) {
-                        return null;
-                    }
-                }
-                final SegmentName following = following(segments(), segment);
-                if (following != null && following.firstSequence() == cursor.nextSequence()) {
-                    return following;
-                }
-                final String damage = damage(cursor, following);
-                // The writer may have gone on in the meantime, so look once more before the verdict.
-                cursor.refresh();
-                if (!cursor.next()) {
-                    return endOrDamage(cursor, damage);
-                }
-                if (!replay.offer(cursor)) {
-                    return null;
-                }
-            }
-        } catch (final IOException exception) {
-            throw Failures.named("open", segment.in(directory), exception);
-        }
-    }
-
-    private static SegmentName endOrDamage(final SegmentCursor cursor, final String damage) {
-        if (damage != null && !cursor.isAtCleanMark()) {
-            throw new JournalCorruptException(cursor.path(), cursor.offset(), cursor.nextSequence(), damage);
-        }
-        return null;
-    }
-
-    /** Why a cursor that can go no further is not at the end of the journal, or null when it is. */
-    private static String damage(final SegmentCursor cursor, final SegmentName following) {
-        if (following != null) {
-            return "the record is damaged or missing, but the file " + following + " comes after it";
-        }
-        return cursor.isAtCleanMark() ? null : cursor.tail().damage(cursor);
-    }
-
-    static SegmentName following(final List<SegmentName> segments, final SegmentName segment) {
-        for (final SegmentName candidate : segments) {
-            if (candidate.compareTo(segment) > 0) {
-                return candidate;
-            }
-        }
-        return null;
-    }
-
-    private List<SegmentName> segments() {
-        try {
-            return SegmentName.list(directory);
-        } catch (final IOException exception) {
-            throw Failures.named("list", directory, exception);
-        }
+        return reader.replay(fromSequence, handler);
     }
 
     @Override
     public JournalTail tail(final long fromSequence) {
-        return new FileJournalTail(directory, fromSequence);
+        return reader.tail(fromSequence);
     }
 
     @Override
     public void close() {
-        // Files are open only during a call.
+        reader.close();
     }
 
-    /** How far a replay has come. */
-    private static final class Replay {
-        private final long fromSequence;
-        private final RecordHandler handler;
-        private long lastHandled;
-        private boolean isStopped;
-
-        Replay(final long fromSequence, final RecordHandler handler) {
-            this.fromSequence = fromSequence;
-            this.handler = handler;
-            this.lastHandled = fromSequence - 1;
+    private record Segments(Path directory) implements Chain {
+        @Override
+        public List<ChainName> parts() {
+            return ChainName.list(directory, Segment.SUFFIX);
         }
 
-        boolean offer(final SegmentCursor cursor) {
-            if (cursor.sequence() < fromSequence) {
-                return true;
-            }
-            lastHandled = cursor.sequence();
-            isStopped = !handler.onRecord(
-                    cursor.sequence(),
-                    cursor.timestampNs(),
-                    cursor.buffer(),
-                    cursor.payloadOffset(),
-                    cursor.payloadLength());
-            return !isStopped;
+        @Override
+        public PartCursor open(final ChainName name) throws IOException {
+            return new SegmentCursor(directory, name);
         }
     }
 }

@@ -3,11 +3,13 @@ package io.turnout.journal.file;
 import io.turnout.journal.Journal;
 import io.turnout.journal.JournalCorruptException;
 import io.turnout.journal.OpenReport;
+import io.turnout.journal.disk.ChainName;
+import io.turnout.journal.disk.Directories;
+import io.turnout.journal.disk.Quarantine;
+import io.turnout.journal.disk.Tail;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +34,7 @@ import java.util.List;
 final class Recovery {
     private final Path directory;
     private final Quarantine quarantine;
-    private final List<SegmentName> segments = new ArrayList<>();
+    private final List<ChainName> segments = new ArrayList<>();
     private long nextEpoch = 1;
     private long lastSequence = Journal.NO_SEQUENCE;
     private boolean isUnclean;
@@ -48,7 +50,7 @@ final class Recovery {
     /** Does it all. */
     Recovery run() throws IOException {
         removePrepared();
-        segments.addAll(SegmentName.list(directory));
+        segments.addAll(ChainName.list(directory, Segment.SUFFIX));
         if (!segments.isEmpty()) {
             nextEpoch = segments.get(segments.size() - 1).epoch() + 1;
         }
@@ -85,14 +87,14 @@ final class Recovery {
 
     /** Examines the last segment; returns false when it held no record and is gone, so that another one is the last. */
     private boolean examineEnd() throws IOException {
-        final SegmentName last = segments.get(segments.size() - 1);
+        final ChainName last = segments.get(segments.size() - 1);
         try (SegmentCursor cursor = new SegmentCursor(directory, last)) {
             if (cursor.skipToCleanMark() || scan(cursor)) {
                 lastSequence = cursor.nextSequence() - 1;
                 return true;
             }
             isUnclean = true;
-            final SegmentName before = before(last);
+            final ChainName before = before(last);
             if (before != null && !joins(before, cursor)) {
                 return false;
             }
@@ -110,17 +112,17 @@ final class Recovery {
         return cursor.isAtCleanMark();
     }
 
-    private SegmentName before(final SegmentName last) {
-        final SegmentName before = segments.size() < 2 ? null : segments.get(segments.size() - 2);
+    private ChainName before(final ChainName last) {
+        final ChainName before = segments.size() < 2 ? null : segments.get(segments.size() - 2);
         return before == null || before.epoch() != last.epoch() ? null : before;
     }
 
     /** Whether the segment before the last one is whole; if not, the last one goes to quarantine. */
-    private boolean joins(final SegmentName name, final SegmentCursor last) throws IOException {
+    private boolean joins(final ChainName name, final SegmentCursor last) throws IOException {
         try (SegmentCursor before = new SegmentCursor(directory, name)) {
             scan(before);
             if (before.nextSequence() == last.name().firstSequence()) {
-                force(name);
+                Directories.forceFile(name.in(directory));
                 return true;
             }
             if (before.nextSequence() > last.name().firstSequence()) {
@@ -130,9 +132,10 @@ final class Recovery {
                         before.nextSequence(),
                         "the file " + last.name() + " repeats records of this one");
             }
-            final long highestSequence =
-                    Math.max(last.nextSequence() - 1, last.tail().highestSequence());
-            final SegmentTail tail = before.tail().and(highestSequence, syncedSequence(last));
+            final Tail behindLast = last.tail();
+            final Tail tail = before.tail()
+                    .and(last.nextSequence() - 1, last.syncedSequence())
+                    .and(behindLast.highestSequence(), behindLast.syncedSequence());
             requireUndamaged(before, tail);
             lostSequence = Math.max(lostSequence, tail.highestSequence());
             remove(last);
@@ -140,45 +143,32 @@ final class Recovery {
         }
     }
 
-    private long syncedSequence(final SegmentCursor last) {
-        final boolean hasRecord = last.nextSequence() > last.name().firstSequence();
-        return Math.max(
-                hasRecord ? last.syncedSequence() : SegmentTail.NOTHING,
-                last.tail().syncedSequence());
-    }
-
-    private boolean settle(final SegmentCursor cursor, final SegmentTail tail) throws IOException {
+    private boolean settle(final SegmentCursor cursor, final Tail tail) throws IOException {
         requireUndamaged(cursor, tail);
         lostSequence = Math.max(lostSequence, tail.highestSequence());
-        if (cursor.nextSequence() == cursor.name().firstSequence()) {
+        if (cursor.isAtStart()) {
             remove(cursor);
             return false;
         }
         quarantine.copy(cursor.path(), tail);
-        force(cursor.name());
+        Directories.forceFile(cursor.path());
         lastSequence = cursor.nextSequence() - 1;
         return true;
     }
 
-    private static void requireUndamaged(final SegmentCursor cursor, final SegmentTail tail) {
-        final String damage = tail.damage(cursor);
+    private static void requireUndamaged(final SegmentCursor cursor, final Tail tail) {
+        final String damage = cursor.damage(tail);
         if (damage != null) {
             throw new JournalCorruptException(cursor.path(), cursor.offset(), cursor.nextSequence(), damage);
         }
     }
 
     private void remove(final SegmentCursor cursor) throws IOException {
-        if (cursor.offset() == SegmentHeader.LENGTH && cursor.tail().isEmpty()) {
+        if (cursor.isAtStart() && cursor.tail().isEmpty()) {
             Files.delete(cursor.path());
         } else {
             quarantine.move(cursor.path());
         }
         segments.remove(cursor.name());
-    }
-
-    private void force(final SegmentName name) throws IOException {
-        try (FileChannel channel = FileChannel.open(name.in(directory), StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
     }
 }

@@ -1,24 +1,27 @@
 package io.turnout.journal.file;
 
+import io.turnout.journal.disk.ChainName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** A segment open for writing. The appending thread writes; whoever holds the sync lock forces and closes. */
 final class Segment {
-    private final SegmentName name;
+    static final String SUFFIX = ".journal";
+
+    private final ChainName name;
     private final FileChannel channel;
 
     /** The segment before this one while it is not known to be on the device, else null. */
     private volatile Segment previous;
 
-    Segment(final SegmentName name, final FileChannel channel, final Segment previous) {
+    Segment(final ChainName name, final FileChannel channel, final Segment previous) {
         this.name = name;
         this.channel = channel;
         this.previous = previous;
     }
 
-    SegmentName name() {
+    ChainName name() {
         return name;
     }
 

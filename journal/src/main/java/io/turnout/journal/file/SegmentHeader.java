@@ -2,6 +2,8 @@ package io.turnout.journal.file;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.turnout.journal.disk.BootId;
+import io.turnout.journal.disk.ChainName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -77,7 +79,7 @@ final class SegmentHeader {
     }
 
     SegmentHeader encode(
-            final SegmentName name,
+            final ChainName name,
             final long timestampNs,
             final BootId boot,
             final int maximumRecordLength,
@@ -112,7 +114,7 @@ final class SegmentHeader {
     }
 
     /** What is wrong with this header for a file of that name, or null when nothing is. */
-    String problem(final SegmentName name) {
+    String problem(final ChainName name) {
         if (isBlank()) {
             return "the file header is missing";
         }
@@ -131,9 +133,11 @@ final class SegmentHeader {
         return null;
     }
 
-    private SegmentName name() {
-        return new SegmentName(
-                buffer.getLong(EPOCH_OFFSET, LITTLE_ENDIAN), buffer.getLong(FIRST_SEQUENCE_OFFSET, LITTLE_ENDIAN));
+    private ChainName name() {
+        return new ChainName(
+                buffer.getLong(EPOCH_OFFSET, LITTLE_ENDIAN),
+                buffer.getLong(FIRST_SEQUENCE_OFFSET, LITTLE_ENDIAN),
+                Segment.SUFFIX);
     }
 
     BootId boot() {

@@ -1,5 +1,6 @@
 package io.turnout.journal.file;
 
+import io.turnout.journal.disk.ChainName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -64,7 +65,7 @@ final class SegmentPreparer {
      *
      * <p>The header comes first and the name second, so that a reader never sees a segment without a header.
      */
-    synchronized Segment activate(final SegmentName name, final ByteBuffer header, final Segment previous)
+    synchronized Segment activate(final ChainName name, final ByteBuffer header, final Segment previous)
             throws IOException {
         while (prepareSlice() > 0) {
             // The taker came too early and does the rest itself.

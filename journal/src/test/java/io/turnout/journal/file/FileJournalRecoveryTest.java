@@ -12,8 +12,11 @@ import io.turnout.journal.JournalFiles;
 import io.turnout.journal.JournalFiles.Place;
 import io.turnout.journal.JournalTail;
 import io.turnout.journal.OpenReport;
-import io.turnout.journal.RecordFlyweight;
 import io.turnout.journal.Records;
+import io.turnout.journal.disk.BootId;
+import io.turnout.journal.disk.ChainName;
+import io.turnout.journal.disk.Quarantine;
+import io.turnout.journal.disk.RecordFlyweight;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -95,7 +98,7 @@ final class FileJournalRecoveryTest {
     }
 
     private void pretendPowerWasLost() throws IOException {
-        for (final SegmentName name : SegmentName.list(directory)) {
+        for (final ChainName name : ChainName.list(directory, Segment.SUFFIX)) {
             try (FileChannel file =
                     FileChannel.open(name.in(directory), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 final SegmentHeader header = SegmentHeader.read(file);
@@ -284,7 +287,7 @@ final class FileJournalRecoveryTest {
     void shouldMoveAWholeSegmentBehindAHoleThatTheLossOfPowerLeft() throws IOException {
         // given: an unsynced hole at the end of the first segment, and records in the second
         writeAndDie(1, 45);
-        final List<SegmentName> segments = SegmentName.list(directory);
+        final List<ChainName> segments = ChainName.list(directory, Segment.SUFFIX);
         assertEquals(2, segments.size());
         final long firstOfSecond = segments.get(1).firstSequence();
         pretendPowerWasLost();
@@ -302,6 +305,27 @@ final class FileJournalRecoveryTest {
                         .toList());
     }
 
+    @Test
+    void shouldRefuseAHoleThatOnlyTheNextSegmentKnowsToBeSynced() throws IOException {
+        writeAndDie(1, 45, FileJournal::sync);
+        final long firstOfSecond =
+                ChainName.list(directory, Segment.SUFFIX).get(1).firstSequence();
+        pretendPowerWasLost();
+
+        requireDamage(zero(firstOfSecond - 1), firstOfSecond - 1);
+    }
+
+    @Test
+    void shouldMoveTheNextSegmentEvenIfTheHoleIsTheLastRecordOfItsSegment() throws IOException {
+        writeAndDie(1, 45);
+        final long firstOfSecond =
+                ChainName.list(directory, Segment.SUFFIX).get(1).firstSequence();
+        pretendPowerWasLost();
+        zero(firstOfSecond - 1);
+
+        assertEquals(45, requireEndsAt(firstOfSecond - 2).lostSequence());
+    }
+
     private Path quarantineOf() {
         return directory.resolve(Quarantine.DIRECTORY_NAME);
     }
@@ -309,8 +333,8 @@ final class FileJournalRecoveryTest {
     @Test
     void shouldRemoveASegmentWithoutHeaderThatTheLossOfPowerLeft() throws IOException {
         writeAndDie(1, 5);
-        Files.write(new SegmentName(1, 6).in(directory), new byte[8 << 10]);
-        Files.write(new SegmentName(2, 6).in(directory), new byte[8 << 10]);
+        Files.write(new ChainName(1, 6, Segment.SUFFIX).in(directory), new byte[8 << 10]);
+        Files.write(new ChainName(2, 6, Segment.SUFFIX).in(directory), new byte[8 << 10]);
 
         assertTrue(requireEndsAt(5).unclean());
         assertEquals(List.of(), quarantined());
@@ -319,7 +343,7 @@ final class FileJournalRecoveryTest {
     @Test
     void shouldRemoveASegmentWithoutRecordsAndKeepWhatElseItHolds() throws IOException {
         writeAndDie(1, 5);
-        final SegmentName name = new SegmentName(2, 6);
+        final ChainName name = new ChainName(2, 6, Segment.SUFFIX);
         final byte[] bytes = new byte[8 << 10];
         new SegmentHeader()
                 .encode(name, 0, BootId.current(), 1056, bytes.length)
@@ -351,7 +375,7 @@ final class FileJournalRecoveryTest {
         writeAndDie(1, 5);
         final byte[] bytes = new byte[8 << 10];
         new SegmentHeader()
-                .encode(new SegmentName(2, 6), 0, EARLIER_BOOT, 1056, bytes.length)
+                .encode(new ChainName(2, 6, Segment.SUFFIX), 0, EARLIER_BOOT, 1056, bytes.length)
                 .bytes()
                 .get(bytes, 0, 64);
         Files.write(directory.resolve(SegmentPreparer.FILE_NAME), bytes);
@@ -379,7 +403,7 @@ final class FileJournalRecoveryTest {
         try (FileJournal journal = open()) {
             Records.append(journal, 1, 150);
         }
-        final List<SegmentName> segments = SegmentName.list(directory);
+        final List<ChainName> segments = ChainName.list(directory, Segment.SUFFIX);
         assertTrue(segments.size() >= 4, segments.toString());
         Files.delete(segments.get(1).in(directory));
 

@@ -10,6 +10,7 @@ import io.turnout.journal.FreeSpaceGuard;
 import io.turnout.journal.JournalFullException;
 import io.turnout.journal.Records;
 import io.turnout.journal.SmallDisk;
+import io.turnout.journal.disk.ChainName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class FileJournalSmallDiskTest {
             fill(hog);
             assertThrows(JournalFullException.class, () -> FileJournal.open(FileJournalConfiguration.of(directory)));
             Files.delete(hog);
-            Files.delete(SegmentName.list(directory).get(0).in(directory));
+            Files.delete(ChainName.list(directory, Segment.SUFFIX).get(0).in(directory));
             final FileJournalConfiguration small =
                     new FileJournalConfiguration(directory, 64 << 10, 64 << 10, 1024, 64 << 10);
             try (FileJournal journal = FileJournal.open(small)) {

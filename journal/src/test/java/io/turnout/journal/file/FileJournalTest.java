@@ -10,6 +10,7 @@ import io.turnout.journal.JournalCorruptException;
 import io.turnout.journal.JournalException;
 import io.turnout.journal.JournalFiles;
 import io.turnout.journal.Records;
+import io.turnout.journal.disk.ChainName;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ final class FileJournalTest {
         try (FileJournal journal = FileJournal.open(small())) {
             Records.append(journal, 1, 500);
             journal.flush();
-            assertEquals(SegmentName.list(directory).size() - 1, journal.lateSegments());
+            assertEquals(ChainName.list(directory, Segment.SUFFIX).size() - 1, journal.lateSegments());
         }
     }
 
@@ -229,7 +230,7 @@ final class FileJournalTest {
                 journal.append(sequence, 0, new UnsafeBuffer(new byte[payload]), 0, payload);
             }
         }
-        final List<SegmentName> segments = SegmentName.list(directory);
+        final List<ChainName> segments = ChainName.list(directory, Segment.SUFFIX);
         assertEquals(3, segments.size());
         assertEquals(8192, Files.size(segments.get(2).in(directory)));
         try (FileJournal journal = FileJournal.open(tight)) {

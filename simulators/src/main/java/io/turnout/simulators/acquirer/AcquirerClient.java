@@ -171,7 +171,7 @@ public final class AcquirerClient implements Simulator {
         if (slots.attempts[slot] > 0) {
             counters.increment(AcquirerCounter.RETRIES);
         }
-        desk.sent(slot, session, session.sendRequest(length, nowNs), nowNs);
+        send(slot, session, length, nowNs);
     }
 
     /** Begins the payments that are due. */
@@ -211,7 +211,7 @@ public final class AcquirerClient implements Simulator {
         if (plan.repeatedConcurrently) {
             session.send(length, nowNs);
         }
-        desk.sent(slot, session, session.sendRequest(length, nowNs), nowNs);
+        send(slot, session, length, nowNs);
     }
 
     private void startPacer(final long nowNs) {
@@ -241,11 +241,17 @@ public final class AcquirerClient implements Simulator {
     /** The next session with room, in turn, or null. */
     private AcquirerSession sessionWithRoom() {
         for (int i = 0; i < sessions.length; i++) {
-            nextSession = nextSession + 1 == sessions.length ? 0 : nextSession + 1;
-            if (sessions[nextSession].hasRoom()) {
-                return sessions[nextSession];
+            final AcquirerSession session = sessions[(nextSession + i) % sessions.length];
+            if (session.hasRoom()) {
+                return session;
             }
         }
         return null;
+    }
+
+    /** Sends the frame last encoded, and lets the next request go to the next session. */
+    private void send(final int slot, final AcquirerSession session, final int length, final long nowNs) {
+        nextSession = session.index() + 1;
+        desk.sent(slot, session, session.sendRequest(length, nowNs), nowNs);
     }
 }

@@ -67,10 +67,8 @@ public final class AcquirerConfigurationReader {
         final Load load = load(loadSection);
         final Session session = session(section);
         if (load.capacity() < load.window() * session.connections()) {
-            section.section("load")
-                    .problem(
-                            "capacity",
-                            "is below window times connections, which is " + load.window() * session.connections());
+            loadSection.problem(
+                    "capacity", "is below window times connections, which is " + load.window() * session.connections());
         }
         return new AcquirerConfiguration(
                 section.string("name"),

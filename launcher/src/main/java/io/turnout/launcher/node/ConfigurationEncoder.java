@@ -1,0 +1,166 @@
+package io.turnout.launcher.node;
+
+import io.turnout.codecs.sbe.engine.ActivateConfigurationEncoder;
+import io.turnout.codecs.sbe.engine.BeginConfigurationEncoder;
+import io.turnout.codecs.sbe.engine.DefineAcquirerEncoder;
+import io.turnout.codecs.sbe.engine.DefineAmountLimitEncoder;
+import io.turnout.codecs.sbe.engine.DefineBinRangeEncoder;
+import io.turnout.codecs.sbe.engine.DefineCurrencyEncoder;
+import io.turnout.codecs.sbe.engine.DefineIssuerEncoder;
+import io.turnout.codecs.sbe.engine.DefineLinkEncoder;
+import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
+import io.turnout.core.pipeline.ConfigurationCommands;
+import io.turnout.launcher.settings.AcquirerSettings;
+import io.turnout.launcher.settings.BinRange;
+import io.turnout.launcher.settings.Currency;
+import io.turnout.launcher.settings.IssuerSettings;
+import io.turnout.launcher.settings.LinkSettings;
+import io.turnout.launcher.settings.SwitchSettings;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * What the engine must be told of the configuration file, as encoded commands in a fixed order.
+ *
+ * <p>Two files that mean the same to the engine give the same commands and the same hash, so that a restart with an
+ * unchanged file journals nothing.
+ */
+final class ConfigurationEncoder {
+    private final List<DirectBuffer> commands = new ArrayList<>();
+    private final MutableDirectBuffer scratch = new ExpandableArrayBuffer();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final SwitchSettings settings;
+    private final int gatewayId;
+
+    private ConfigurationEncoder(final SwitchSettings settings, final int gatewayId) {
+        this.settings = settings;
+        this.gatewayId = gatewayId;
+    }
+
+    /**
+     * Encodes the commands.
+     *
+     * @param gatewayId owner of every link
+     */
+    static ConfigurationCommands encode(final SwitchSettings settings, final int gatewayId) {
+        final long hash = hash(new ConfigurationEncoder(settings, gatewayId).encode(0));
+        return new ConfigurationCommands(hash, new ConfigurationEncoder(settings, gatewayId).encode(hash));
+    }
+
+    private List<DirectBuffer> encode(final long hash) {
+        begin(hash);
+        settings.currencies().stream()
+                .sorted(Comparator.comparing(Currency::number))
+                .forEach(this::currency);
+        settings.acquirers().stream()
+                .sorted(Comparator.comparing(AcquirerSettings::id))
+                .forEach(this::acquirer);
+        settings.issuers().stream()
+                .sorted(Comparator.comparing(IssuerSettings::id))
+                .forEach(this::issuer);
+        final ActivateConfigurationEncoder encoder = new ActivateConfigurationEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, header).configurationHash(hash);
+        add(encoder.encodedLength());
+        return commands;
+    }
+
+    private void begin(final long hash) {
+        final BeginConfigurationEncoder encoder = new BeginConfigurationEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, header)
+                .configurationHash(hash)
+                .horizonNs(settings.engine().horizonNs())
+                .maximumClockSkewNs(settings.engine().maximumClockSkewNs())
+                .maximumPayments(settings.engine().payments());
+        add(encoder.encodedLength());
+    }
+
+    private void currency(final Currency currency) {
+        final DefineCurrencyEncoder encoder = new DefineCurrencyEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, header)
+                .currency(currency.number())
+                .exponent((short) currency.exponent());
+        add(encoder.encodedLength());
+    }
+
+    private void acquirer(final AcquirerSettings acquirer) {
+        final DefineAcquirerEncoder encoder = new DefineAcquirerEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, header)
+                .institutionId(acquirer.institutionId())
+                .answerTimeoutNs(acquirer.answerTimeoutNs())
+                .acquirerId(acquirer.id());
+        add(encoder.encodedLength());
+        acquirer.limitsMinor().entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().number()))
+                .forEach(entry -> limit(acquirer.id(), entry));
+    }
+
+    private void limit(final int acquirerId, final Map.Entry<Currency, Long> limit) {
+        final DefineAmountLimitEncoder encoder = new DefineAmountLimitEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, header)
+                .maximumAmountMinor(limit.getValue())
+                .acquirerId(acquirerId)
+                .currency(limit.getKey().number());
+        add(encoder.encodedLength());
+    }
+
+    private void issuer(final IssuerSettings issuer) {
+        final IssuerSettings.Reversal reversal = issuer.reversal();
+        final DefineIssuerEncoder encoder = new DefineIssuerEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, header)
+                .responseTimeoutNs(issuer.responseTimeoutNs())
+                .reversalTimeoutNs(reversal.timeoutNs())
+                .reversalBackoffNs(reversal.backoffNs())
+                .reversalBackoffMaximumNs(reversal.backoffMaximumNs())
+                .lateAnswerWindowNs(reversal.lateAnswerWindowNs())
+                .reversalMaximumAttempts(reversal.maximumAttempts())
+                .reversalWindow(reversal.window())
+                .issuerId(issuer.id());
+        add(encoder.encodedLength());
+        issuer.links().stream().sorted(Comparator.comparing(LinkSettings::id)).forEach(link -> link(issuer.id(), link));
+        issuer.bins().stream().sorted(Comparator.comparing(BinRange::low)).forEach(range -> bin(issuer.id(), range));
+    }
+
+    private void link(final int issuerId, final LinkSettings link) {
+        final DefineLinkEncoder encoder = new DefineLinkEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, header)
+                .window(link.window())
+                .gatewayId(gatewayId)
+                .issuerId(issuerId)
+                .linkId(link.id());
+        add(encoder.encodedLength());
+    }
+
+    private void bin(final int issuerId, final BinRange range) {
+        final DefineBinRangeEncoder encoder = new DefineBinRangeEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, header)
+                .low(range.low())
+                .high(range.high())
+                .issuerId(issuerId);
+        add(encoder.encodedLength());
+    }
+
+    private void add(final int encodedLength) {
+        final int length = MessageHeaderEncoder.ENCODED_LENGTH + encodedLength;
+        final byte[] copy = new byte[length];
+        scratch.getBytes(0, copy);
+        commands.add(new UnsafeBuffer(copy));
+    }
+
+    private static long hash(final List<DirectBuffer> commands) {
+        try {
+            final MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            commands.forEach(command -> digest.update(command.byteArray()));
+            return new UnsafeBuffer(digest.digest()).getLong(0);
+        } catch (final NoSuchAlgorithmException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+}

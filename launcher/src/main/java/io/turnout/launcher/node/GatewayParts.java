@@ -1,0 +1,109 @@
+package io.turnout.launcher.node;
+
+import io.turnout.codecs.iso8583.Dialects;
+import io.turnout.gateway.GatewayConfiguration;
+import io.turnout.gateway.acquirer.AcquirerConfiguration;
+import io.turnout.gateway.acquirer.AcquirerEdgeConfiguration;
+import io.turnout.gateway.acquirer.AcquirerTimers;
+import io.turnout.gateway.issuer.IssuerLinkConfiguration;
+import io.turnout.gateway.issuer.IssuerTimers;
+import io.turnout.gateway.net.NetLoop;
+import io.turnout.gateway.vault.KeyMaterial;
+import io.turnout.launcher.CommandFailure;
+import io.turnout.launcher.ExitCode;
+import io.turnout.launcher.settings.AcquirerSettings;
+import io.turnout.launcher.settings.IssuerSettings;
+import io.turnout.launcher.settings.LinkSettings;
+import io.turnout.launcher.settings.SwitchSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** What a gateway needs, made of the configuration file. */
+final class GatewayParts {
+    private static final int OUTPUT_LIMIT_BYTES = 4 * NetLoop.DEFAULT_OUTPUT_LIMIT_BYTES;
+
+    private GatewayParts() {}
+
+    static GatewayConfiguration configuration(final SwitchSettings settings, final int gatewayId) {
+        return new GatewayConfiguration(
+                gatewayId,
+                acquirerEdge(settings),
+                settings.issuers().stream()
+                        .flatMap(issuer -> issuer.links().stream().map(link -> link(issuer, link)))
+                        .toList(),
+                settings.vault().slots(),
+                settings.vault().slotTimeToLiveNs(),
+                OUTPUT_LIMIT_BYTES,
+                GatewayConfiguration.DEFAULT_TICK_INTERVAL_NS,
+                GatewayConfiguration.DEFAULT_STALL_NS);
+    }
+
+    static KeyMaterial keys(final SwitchSettings settings) {
+        if (settings.vault().keyFile() == null) {
+            return KeyMaterial.development();
+        }
+        try {
+            return KeyMaterial.load(settings.vault().keyFile(), settings.dataDirectory());
+        } catch (final IOException | IllegalArgumentException exception) {
+            throw new CommandFailure(ExitCode.CONFIGURATION_INVALID, "vault.keyFile: " + exception.getMessage());
+        }
+    }
+
+    private static AcquirerEdgeConfiguration acquirerEdge(final SwitchSettings settings) {
+        final SwitchSettings.AcquirerEdge edge = settings.acquirerEdge();
+        final List<AcquirerConfiguration> acquirers = settings.acquirers().stream()
+                .map(acquirer -> new AcquirerConfiguration(acquirer.id(), sha256(acquirer), edge.sessionsPerAcquirer()))
+                .toList();
+        return new AcquirerEdgeConfiguration(
+                address("acquirerEdge", edge.host(), edge.port()),
+                edge.maximumSessions(),
+                edge.maximumInFlight(),
+                settings.engine().horizonNs(),
+                AcquirerTimers.DEFAULT,
+                acquirers);
+    }
+
+    private static IssuerLinkConfiguration link(final IssuerSettings issuer, final LinkSettings link) {
+        final IssuerTimers usual = IssuerTimers.DEFAULT;
+        try {
+            return new IssuerLinkConfiguration(
+                    issuer.id(),
+                    link.id(),
+                    address("issuer " + issuer.name(), link.host(), link.port()),
+                    Dialects.builtIn(issuer.dialect()),
+                    issuer.framing(),
+                    new IssuerTimers(
+                            usual.connectTimeoutNs(),
+                            issuer.reconnectNs(),
+                            issuer.reconnectMaximumNs(),
+                            issuer.echoIntervalNs(),
+                            usual.responseTimeoutNs(),
+                            usual.maximumEchoMisses(),
+                            usual.frameTimeoutNs()));
+        } catch (final IllegalArgumentException exception) {
+            throw new CommandFailure(
+                    ExitCode.CONFIGURATION_INVALID, "issuer " + issuer.name() + ": " + exception.getMessage());
+        }
+    }
+
+    private static InetSocketAddress address(final String what, final String host, final int port) {
+        final InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new CommandFailure(ExitCode.CONFIGURATION_INVALID, what + ": the host '" + host + "' is not known");
+        }
+        return address;
+    }
+
+    private static String sha256(final AcquirerSettings acquirer) {
+        try {
+            final MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(acquirer.credential().bytes()));
+        } catch (final NoSuchAlgorithmException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.turnout.launcher.node;
+
+import io.turnout.core.pipeline.FailureHandler;
+import io.turnout.core.pipeline.RecoveryProgress;
+
+/**
+ * What a node finds around it.
+ *
+ * @param failureHandler told when a part fails; must end the node
+ * @param progress told how recovery goes on
+ * @param wiring where tests put themselves between the parts
+ */
+public record NodeEnvironment(FailureHandler failureHandler, RecoveryProgress progress, Wiring wiring) {
+
+    /** Nothing but somebody to tell of a failure. */
+    public static NodeEnvironment of(final FailureHandler failureHandler) {
+        return new NodeEnvironment(failureHandler, RecoveryProgress.NONE, Wiring.PLAIN);
+    }
+
+    /** The same with somebody to tell of the recovery. */
+    public NodeEnvironment withProgress(final RecoveryProgress newProgress) {
+        return new NodeEnvironment(failureHandler, newProgress, wiring);
+    }
+
+    /** The same with other wiring. */
+    public NodeEnvironment withWiring(final Wiring newWiring) {
+        return new NodeEnvironment(failureHandler, progress, newWiring);
+    }
+}

@@ -1,0 +1,27 @@
+package io.turnout.launcher.settings;
+
+import java.util.Map;
+
+/**
+ * An acquirer that may log on.
+ *
+ * @param id number in Logon, from 1
+ * @param name for people
+ * @param institutionId ISO 8583 DE32, at most 11 digits
+ * @param credential shared secret, 16 to 128 bytes
+ * @param answerTimeoutNs the acquirer has its answer this long after its request was accepted
+ * @param limitsMinor largest amount of one payment by currency; a currency without a limit is not permitted
+ */
+public record AcquirerSettings(
+        int id,
+        String name,
+        long institutionId,
+        Secret credential,
+        long answerTimeoutNs,
+        Map<Currency, Long> limitsMinor) {
+
+    /** Takes a copy of the limits. */
+    public AcquirerSettings {
+        limitsMinor = Map.copyOf(limitsMinor);
+    }
+}

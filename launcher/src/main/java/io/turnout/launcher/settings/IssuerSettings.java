@@ -1,0 +1,57 @@
+package io.turnout.launcher.settings;
+
+import io.turnout.codecs.iso8583.Framing;
+import java.util.List;
+
+/**
+ * A bank.
+ *
+ * @param id number, from 1
+ * @param name for people
+ * @param dialect of its ISO 8583
+ * @param framing of its messages on TCP
+ * @param responseTimeoutNs how long the switch waits for an answer to a payment request
+ * @param reversal how reversals are sent
+ * @param echoIntervalNs an echo is sent when nothing was heard for this long
+ * @param reconnectNs pause before the first attempt to connect again; doubles from failure to failure
+ * @param reconnectMaximumNs longest pause
+ * @param links at least one
+ * @param bins its cards
+ */
+public record IssuerSettings(
+        int id,
+        String name,
+        String dialect,
+        Framing framing,
+        long responseTimeoutNs,
+        Reversal reversal,
+        long echoIntervalNs,
+        long reconnectNs,
+        long reconnectMaximumNs,
+        List<LinkSettings> links,
+        List<BinRange> bins) {
+
+    /** Takes copies of the lists. */
+    public IssuerSettings {
+        links = List.copyOf(links);
+        bins = List.copyOf(bins);
+    }
+
+    /**
+     * How reversals are sent.
+     *
+     * @param timeoutNs how long the switch waits for an answer
+     * @param backoffNs pause before the second attempt; doubles from attempt to attempt
+     * @param backoffMaximumNs longest pause
+     * @param lateAnswerWindowNs how long after the request an answer may still come
+     * @param window reversals in flight at once
+     * @param maximumAttempts before an operator decides
+     */
+    public record Reversal(
+            long timeoutNs,
+            long backoffNs,
+            long backoffMaximumNs,
+            long lateAnswerWindowNs,
+            int window,
+            int maximumAttempts) {}
+}

@@ -1,0 +1,94 @@
+package io.turnout.launcher.settings;
+
+import io.turnout.core.pipeline.Durability;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything the configuration file of the switch says.
+ *
+ * @param environment what the switch is used for
+ * @param dataDirectory where journals and snapshots are
+ * @param durability how safe a command must be before anything that follows from it is seen
+ * @param layout which agents share a thread
+ * @param idle what a thread does when there is nothing to do
+ * @param acquirerEdge where acquirers connect
+ * @param vault where the master key is
+ * @param journal sizes of the journals
+ * @param pipeline sizes of the rings
+ * @param engine sizes and horizons of the engine
+ * @param currencies the switch knows
+ * @param acquirers that may log on
+ * @param issuers that may be asked
+ */
+public record SwitchSettings(
+        Environment environment,
+        Path dataDirectory,
+        Durability durability,
+        Layout layout,
+        Idle idle,
+        AcquirerEdge acquirerEdge,
+        Vault vault,
+        Journals journal,
+        Pipeline pipeline,
+        Engine engine,
+        Set<Currency> currencies,
+        List<AcquirerSettings> acquirers,
+        List<IssuerSettings> issuers) {
+
+    /** Takes copies of the collections. */
+    public SwitchSettings {
+        currencies = Set.copyOf(currencies);
+        acquirers = List.copyOf(acquirers);
+        issuers = List.copyOf(issuers);
+    }
+
+    /**
+     * Where acquirers connect.
+     *
+     * @param host address to listen on
+     * @param port TCP port; 0 = any free one
+     * @param maximumSessions connections at once
+     * @param sessionsPerAcquirer logged-on sessions of one acquirer
+     * @param maximumInFlight unanswered requests of one session
+     */
+    public record AcquirerEdge(
+            String host, int port, int maximumSessions, int sessionsPerAcquirer, int maximumInFlight) {}
+
+    /**
+     * Card vault.
+     *
+     * @param keyFile master key, outside the data directory; null = the development key
+     * @param slots payments with sensitive data at once
+     * @param slotTimeToLiveNs a slot is wiped after this long at the latest
+     */
+    public record Vault(Path keyFile, int slots, long slotTimeToLiveNs) {}
+
+    /**
+     * Journals.
+     *
+     * @param segmentSizeBytes of one command journal file
+     * @param freeSpaceReserveBytes no new payment is admitted below this
+     */
+    public record Journals(long segmentSizeBytes, long freeSpaceReserveBytes) {}
+
+    /**
+     * Rings.
+     *
+     * @param ingressCapacity commands
+     * @param egressCapacity events
+     * @param batchLimit commands taken at once
+     */
+    public record Pipeline(int ingressCapacity, int egressCapacity, int batchLimit) {}
+
+    /**
+     * Engine.
+     *
+     * @param payments remembered at once
+     * @param horizonNs how long a final payment is remembered
+     * @param maximumClockSkewNs how far ahead of the switch's clock a request may be dated
+     * @param expectedRate payments a second that the capacity must hold for the whole horizon; 0 = not checked
+     */
+    public record Engine(int payments, long horizonNs, long maximumClockSkewNs, int expectedRate) {}
+}

@@ -1,0 +1,263 @@
+package io.turnout.launcher.settings;
+
+import io.turnout.codecs.iso8583.Framing;
+import io.turnout.configuration.YamlDocument;
+import io.turnout.configuration.YamlSection;
+import io.turnout.core.pipeline.Durability;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads and checks the configuration file of the switch. Every option, its unit, range and default stand here. */
+public final class SwitchSettingsReader {
+    private static final long MS = 1_000_000L;
+    private static final long SECOND = 1_000 * MS;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long MIB = 1L << 20;
+    private static final long GIB = 1L << 30;
+    private static final int MAXIMUM_ID = 999;
+    private static final long MAXIMUM_INSTITUTION_ID = 99_999_999_999L;
+    private static final long MAXIMUM_AMOUNT_MINOR = 999_999_999_999L;
+
+    private final YamlDocument document;
+    private final Set<Integer> issuerIds = new HashSet<>();
+    private final Set<Integer> linkIds = new HashSet<>();
+    private final Set<Integer> acquirerIds = new HashSet<>();
+    private final List<BinRange> allBins = new ArrayList<>();
+
+    private SwitchSettingsReader(final YamlDocument document) {
+        this.document = document;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws io.turnout.configuration.ConfigurationException with every problem of the file
+     */
+    public static SwitchSettings read(final Path file) {
+        return new SwitchSettingsReader(YamlDocument.read(file)).read();
+    }
+
+    /** As {@link #read(Path)}, from a text; {@code name} stands for the file in messages. */
+    public static SwitchSettings read(final String name, final String text) {
+        return new SwitchSettingsReader(YamlDocument.read(name, text)).read();
+    }
+
+    private SwitchSettings read() {
+        final YamlSection root = document.root();
+        final Environment environment = root.enumeration("environment", Environment.class);
+        final Path dataDirectory = Path.of(root.string("dataDirectory"));
+        final Set<Currency> currencies = currencies(root);
+        final SwitchSettings settings = new SwitchSettings(
+                environment,
+                dataDirectory,
+                root.enumeration("durability", Durability.class, Durability.SYNC),
+                root.enumeration("layout", Layout.class, Layout.FUSED),
+                root.enumeration("idle", Idle.class, Idle.BACKOFF),
+                acquirerEdge(root.section("acquirerEdge")),
+                vault(root.section("vault"), environment, dataDirectory),
+                journals(root.section("journal")),
+                pipeline(root.section("pipeline")),
+                engine(root.section("engine")),
+                currencies,
+                acquirers(root, environment, currencies),
+                issuers(root));
+        document.throwIfProblems();
+        return settings;
+    }
+
+    private static SwitchSettings.AcquirerEdge acquirerEdge(final YamlSection section) {
+        return new SwitchSettings.AcquirerEdge(
+                section.string("host", "127.0.0.1"),
+                section.integer("port", 0, 65_535, 7001),
+                section.integer("maximumSessions", 1, 10_000, 256),
+                section.integer("sessionsPerAcquirer", 1, 10_000, 64),
+                section.integer("maximumInFlight", 1, 65_536, 1024));
+    }
+
+    private static SwitchSettings.Vault vault(
+            final YamlSection section, final Environment environment, final Path dataDirectory) {
+        final String keyFile = section.string("keyFile", "");
+        if (keyFile.isEmpty() && environment == Environment.PRODUCTION) {
+            section.problem("keyFile", "the development key is refused in production (expected a file with the key)");
+        }
+        final Path path =
+                keyFile.isEmpty() ? null : Path.of(keyFile).toAbsolutePath().normalize();
+        if (path != null && path.startsWith(dataDirectory.toAbsolutePath().normalize())) {
+            section.problem("keyFile", "lies in the data directory (expected a place that is not backed up with it)");
+        }
+        return new SwitchSettings.Vault(
+                path,
+                section.integer("slots", 1, 1 << 20, 16_384),
+                section.durationNs("slotTimeToLive", SECOND, 10 * MINUTE, MINUTE));
+    }
+
+    private static SwitchSettings.Journals journals(final YamlSection section) {
+        return new SwitchSettings.Journals(
+                section.sizeBytes("segmentSize", MIB, GIB, 64 * MIB),
+                section.sizeBytes("freeSpaceReserve", MIB, 1024 * GIB, 512 * MIB));
+    }
+
+    private static SwitchSettings.Pipeline pipeline(final YamlSection section) {
+        return new SwitchSettings.Pipeline(
+                powerOfTwo(section, "ingressCapacity", 64, 1 << 20, 4096),
+                powerOfTwo(section, "egressCapacity", 256, 1 << 20, 16_384),
+                section.integer("batchLimit", 1, 4096, 256));
+    }
+
+    private static SwitchSettings.Engine engine(final YamlSection section) {
+        final SwitchSettings.Engine engine = new SwitchSettings.Engine(
+                section.integer("payments", 1024, 100_000_000, 1_000_000),
+                section.durationNs("horizon", MINUTE, 240 * HOUR, 15 * MINUTE),
+                section.durationNs("maximumClockSkew", 0, HOUR, MINUTE),
+                section.integer("expectedRate", 0, 10_000_000, 0));
+        final long seconds = (engine.horizonNs() + engine.maximumClockSkewNs()) / SECOND;
+        if (engine.expectedRate() * seconds > engine.payments()) {
+            section.problem(
+                    "payments",
+                    engine.payments() + " payments do not last for the horizon: " + engine.expectedRate()
+                            + " a second for " + seconds + " seconds are " + engine.expectedRate() * seconds);
+        }
+        return engine;
+    }
+
+    private static Set<Currency> currencies(final YamlSection root) {
+        final Set<Currency> currencies = new LinkedHashSet<>();
+        for (final String code : root.strings("currencies")) {
+            final Currency currency = Currency.all().get(code);
+            if (currency == null) {
+                root.problem(
+                        "currencies", "'" + code + "' is no currency in force (expected three letters of ISO 4217)");
+            } else if (!currencies.add(currency)) {
+                root.problem("currencies", "'" + code + "' stands there twice");
+            }
+        }
+        if (currencies.isEmpty()) {
+            root.problem("currencies", "no currency (expected at least one, such as CNY)");
+        }
+        return currencies;
+    }
+
+    private List<AcquirerSettings> acquirers(
+            final YamlSection root, final Environment environment, final Set<Currency> currencies) {
+        final List<AcquirerSettings> acquirers = new ArrayList<>();
+        for (final YamlSection section : root.sections("acquirers")) {
+            final int id = unique(section, "id", acquirerIds);
+            acquirers.add(new AcquirerSettings(
+                    id,
+                    section.string("name", "acquirer-" + id),
+                    section.longInteger("institutionId", 1, MAXIMUM_INSTITUTION_ID),
+                    Secret.read(section, "credential", environment),
+                    section.durationNs("answerTimeout", 100 * MS, 10 * MINUTE, 15 * SECOND),
+                    limits(section.section("limitsMinor"), currencies)));
+        }
+        if (acquirers.isEmpty()) {
+            root.problem("acquirers", "no acquirer (expected at least one)");
+        }
+        return acquirers;
+    }
+
+    private static Map<Currency, Long> limits(final YamlSection section, final Set<Currency> currencies) {
+        final Map<Currency, Long> limits = new HashMap<>();
+        for (final String code : section.keys()) {
+            final long limitMinor = section.longInteger(code, 1, MAXIMUM_AMOUNT_MINOR);
+            final Currency currency = Currency.all().get(code);
+            if (currency == null || !currencies.contains(currency)) {
+                section.problem(code, "is not among the currencies of the switch");
+            } else {
+                limits.put(currency, limitMinor);
+            }
+        }
+        return limits;
+    }
+
+    private List<IssuerSettings> issuers(final YamlSection root) {
+        final List<IssuerSettings> issuers = new ArrayList<>();
+        for (final YamlSection section : root.sections("issuers")) {
+            final int id = unique(section, "id", issuerIds);
+            issuers.add(new IssuerSettings(
+                    id,
+                    section.string("name", "issuer-" + id),
+                    section.string("dialect"),
+                    section.enumeration("framing", Framing.class, Framing.BIN2_EXCLUSIVE),
+                    section.durationNs("responseTimeout", 100 * MS, 5 * MINUTE, 10 * SECOND),
+                    reversal(section.section("reversal")),
+                    section.durationNs("echoInterval", SECOND, HOUR, 30 * SECOND),
+                    section.durationNs("reconnect", 10 * MS, MINUTE, SECOND),
+                    section.durationNs("reconnectMaximum", 10 * MS, HOUR, 30 * SECOND),
+                    links(section),
+                    bins(section)));
+        }
+        if (issuers.isEmpty()) {
+            root.problem("issuers", "no issuer (expected at least one)");
+        }
+        return issuers;
+    }
+
+    private static IssuerSettings.Reversal reversal(final YamlSection section) {
+        return new IssuerSettings.Reversal(
+                section.durationNs("timeout", 100 * MS, 5 * MINUTE, 30 * SECOND),
+                section.durationNs("backoff", 10 * MS, 5 * MINUTE, 5 * SECOND),
+                section.durationNs("backoffMaximum", 10 * MS, HOUR, 5 * MINUTE),
+                section.durationNs("lateAnswerWindow", 0, HOUR, MINUTE),
+                section.integer("window", 1, 1024, 4),
+                section.integer("maximumAttempts", 1, 1_000_000, 300));
+    }
+
+    private List<LinkSettings> links(final YamlSection issuer) {
+        final List<LinkSettings> links = new ArrayList<>();
+        for (final YamlSection section : issuer.sections("links")) {
+            links.add(new LinkSettings(
+                    unique(section, "id", linkIds),
+                    section.string("host", "127.0.0.1"),
+                    section.integer("port", 1, 65_535),
+                    section.integer("window", 1, 1 << 20, 4096)));
+        }
+        if (links.isEmpty()) {
+            issuer.problem("links", "no link (expected at least one)");
+        }
+        return links;
+    }
+
+    private List<BinRange> bins(final YamlSection issuer) {
+        final List<BinRange> bins = new ArrayList<>();
+        for (final String text : issuer.strings("bins")) {
+            final BinRange range = BinRange.parse(text).orElse(null);
+            if (range == null) {
+                issuer.problem("bins", "'" + text + "' is no card range (expected up to 8 digits, or low-high)");
+            } else if (allBins.stream().anyMatch(range::overlaps)) {
+                issuer.problem("bins", "'" + text + "' overlaps another card range");
+            } else {
+                bins.add(range);
+                allBins.add(range);
+            }
+        }
+        if (bins.isEmpty()) {
+            issuer.problem("bins", "no card range (expected at least one, such as '400000-499999')");
+        }
+        return bins;
+    }
+
+    private static int powerOfTwo(
+            final YamlSection section, final String key, final int minimum, final int maximum, final int otherwise) {
+        final int value = section.integer(key, minimum, maximum, otherwise);
+        if (Integer.bitCount(value) != 1) {
+            section.problem(key, value + " is not a power of two");
+        }
+        return value;
+    }
+
+    private static int unique(final YamlSection section, final String key, final Set<Integer> seen) {
+        final int id = section.integer(key, 1, MAXIMUM_ID);
+        if (!seen.add(id)) {
+            section.problem(key, id + " stands there twice");
+        }
+        return id;
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands and events of the engine as lines of JSON. */
+package io.turnout.launcher.text;

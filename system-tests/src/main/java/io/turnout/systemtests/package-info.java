@@ -1,0 +1,2 @@
+/** Programs that the longer system tests run beside the product. */
+package io.turnout.systemtests;
