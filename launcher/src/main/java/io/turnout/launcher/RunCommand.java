@@ -39,17 +39,19 @@ final class RunCommand implements Callable<Integer> {
         final SwitchSettings settings = SwitchSettingsReader.read(file);
         final NodeEnvironment environment = NodeEnvironment.of((component, cause) -> fail(err, component, cause))
                 .withProgress(new Progress(err, "recovering"));
-        try (ShutdownSignalBarrier barrier = new ShutdownSignalBarrier();
-                SwitchNode node = SwitchNode.start(settings, environment)) {
-            node.warnings().forEach(warning -> err.println("warning: " + warning));
-            err.flush();
-            describe(out, node, settings);
-            barrier.await();
-            out.println("stopping");
+        // The barrier holds a signalled process open until it is closed, so everything is said before that.
+        try (ShutdownSignalBarrier barrier = new ShutdownSignalBarrier()) {
+            try (SwitchNode node = SwitchNode.start(settings, environment)) {
+                node.warnings().forEach(warning -> err.println("warning: " + warning));
+                err.flush();
+                describe(out, node, settings);
+                barrier.await();
+                out.println("stopping");
+                out.flush();
+            }
+            out.println("stopped");
             out.flush();
         }
-        out.println("stopped");
-        out.flush();
         return ExitCode.OK.code();
     }
 

@@ -47,18 +47,19 @@ final class SimulateAcquirerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         final List<AcquirerConfiguration> configurations = AcquirerConfigurationReader.read(file);
         final PrintWriter out = spec.commandLine().getOut();
-        // The barrier holds the process open after a signal until this command has returned.
-        try (ShutdownSignalBarrier barrier = new ShutdownSignalBarrier(() -> acquirers.forEach(AcquirerClient::stop));
-                SimulatorThread thread = new SimulatorThread(
-                        "acquirers",
-                        netLoop -> open(netLoop, configurations),
-                        spec.commandLine().getErr())) {
-            while (!acquirers.stream().allMatch(AcquirerClient::isDone)) {
-                TimeUnit.MILLISECONDS.sleep(POLL_MS);
+        // The barrier holds a signalled process open until it is closed, so everything is said before that.
+        try (ShutdownSignalBarrier barrier = new ShutdownSignalBarrier(() -> acquirers.forEach(AcquirerClient::stop))) {
+            try (SimulatorThread thread = new SimulatorThread(
+                    "acquirers",
+                    netLoop -> open(netLoop, configurations),
+                    spec.commandLine().getErr())) {
+                while (!acquirers.stream().allMatch(AcquirerClient::isDone)) {
+                    TimeUnit.MILLISECONDS.sleep(POLL_MS);
+                }
             }
+            acquirers.forEach(acquirer -> print(out, acquirer.results()));
+            out.flush();
         }
-        acquirers.forEach(acquirer -> print(out, acquirer.results()));
-        out.flush();
         return ExitCode.OK.code();
     }
 

@@ -36,21 +36,24 @@ final class SimulateBankCommand implements Callable<Integer> {
     public Integer call() {
         final PrintWriter out = spec.commandLine().getOut();
         final List<BankConfiguration> configurations = BankConfigurationReader.read(file);
-        try (ShutdownSignalBarrier barrier = new ShutdownSignalBarrier();
-                SimulatorThread thread = new SimulatorThread(
-                        "banks",
-                        netLoop -> open(netLoop, configurations),
-                        spec.commandLine().getErr())) {
-            banks.forEach(bank -> out.printf("ready: %s at port %d%n", bank.name(), bank.port()));
+        try (ShutdownSignalBarrier barrier = new ShutdownSignalBarrier()) {
+            try (SimulatorThread thread = new SimulatorThread(
+                    "banks",
+                    netLoop -> open(netLoop, configurations),
+                    spec.commandLine().getErr())) {
+                banks.forEach(bank -> out.printf("ready: %s at port %d%n", bank.name(), bank.port()));
+                out.flush();
+                barrier.await();
+            }
+            banks.forEach(bank -> print(out, bank));
             out.flush();
-            barrier.await();
         }
-        for (final BankHost bank : banks) {
-            out.println(bank.name());
-            bank.results().counts().forEach((counter, count) -> out.printf("  %-32s %,12d%n", counter.label(), count));
-        }
-        out.flush();
         return ExitCode.OK.code();
+    }
+
+    private static void print(final PrintWriter out, final BankHost bank) {
+        out.println(bank.name());
+        bank.results().counts().forEach((counter, count) -> out.printf("  %-32s %,12d%n", counter.label(), count));
     }
 
     private List<BankHost> open(final NetLoop netLoop, final List<BankConfiguration> configurations) {

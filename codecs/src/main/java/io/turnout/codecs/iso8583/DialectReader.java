@@ -85,8 +85,8 @@ public final class DialectReader {
         final Encodings encodings = encodings(root.section("encodings"), base.encodings());
         final SortedMap<Integer, FieldLine> fields = new TreeMap<>(base.fields());
         final YamlSection lines = root.section("fields");
-        lines.keys().forEach(key -> readField(lines, key, fields));
         fields.keySet().removeIf(number -> !message.holds(number));
+        lines.keys().forEach(key -> readField(lines, key, fields, message));
         final Map<String, ResponseCodeLine> responseCodes = new LinkedHashMap<>(base.responseCodes());
         final YamlSection codes = root.section("response-codes");
         codes.keys().forEach(code -> readResponseCode(codes, code, responseCodes));
@@ -138,7 +138,10 @@ public final class DialectReader {
     }
 
     private static void readField(
-            final YamlSection lines, final String key, final SortedMap<Integer, FieldLine> fields) {
+            final YamlSection lines,
+            final String key,
+            final SortedMap<Integer, FieldLine> fields,
+            final MessageFormat message) {
         final String text = lines.string(key, REMOVED);
         final Matcher numbers = FIELD_NUMBERS.matcher(key);
         final int first = numbers.matches() ? Integer.parseInt(numbers.group(1)) : 0;
@@ -149,15 +152,22 @@ public final class DialectReader {
         }
         for (int number = first; number <= last; number++) {
             final FieldLine inherited = fields.remove(number);
-            if (!text.equals(REMOVED)) {
-                try {
-                    final String name =
-                            inherited == null ? "" : inherited.format().name();
-                    fields.put(number, FieldLine.parse(text, name));
-                } catch (final IllegalArgumentException e) {
-                    lines.problem(key, e.getMessage());
-                    return;
-                }
+            if (text.equals(REMOVED)) {
+                continue;
+            }
+            if (!message.holds(number)) {
+                lines.problem(key, "the bitmaps have no room for it (expected one of their data elements)");
+                return;
+            }
+            try {
+                fields.put(
+                        number,
+                        FieldLine.parse(
+                                text,
+                                inherited == null ? "" : inherited.format().name()));
+            } catch (final IllegalArgumentException e) {
+                lines.problem(key, e.getMessage());
+                return;
             }
         }
     }

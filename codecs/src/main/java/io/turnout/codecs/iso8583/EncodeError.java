@@ -12,7 +12,7 @@ public enum EncodeError {
     UNKNOWN_FIELD(-3),
     /** The value has more characters, digits or bytes than the field can hold. */
     VALUE_TOO_LONG(-4),
-    /** A binary field of fixed length needs all its bytes; they are never filled up. */
+    /** A fixed field of bytes, or of a sign and digits, needs all of them; only digits and text are filled up. */
     VALUE_TOO_SHORT(-5),
     /** The value of a numeric field is negative, or not made of digits. */
     NOT_NUMERIC(-6),

@@ -13,7 +13,7 @@ final class FieldSpec {
     /** Units of a fixed field, or the largest count of units of a variable one. */
     final int maximumCount;
 
-    /** The smallest count that can be put: a fixed field is filled up with zeros or blanks, unless it is binary. */
+    /** The smallest count that can be put: digits are filled up with zeros and text with blanks, all else is whole. */
     final int minimumCount;
 
     final LengthEncoding lengthEncoding;
@@ -73,7 +73,7 @@ final class FieldSpec {
         this.maximumCount = format.maximumCount();
         this.lengthEncoding = encodings.length();
         this.lengthBytes = lengthEncoding.lengthBytes(format.lengthDigits());
-        this.minimumCount = isFixed() && (type == FieldType.BINARY || type == FieldType.NIBBLES) ? maximumCount : 0;
+        this.minimumCount = isFixed() && !fillsUp() ? maximumCount : 0;
         this.padLeft = (isFixed() ? encodings.fixedPad() : encodings.variablePad()) == Encodings.PadSide.LEFT;
         this.filler = encodings.filler() == Encodings.Filler.ZERO ? 0 : ValueCheck.FILLER_NIBBLE;
         this.packed = type == FieldType.NIBBLES || (writesDigits() && encodings.digits() == DigitEncoding.BCD);
@@ -130,6 +130,10 @@ final class FieldSpec {
                 || (type == FieldType.TRACK
                         && (nibble == ValueCheck.SEPARATOR_NIBBLE || nibble == ValueCheck.FILLER_NIBBLE));
         return allowed ? nibble : -1;
+    }
+
+    private boolean fillsUp() {
+        return type == FieldType.TEXT || type == FieldType.NUMERIC || type == FieldType.TRACK;
     }
 
     private boolean writesPlainNumbers() {

@@ -106,7 +106,7 @@ public enum Framing {
             return NEED_MORE;
         }
         final long length = length(buffer, offset + lengthOffset);
-        if (length == 0 && counted == trailerLength) {
+        if (length == 0 && trailerLength == 0) {
             return 0;
         }
         final long messageLength = length - counted;

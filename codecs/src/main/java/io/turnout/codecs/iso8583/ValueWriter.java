@@ -64,9 +64,6 @@ final class ValueWriter {
             return putHexText(spec, message, offset, source, sourceOffset, length);
         }
         final int count = spec.isFixed() ? spec.maximumCount : length;
-        if (spec.type == FieldType.SIGNED && length < count) {
-            return false;
-        }
         if (spec.packed) {
             return putPacked(spec, message, offset, count, source, sourceOffset, length);
         }

@@ -35,6 +35,7 @@ final class NaiveDecoder {
         private final int offset;
 
         Refusal(final DecodeError error, final int field, final int offset) {
+            super(null, null, false, false);
             this.error = error;
             this.field = field;
             this.offset = offset;

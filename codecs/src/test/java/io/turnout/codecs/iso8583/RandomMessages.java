@@ -9,7 +9,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class RandomMessages {
     static final int CAPACITY = 1 << 16;
 
+    private static final int LONG = 30;
     private static final int LONGEST = 200;
+    private static final int SHORT_MESSAGE = 250;
     private static final String CHINESE = "成功银联";
 
     private final Dialect dialect;
@@ -31,6 +33,15 @@ final class RandomMessages {
             if (dialect.has(field) && random.nextInt(density) == 0) {
                 values.put(field, value(dialect.field(field)));
             }
+        }
+        return values;
+    }
+
+    /** Values that make a message of at most a few hundred bytes. */
+    Map<Integer, String> shortValues() {
+        Map<Integer, String> values = values();
+        while (encoded(0, values).length > SHORT_MESSAGE) {
+            values = values();
         }
         return values;
     }
@@ -67,10 +78,10 @@ final class RandomMessages {
     }
 
     private int count(final int maximum) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(8)) {
             case 0 -> 0;
             case 1 -> Math.min(maximum, LONGEST);
-            default -> random.nextInt(Math.min(maximum, LONGEST) + 1);
+            default -> random.nextInt(Math.min(maximum, LONG) + 1);
         };
     }
 

@@ -69,8 +69,12 @@ final class TestDialects {
 
     /** A dialect that differs from another in accepting letters where digits should be. */
     static Dialect lenient(final String base) {
-        return READER.read(
-                "lenient.yaml", "dialect: lenient\nextends: " + base + "\nmessage:\n  strict-numeric: false\n");
+        return changed(base, "strict-numeric: false");
+    }
+
+    /** A dialect that differs from another in one line of its message. */
+    static Dialect changed(final String base, final String line) {
+        return READER.read("changed.yaml", "dialect: changed\nextends: " + base + "\nmessage:\n  " + line + "\n");
     }
 
     static String resource(final String name) {

@@ -24,7 +24,7 @@ public interface FrameFormat {
     /** Bytes of a frame in front of its message. */
     int headerLength();
 
-    /** Bytes of a frame behind its message. */
+    /** Bytes of a frame behind its message; a frame without message may lack them. */
     int trailerLength();
 
     /** The longest frame in bytes. */

@@ -124,7 +124,7 @@ public final class FrameReader {
             if (frameLength <= 0) {
                 break;
             }
-            final int messageLength = frameLength - format.headerLength() - format.trailerLength();
+            final int messageLength = Math.max(0, frameLength - format.headerLength() - format.trailerLength());
             final Verdict verdict =
                     handler.onMessage(buffer, offset + taken + format.headerLength(), messageLength, nowNs);
             held = verdict == Verdict.HELD;

@@ -28,6 +28,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     private ByteBuf writing;
     private String peer = "not connected";
     private long closeDeadlineNs;
+    private boolean opened;
     private boolean open;
     private boolean closing;
     private boolean unflushed;
@@ -91,6 +92,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         gathering = Unpooled.directBuffer(INITIAL_OUTPUT_BYTES, netLoop.outputLimitBytes());
         writing = Unpooled.directBuffer(INITIAL_OUTPUT_BYTES, netLoop.outputLimitBytes());
         peer = String.valueOf(channel.remoteAddress());
+        opened = true;
         open = true;
         netLoop.opened(this);
         handler.onConnected(this, netLoop.nowNs());
@@ -105,6 +107,8 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
                 handler.onBytes(input, 0, bytes.readableBytes(), netLoop.nowNs());
             }
         } finally {
+            // What was read may hold card data, and the buffer waits for whoever is read next.
+            bytes.setZero(0, bytes.writerIndex());
             bytes.release();
         }
     }
@@ -119,6 +123,16 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
             if (listener != null) {
                 listener.connectionClosed();
             }
+            handler.onDisconnected(netLoop.nowNs());
+        }
+    }
+
+    @Override
+    public void channelUnregistered(final ChannelHandlerContext context) {
+        if (!opened && listener != null) {
+            // Accepted, and gone before it was ever usable: nobody else would tell the handler.
+            opened = true;
+            listener.connectionClosed();
             handler.onDisconnected(netLoop.nowNs());
         }
     }
@@ -162,6 +176,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     private void write() {
         final ByteBuf full = gathering;
+        writing.setZero(0, writing.writerIndex());
         gathering = writing.clear();
         writing = full;
         channel.unsafe().write(full.retain(), channel.voidPromise());

@@ -17,10 +17,6 @@ import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.gateway.vault.SensitiveDataSlots;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -63,8 +59,9 @@ final class AcquirerFixture {
                 HORIZON,
                 AcquirerTimers.DEFAULT,
                 List.of(
-                        new AcquirerConfiguration(ACQUIRER, sha256(AcquirerMessages.SECRET), MAXIMUM_SESSIONS),
-                        new AcquirerConfiguration(43, sha256("another secret of 27 bytes."), 1)));
+                        new AcquirerConfiguration(
+                                ACQUIRER, AcquirerMessages.sha256(AcquirerMessages.SECRET), MAXIMUM_SESSIONS),
+                        new AcquirerConfiguration(43, AcquirerMessages.sha256("another secret of 27 bytes."), 1)));
     }
 
     AcquirerSession connect(final RecordingConnection with) {
@@ -128,14 +125,5 @@ final class AcquirerFixture {
         final UnsafeBuffer buffer = new UnsafeBuffer(frame);
         assertEquals(frame.length, new SofhFrameFormat().frameLength(buffer, 0, frame.length));
         return new UnsafeBuffer(buffer, SofhFrameFormat.HEADER_LENGTH, frame.length - SofhFrameFormat.HEADER_LENGTH);
-    }
-
-    static String sha256(final String secret) {
-        try {
-            final byte[] bytes = secret.getBytes(StandardCharsets.US_ASCII);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (final NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.turnout.codecs.iso8583.Framing;
 import io.turnout.codecs.iso8583.IsoDecoder;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.gateway.counters.GatewayCounter;
+import io.turnout.gateway.support.AcquirerMessages;
 import io.turnout.gateway.support.RecordingConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -339,6 +340,17 @@ class IssuerLinkTest {
 
         assertEquals(0, link.connection.sentCount());
         assertEquals(10, link.count(GatewayCounter.ISSUER_EMPTY_FRAMES));
+    }
+
+    @Test
+    void shouldNotLoseStepAfterAnEmptyFrameWithoutTrailer() {
+        final IssuerFixture etx = new IssuerFixture("iso87-ascii", Framing.BIN2_ETX).signedOn();
+        etx.receive(AcquirerMessages.join(
+                new byte[] {0, 0}, new byte[] {0, 1, 3}, etx.bank.response(210, "00"), new byte[] {0, 0}));
+
+        assertEquals(3, etx.count(GatewayCounter.ISSUER_EMPTY_FRAMES));
+        assertEquals(1, etx.ingress.count());
+        assertTrue(etx.connection.isOpen());
     }
 
     @Test

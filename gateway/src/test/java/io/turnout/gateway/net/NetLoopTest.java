@@ -29,7 +29,8 @@ class NetLoopTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long PATIENCE = 20 * SECOND;
 
-    private final NetLoop loop = new NetLoop(SystemEpochNanoClock.INSTANCE, OUTPUT_LIMIT);
+    private long aheadNs;
+    private final NetLoop loop = new NetLoop(() -> SystemEpochNanoClock.INSTANCE.nanoTime() + aheadNs, OUTPUT_LIMIT);
 
     @AfterEach
     void closeLoop() {
@@ -108,6 +109,30 @@ class NetLoopTest {
             assertArrayEquals(
                     "farewell".getBytes(US_ASCII), peer.getInputStream().readAllBytes());
             assertEquals(0, listener.connectionCount());
+        }
+    }
+
+    @Test
+    void shouldNotWaitLongForAPeerThatDoesNotRead() throws IOException {
+        // given a connection with output that cannot be written
+        final Collector server = new Collector();
+        final Listener listener = loop.listen(loopback(), 1, () -> server);
+        try (Socket peer = new Socket(listenerHost(), listener.port())) {
+            pollUntil(() -> server.connection != null);
+            while (server.connection.send(new UnsafeBuffer(new byte[1000]), 0, 1000)) {
+                loop.poll(0);
+            }
+
+            // when it is closed
+            server.connection.close();
+            loop.poll(0);
+            loop.poll(0);
+            assertEquals(0, server.disconnects);
+            aheadNs = SECOND;
+
+            // then it is gone after a second
+            pollUntil(() -> server.disconnects == 1);
+            assertTrue(peer.isConnected());
         }
     }
 

@@ -15,7 +15,10 @@ import io.turnout.codecs.sbe.acquirer.ReversalRequestEncoder;
 import io.turnout.codecs.sbe.acquirer.TransactionType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Frames an acquirer sends. */
@@ -164,6 +167,16 @@ public final class AcquirerMessages {
             joined.put(frame);
         }
         return joined.array();
+    }
+
+    /** How a configuration has a secret. */
+    public static String sha256(final String secret) {
+        try {
+            final byte[] bytes = secret.getBytes(StandardCharsets.US_ASCII);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (final NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Offset of a field in a payment frame. */

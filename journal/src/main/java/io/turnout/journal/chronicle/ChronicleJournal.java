@@ -161,6 +161,9 @@ public final class ChronicleJournal implements Journal {
         excerpt = Bytes.wrapForRead(scratch);
         queue = starting.openForWriting(time);
         appender = queue.createAppender();
+        // The thread that recovers hands the journal on to the one that runs; Chronicle would refuse the second.
+        appender.singleThreadedCheckDisabled(true);
+        excerpt.singleThreadedCheckDisabled(true);
         write(recordLength);
         starting.markReady();
         epoch = starting;

@@ -20,13 +20,13 @@ public final class AcquirerClient implements Simulator {
     private static final int BEGIN_BATCH = 256;
     private static final int ASK_BATCH = 64;
     private static final long NO_ROOM_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final long LONGEST_LATENCY_NS = TimeUnit.HOURS.toNanos(1);
     private static final int LATENCY_DIGITS = 3;
 
     private final AcquirerConfiguration configuration;
     private final Counters<AcquirerCounter> counters = new Counters<>(AcquirerCounter.class);
-    private final SingleWriterRecorder recorder = new SingleWriterRecorder(LONGEST_LATENCY_NS, LATENCY_DIGITS);
-    private final Histogram latency = new Histogram(LONGEST_LATENCY_NS, LATENCY_DIGITS);
+    private final SingleWriterRecorder recorder =
+            new SingleWriterRecorder(AnswerDesk.LONGEST_LATENCY_NS, LATENCY_DIGITS);
+    private final Histogram latency = new Histogram(AnswerDesk.LONGEST_LATENCY_NS, LATENCY_DIGITS);
     private final RequestEncoder encoder;
     private final PaymentPlan plan;
     private final PaymentSlots slots;

@@ -10,6 +10,7 @@ import io.turnout.simulators.Counters;
 import io.turnout.simulators.DeadlineHeap;
 import io.turnout.simulators.RandomSequence;
 import io.turnout.simulators.acquirer.AcquirerConfiguration.Retries;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.SingleWriterRecorder;
 
 /**
@@ -17,6 +18,9 @@ import org.HdrHistogram.SingleWriterRecorder;
  * request, a reversal, or asking again later.
  */
 final class AnswerDesk implements AnswerHandler {
+
+    /** What the histogram can hold; a longer latency counts as this. */
+    static final long LONGEST_LATENCY_NS = TimeUnit.HOURS.toNanos(1);
 
     private static final int BUSY_DOUBLINGS = 6;
     private static final RejectReason[] REASONS = RejectReason.values();
@@ -170,7 +174,7 @@ final class AnswerDesk implements AnswerHandler {
                 approved
                         ? AcquirerCounter.APPROVED
                         : outcome == Outcome.DECLINED.value() ? AcquirerCounter.DECLINED : AcquirerCounter.UNKNOWN);
-        recorder.recordValue(Math.max(0, nowNs - slots.intendedAtNs[slot]));
+        recorder.recordValue(Math.max(0, Math.min(LONGEST_LATENCY_NS, nowNs - slots.intendedAtNs[slot])));
         slots.answer(slot, response.buffer(), response.offset());
         log.answered(AcquirerEvent.ANSWERED, plan, response, slots.attempts[slot], nowNs);
         if (!AcquirerLog.namesReference(response, plan.rrn)) {

@@ -1,6 +1,5 @@
 package io.turnout.simulators.bank;
 
-import io.turnout.simulators.RrnTable;
 import java.util.Arrays;
 
 /**
@@ -58,10 +57,6 @@ final class BankMessage {
             digits = digits * 10 + pan[i] - '0';
         }
         return digits;
-    }
-
-    String rrn() {
-        return RrnTable.text(rrnHigh, rrnLow);
     }
 
     /** Leaves no card number behind. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Appends records to a file. A record is built with {@link #begin()}, any fields, and {@link #end()}; it reaches the
  * operating system with the next {@link #flush()}, so that it survives a kill of this process from then on (not a loss
  * of power). Nothing is allocated per record. For one thread.
+ *
+ * <p>A file has one writer at a time; a second one is refused.
  *
  * <p>A file whose last line is torn, because its writer was killed, is cut back to its last whole line when opened.
  *
@@ -43,6 +46,7 @@ public final class LineWriter implements AutoCloseable {
         this.file = file;
         this.channel = channel;
         this.prefixes = prefixes;
+        lock(channel);
         final long wholeBytes = wholeBytes(channel);
         this.tornBytes = channel.size() - wholeBytes;
         channel.truncate(wholeBytes);
@@ -217,6 +221,17 @@ public final class LineWriter implements AutoCloseable {
         return this;
     }
 
+    /** Held until the channel closes: two writers would spoil each other's records. */
+    private static void lock(final FileChannel channel) throws IOException {
+        try {
+            if (channel.tryLock() == null) {
+                throw new IOException("it is open in another process");
+            }
+        } catch (final OverlappingFileLockException e) {
+            throw new IOException("it is open already in this process", e);
+        }
+    }
+
     private static long wholeBytes(final FileChannel channel) throws IOException {
         final ByteBuffer tail = ByteBuffer.allocate(TAIL_BYTES);
         final long size = channel.size();
@@ -243,6 +258,6 @@ public final class LineWriter implements AutoCloseable {
         } catch (final IOException e) {
             cause.addSuppressed(e);
         }
-        return new UncheckedIOException("cannot open " + file, cause);
+        return new UncheckedIOException("cannot open " + file + ": " + cause.getMessage(), cause);
     }
 }

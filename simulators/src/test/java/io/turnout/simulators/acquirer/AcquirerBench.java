@@ -22,7 +22,7 @@ final class AcquirerBench implements AutoCloseable {
     static final Load TEN = load(Arrivals.UNIFORM, 1000, 10);
 
     final FakeSwitch network = new FakeSwitch();
-    final AcquirerConfiguration configuration;
+    AcquirerConfiguration configuration;
     AcquirerClient client;
     long nowNs = START_NS;
 
@@ -70,9 +70,27 @@ final class AcquirerBench implements AutoCloseable {
         return client.results();
     }
 
-    /** The acquirer is killed: what it did not flush is lost. Another one takes over its log. */
+    /** The acquirer is killed: what it did not flush is lost. Another one goes on with a copy of its log. */
     void killAndResume() {
         network.connections.forEach(connection -> connection.disconnect(nowNs));
+        final Path copy = Path.of(configuration.log() + ".copy");
+        try {
+            Files.copy(configuration.log(), copy);
+        } catch (final IOException e) {
+            throw new AssertionError(e);
+        }
+        client.close();
+        configuration = new AcquirerConfiguration(
+                configuration.name(),
+                configuration.seed(),
+                configuration.session(),
+                configuration.load(),
+                configuration.cards(),
+                configuration.amounts(),
+                configuration.merchant(),
+                configuration.shares(),
+                configuration.retries(),
+                copy);
         client = AcquirerClient.open(configuration, network, nowNs);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,6 +197,16 @@ final class LineFileTest {
             assertThrows(LineFormatException.class, () -> line.number(Field.COUNT));
             assertThrows(LineFormatException.class, () -> line.text(Field.OTHER));
         });
+    }
+
+    @Test
+    void shouldRefuseASecondWriter() {
+        final LineWriter writer = LineWriter.open(file, Field.values());
+        final UncheckedIOException e =
+                assertThrows(UncheckedIOException.class, () -> LineWriter.open(file, Field.values()));
+        assertTrue(e.getMessage().contains("open already"), e.getMessage());
+        writer.close();
+        LineWriter.open(file, Field.values()).close();
     }
 
     @Test
