@@ -68,7 +68,7 @@ final class EpochCursor implements PartCursor {
         queue = epoch.openForReading();
         try {
             tailer = queue.createTailer();
-        } catch (final RuntimeException exception) {
+        } catch (final Exception exception) { // Chronicle throws checked ones it does not declare.
             queue.close();
             throw new JournalCorruptException(
                     path(), 0, nextSequence, "Chronicle cannot read the head of the file: " + exception);
