@@ -35,7 +35,7 @@ final class RandomStreamTest {
     private int seen;
 
     static LongStream seeds() {
-        return LongStream.concat(LongStream.rangeClosed(1, 12), LongStream.of(System.nanoTime(), ~System.nanoTime()));
+        return LongStream.concat(LongStream.rangeClosed(1, 12), LongStream.of(Long.getLong("turnout.seed", 13)));
     }
 
     @ParameterizedTest(name = "seed {0}")
