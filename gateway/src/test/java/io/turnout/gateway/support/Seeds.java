@@ -1,6 +1,6 @@
 package io.turnout.gateway.support;
 
-/** A new seed per run, printed so that a failure can be repeated with -Dturnout.seed. */
+/** The seed of random tests: always the same, unless -Dturnout.seed names another. Printed. */
 public final class Seeds {
 
     private Seeds() {}
