@@ -55,6 +55,8 @@ final class SwitchSettingsReaderTest {
                 "environment: development | environment: production | vault.keyFile: the development key",
                 "environment: development | environment: production | a secret in the file",
                 "currencies: [CNY] | currencies: [CNX] | 'CNX' is no currency in force",
+                "dialect: iso87-ascii | dialect: iso87-asci | 'iso87-asci' is neither a dialect",
+                "dialect: iso87-ascii | dialect: nowhere.yaml | nowhere.yaml",
                 "bins: ['400000-499999'] | bins: ['499999-400000'] | is no card range",
                 "bins: ['400000-499999'] | bins: ['4', '41'] | '41' overlaps another card range",
                 "limitsMinor: {CNY: 100} | limitsMinor: {USD: 100} | is not among the currencies of the switch",
