@@ -25,6 +25,7 @@ import io.turnout.codecs.sbe.engine.ReversalRequestedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalRequeuedDecoder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -45,6 +46,11 @@ final class RecordedEvent {
         this.commandSequence = commandSequence;
         this.timestampNs = timestampNs;
         this.bytes = bytes;
+    }
+
+    /** The template ids of all events there are. */
+    static Set<Integer> templateIds() {
+        return DECODERS.keySet();
     }
 
     long sequence() {
