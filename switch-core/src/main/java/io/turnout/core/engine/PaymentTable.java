@@ -6,6 +6,8 @@ package io.turnout.core.engine;
  */
 final class PaymentTable {
     static final int NONE = PaymentSlab.NONE;
+    private static final int GROUP_SHIFT = 3;
+    private static final int GROUP_MASK = (1 << GROUP_SHIFT) - 1;
 
     private final PaymentSlab slab;
     private final PaymentRecord candidate;
@@ -158,7 +160,7 @@ final class PaymentTable {
     }
 
     private static int idHash(final long paymentId) {
-        return (int) Hash.mix(paymentId);
+        return grouped(Hash.mix(paymentId >>> GROUP_SHIFT), (int) paymentId);
     }
 
     private static int requestHash(final PaymentRecord payment) {
@@ -170,6 +172,14 @@ final class PaymentTable {
     }
 
     private static int traceHash(final int issuerId, final int dateTime, final int stan) {
-        return (int) Hash.fold(dateTime, ((long) issuerId << Integer.SIZE) | stan);
+        return grouped(Hash.fold(dateTime, ((long) issuerId << Integer.SIZE) | (stan >>> GROUP_SHIFT)), stan);
+    }
+
+    /**
+     * Payment ids and trace numbers are given out one after another, and payments are forgotten in about the same
+     * order. So their entries lie in groups of one cache line, and only each eighth payment has to fetch another line.
+     */
+    private static int grouped(final long hash, final int number) {
+        return ((int) hash << GROUP_SHIFT) | (number & GROUP_MASK);
     }
 }
