@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Reading and writing a financial request of 25 fields, 251 bytes in ASCII.
  *
- * <p>Every field is checked by the decoder and then read: the 14 numbers as numbers, the 11 texts as characters copied to
- * another buffer. The encoder is given these numbers and characters.
+ * <p>Every field is checked by the decoder and then read: the 14 numbers as numbers, the 11 texts as characters copied
+ * to another buffer. The encoder is given these numbers and characters.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -32,9 +32,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 @Fork(2)
 public class IsoCodecBenchmark {
-    private static final String MESSAGE = "0200723E66D10CE1801016476173900101011900000000000001234511231205011234561205011123271211235"
-            + "4118400510010012D000000001112345678901632811000123A1B2C3TERM0001MERCHANT0000001"
-            + "ACME STORE            SPRINGFIELD  IL US0200123456789ABCDEF0123840012012345678901";
+    private static final String MESSAGE =
+            "0200723E66D10CE1801016476173900101011900000000000001234511231205011234561205011123271211235"
+                    + "4118400510010012D000000001112345678901632811000123A1B2C3TERM0001MERCHANT0000001"
+                    + "ACME STORE            SPRINGFIELD  IL US0200123456789ABCDEF0123840012012345678901";
 
     private static final int[] NUMBERS = {2, 3, 4, 7, 11, 12, 13, 14, 15, 18, 19, 22, 23, 25, 26, 28, 32};
     private static final int[] TEXTS = {37, 38, 41, 42, 43, 48, 49, 60};
