@@ -197,6 +197,11 @@ class AllocationTest {
         }
 
         @Override
+        public void reset() {
+            throw new AssertionError("reset");
+        }
+
+        @Override
         public String peer() {
             return "sink";
         }

@@ -12,8 +12,8 @@ import org.agrona.DirectBuffer;
  * the operating system's page cache and survive the death of the process; <em>synced</em> records are on the device and
  * survive the loss of power.
  *
- * <p>An {@link java.io.UncheckedIOException} or {@link JournalException} from any method leaves the journal unusable:
- * the process must stop. A failed sync is never repeated.
+ * <p>A {@link JournalException} from any method that writes leaves the journal unusable: the process must stop. A
+ * failed sync is never repeated. An {@link IllegalArgumentException} refuses a record and changes nothing.
  */
 public interface Journal extends AutoCloseable {
 
@@ -28,6 +28,8 @@ public interface Journal extends AutoCloseable {
      * @param buffer holds the payload; read before this method returns, never kept
      * @param offset first byte of the payload
      * @param length bytes of the payload, from 0 to {@link #maximumPayloadLength()}
+     * @throws IllegalArgumentException when the sequence or the length is wrong
+     * @throws JournalFullException when there is no room left
      */
     void append(long sequence, long timestampNs, DirectBuffer buffer, int offset, int length);
 
@@ -68,7 +70,10 @@ public interface Journal extends AutoCloseable {
      */
     int prepare();
 
-    /** Flushes, syncs, marks the journal as cleanly closed and releases the directory. */
+    /**
+     * Flushes, syncs, marks the journal as cleanly closed and releases the directory. Called by the appending thread
+     * when the others have stopped. A journal that has failed only releases the directory.
+     */
     @Override
     void close();
 }

@@ -7,7 +7,7 @@ import io.turnout.journal.file.FileJournalConfiguration;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A writer to be killed: {@code <file|chronicle> <directory> <flush|endless|lock>}. */
+/** A writer to be killed: {@code <file|chronicle> <directory> <flush|endless|sync|lock>}. */
 public final class JournalWriterMain {
     private JournalWriterMain() {}
 
@@ -16,6 +16,7 @@ public final class JournalWriterMain {
         switch (arguments[2].toLowerCase(Locale.ROOT)) {
             case "flush" -> appendAndDie(open(arguments[0], directory));
             case "endless" -> appendForEver(open(arguments[0], directory));
+            case "sync" -> syncForEver(open(arguments[0], directory));
             case "lock" -> tryToOpen(arguments[0], directory);
             default -> throw new IllegalArgumentException(arguments[2]);
         }
@@ -30,7 +31,7 @@ public final class JournalWriterMain {
         };
     }
 
-    /** 100 records flushed, 10 only appended, then death without a word. */
+    /** 100 records flushed, then death without a word. */
     private static void appendAndDie(final Journal journal) {
         Records.append(journal, journal.lastSequence() + 1, journal.lastSequence() + 100);
         journal.flush();
@@ -42,6 +43,19 @@ public final class JournalWriterMain {
             Records.append(journal, sequence, sequence);
             journal.flush();
             System.out.println(sequence);
+        }
+    }
+
+    /** Some records unsynced at any time, and what is synced said. */
+    private static void syncForEver(final Journal journal) {
+        for (long first = journal.lastSequence() + 1; ; first += 20) {
+            Records.append(journal, first, first + 9);
+            journal.flush();
+            journal.sync();
+            System.out.println(first + 9);
+            Records.append(journal, first + 10, first + 19);
+            journal.flush();
+            journal.prepare();
         }
     }
 

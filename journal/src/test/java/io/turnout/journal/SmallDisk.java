@@ -36,7 +36,7 @@ public final class SmallDisk implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        final String problem = run("umount", directory.toString());
+        final String problem = run("umount", "-l", directory.toString());
         if (!problem.isEmpty()) {
             throw new IOException(problem);
         }

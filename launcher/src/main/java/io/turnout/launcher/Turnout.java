@@ -58,6 +58,9 @@ public final class Turnout {
     }
 
     private static String describe(final Throwable exception) {
+        if (exception instanceof ConfigurationException) {
+            return "the configuration is wrong:" + System.lineSeparator() + exception.getMessage();
+        }
         final String message = exception.getMessage();
         return message == null || message.isBlank() ? exception.toString() : message;
     }

@@ -23,14 +23,8 @@ final class IsoFrameFormat implements FrameFormat {
             case Framing.NEED_MORE -> INCOMPLETE;
             case Framing.BAD -> MALFORMED;
             case Framing.TOO_LONG -> TOO_LONG;
-            case 0 -> isKeepAlive(buffer, offset) ? framing.headerLength() : framing.frameLength(0);
             default -> framing.frameLength(messageLength);
         };
-    }
-
-    /** Whether the header alone is the frame: a length of 0, that not even counts what follows a message. */
-    private boolean isKeepAlive(final DirectBuffer buffer, final int offset) {
-        return framing.read(buffer, offset, framing.headerLength(), MAXIMUM_MESSAGE_LENGTH) == 0;
     }
 
     @Override

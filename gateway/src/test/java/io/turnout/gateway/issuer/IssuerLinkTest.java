@@ -343,14 +343,23 @@ class IssuerLinkTest {
     }
 
     @Test
-    void shouldNotLoseStepAfterAnEmptyFrameWithoutTrailer() {
+    void shouldKeepStepOverEmptyFramesWithATrailer() {
         final IssuerFixture etx = new IssuerFixture("iso87-ascii", Framing.BIN2_ETX).signedOn();
         etx.receive(AcquirerMessages.join(
-                new byte[] {0, 0}, new byte[] {0, 1, 3}, etx.bank.response(210, "00"), new byte[] {0, 0}));
+                new byte[] {0, 1, 3}, new byte[] {0, 1, 3}, etx.bank.response(210, "00"), new byte[] {0, 1, 3}));
 
         assertEquals(3, etx.count(GatewayCounter.ISSUER_EMPTY_FRAMES));
         assertEquals(1, etx.ingress.count());
         assertTrue(etx.connection.isOpen());
+    }
+
+    @Test
+    void shouldCloseALinkWhoseLengthDoesNotEvenCountTheTrailer() {
+        final IssuerFixture etx = new IssuerFixture("iso87-ascii", Framing.BIN2_ETX).signedOn();
+        etx.receive(new byte[] {0, 0});
+
+        assertFalse(etx.connection.isOpen());
+        assertEquals(1, etx.count(GatewayCounter.ISSUER_BAD_FRAMES));
     }
 
     @Test

@@ -12,8 +12,8 @@ public final class Counters {
     private Counters() {}
 
     public static GatewayCounters create() {
-        final UnsafeBuffer labels = new UnsafeBuffer(ByteBuffer.allocate(64 * 1024));
-        final UnsafeBuffer values = new UnsafeBuffer(ByteBuffer.allocate(16 * 1024));
+        final UnsafeBuffer labels = new UnsafeBuffer(ByteBuffer.allocateDirect(64 * 1024));
+        final UnsafeBuffer values = new UnsafeBuffer(ByteBuffer.allocateDirect(16 * 1024));
         return new GatewayCounters(new CountersManager(labels, values, StandardCharsets.UTF_8));
     }
 }

@@ -1,14 +1,12 @@
 package io.turnout.gateway.support;
 
-import java.util.Random;
-
-/** A new seed per run, printed so that a failure can be repeated with -Dturnout.seed. */
+/** The seed of random tests: always the same, unless -Dturnout.seed names another. Printed. */
 public final class Seeds {
 
     private Seeds() {}
 
     public static long next(final String test) {
-        final long seed = Long.getLong("turnout.seed", new Random().nextLong());
+        final long seed = Long.getLong("turnout.seed", 1);
         System.out.println(test + " seed=" + seed);
         return seed;
     }

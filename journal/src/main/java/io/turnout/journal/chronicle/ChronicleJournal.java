@@ -154,19 +154,22 @@ public final class ChronicleJournal implements Journal {
         appender.writeBytes(excerpt);
     }
 
+    /** The queue itself must survive the loss of power before anybody may find it, so all of it is forced first. */
     private void startEpoch(final long firstSequence, final int recordLength) throws IOException {
         final Path directory = new ChainName(epochNumber, firstSequence, Epoch.SUFFIX).in(configuration.directory());
         Directories.create(directory);
-        final Epoch starting = new Epoch(directory, BootId.current(), configuration.blockSizeBytes());
+        epoch = new Epoch(directory, BootId.current(), configuration.blockSizeBytes());
         excerpt = Bytes.wrapForRead(scratch);
-        queue = starting.openForWriting(time);
+        queue = epoch.openForWriting(time);
         appender = queue.createAppender();
         // The thread that recovers hands the journal on to the one that runs; Chronicle would refuse the second.
         appender.singleThreadedCheckDisabled(true);
         excerpt.singleThreadedCheckDisabled(true);
         write(recordLength);
-        starting.markReady();
-        epoch = starting;
+        synchronized (syncLock) {
+            forceAll(appender.currentFile());
+        }
+        epoch.markReady();
     }
 
     @Override
@@ -214,7 +217,6 @@ public final class ChronicleJournal implements Journal {
             Directories.forceFile(file);
         }
         Directories.force(epoch.directory());
-        Directories.force(configuration.directory());
         forcedChannel = FileChannel.open(newest.toPath(), StandardOpenOption.WRITE);
         forcedFile = newest;
     }

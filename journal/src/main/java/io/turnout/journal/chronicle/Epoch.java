@@ -3,6 +3,7 @@ package io.turnout.journal.chronicle;
 import io.turnout.journal.JournalException;
 import io.turnout.journal.disk.BootId;
 import io.turnout.journal.disk.ChainName;
+import io.turnout.journal.disk.Directories;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -57,7 +58,7 @@ record Epoch(Path directory, BootId boot, int blockSizeBytes) {
         }
     }
 
-    /** Lets readers see the epoch. */
+    /** Lets readers see the epoch, from now on and after a loss of power. */
     void markReady() throws IOException {
         final Path unfinished = directory.resolve(UNFINISHED);
         final byte[] bytes = (boot + "\n" + blockSizeBytes + "\n").getBytes(StandardCharsets.US_ASCII);
@@ -66,6 +67,7 @@ record Epoch(Path directory, BootId boot, int blockSizeBytes) {
             file.force(true);
         }
         Files.move(unfinished, directory.resolve(READY), StandardCopyOption.ATOMIC_MOVE);
+        Directories.force(directory);
     }
 
     SingleChronicleQueue openForWriting(final TimeProvider time) {
@@ -93,10 +95,15 @@ record Epoch(Path directory, BootId boot, int blockSizeBytes) {
         }
     }
 
+    /** Chronicle's table of files and locks. */
+    Path metadata() {
+        return directory.resolve(METADATA);
+    }
+
     /** All that must be on the device before the records in it count as being there. */
     List<Path> filesAndMetadata() throws IOException {
         final List<Path> files = new ArrayList<>(files());
-        files.add(directory.resolve(METADATA));
+        files.add(metadata());
         return files;
     }
 }

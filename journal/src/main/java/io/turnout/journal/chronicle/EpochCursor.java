@@ -65,10 +65,23 @@ final class EpochCursor implements PartCursor {
         this.nextSequence = name.firstSequence();
         this.epoch = Epoch.read(name.in(journalDirectory));
         copy(INITIAL_COPY_LENGTH);
-        queue = epoch.openForReading();
+        queue = openQueue();
+        tailer = openTailer();
+    }
+
+    private SingleChronicleQueue openQueue() {
         try {
-            tailer = queue.createTailer();
-        } catch (final RuntimeException exception) {
+            return epoch.openForReading();
+        } catch (final Exception exception) { // Chronicle throws checked ones it does not declare.
+            throw new JournalCorruptException(
+                    epoch.metadata(), 0, nextSequence, "Chronicle cannot read its table of files: " + exception);
+        }
+    }
+
+    private ExcerptTailer openTailer() {
+        try {
+            return queue.createTailer();
+        } catch (final Exception exception) { // Chronicle throws checked ones it does not declare.
             queue.close();
             throw new JournalCorruptException(
                     path(), 0, nextSequence, "Chronicle cannot read the head of the file: " + exception);

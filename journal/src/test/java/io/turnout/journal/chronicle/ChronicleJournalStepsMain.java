@@ -30,6 +30,7 @@ public final class ChronicleJournalStepsMain {
 
     private static void steps(final Path directory) {
         final ChronicleJournal journal = open(directory);
+        System.out.println("step first append");
         Records.append(journal, 1, 3);
         journal.flush();
         System.out.println("step first sync");

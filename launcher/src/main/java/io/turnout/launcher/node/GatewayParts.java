@@ -74,7 +74,7 @@ final class GatewayParts {
                     issuer.id(),
                     link.id(),
                     address("issuer " + issuer.name(), link.host(), link.port()),
-                    Dialects.builtIn(issuer.dialect()),
+                    Dialects.of(issuer.dialect()),
                     issuer.framing(),
                     new IssuerTimers(
                             usual.connectTimeoutNs(),

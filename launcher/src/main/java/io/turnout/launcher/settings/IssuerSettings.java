@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param id number, from 1
  * @param name for people
- * @param dialect of its ISO 8583
+ * @param dialect of its ISO 8583: a name of the product's, or the path of a .yaml file
  * @param framing of its messages on TCP
  * @param responseTimeoutNs how long the switch waits for an answer to a payment request
  * @param reversal how reversals are sent

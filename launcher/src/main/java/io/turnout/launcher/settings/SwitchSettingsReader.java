@@ -1,6 +1,8 @@
 package io.turnout.launcher.settings;
 
+import io.turnout.codecs.iso8583.Dialects;
 import io.turnout.codecs.iso8583.Framing;
+import io.turnout.configuration.ConfigurationException;
 import io.turnout.configuration.YamlDocument;
 import io.turnout.configuration.YamlSection;
 import io.turnout.core.pipeline.Durability;
@@ -184,7 +186,7 @@ public final class SwitchSettingsReader {
             issuers.add(new IssuerSettings(
                     id,
                     section.string("name", "issuer-" + id),
-                    section.string("dialect"),
+                    dialect(section),
                     section.enumeration("framing", Framing.class, Framing.BIN2_EXCLUSIVE),
                     section.durationNs("responseTimeout", 100 * MS, 5 * MINUTE, 10 * SECOND),
                     reversal(section.section("reversal")),
@@ -198,6 +200,19 @@ public final class SwitchSettingsReader {
             root.problem("issuers", "no issuer (expected at least one)");
         }
         return issuers;
+    }
+
+    /** The name of a dialect of the product, or the path of a file that ends in .yaml. */
+    private static String dialect(final YamlSection section) {
+        final String dialect = section.string("dialect");
+        try {
+            Dialects.of(dialect);
+        } catch (final ConfigurationException exception) {
+            section.problem("dialect", "is wrong: " + exception.getMessage());
+        } catch (final IllegalArgumentException exception) {
+            section.problem("dialect", "'" + dialect + "' is neither a dialect of the product nor a .yaml file");
+        }
+        return dialect;
     }
 
     private static IssuerSettings.Reversal reversal(final YamlSection section) {

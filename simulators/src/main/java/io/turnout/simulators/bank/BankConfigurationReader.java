@@ -1,7 +1,6 @@
 package io.turnout.simulators.bank;
 
 import io.turnout.codecs.iso8583.Dialect;
-import io.turnout.codecs.iso8583.DialectReader;
 import io.turnout.codecs.iso8583.Dialects;
 import io.turnout.codecs.iso8583.Framing;
 import io.turnout.codecs.iso8583.ResponseCodes;
@@ -86,7 +85,7 @@ public final class BankConfigurationReader {
     private static Dialect dialect(final YamlSection section) {
         final String name = section.string("dialect", STANDARD_DIALECT);
         try {
-            return name.endsWith(".yaml") ? DialectReader.read(Path.of(name)) : Dialects.builtIn(name);
+            return Dialects.of(name);
         } catch (final ConfigurationException e) {
             section.problem("dialect", "is wrong: " + e.getMessage());
         } catch (final IllegalArgumentException e) {

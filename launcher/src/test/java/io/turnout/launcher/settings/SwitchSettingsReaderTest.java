@@ -1,0 +1,103 @@
+package io.turnout.launcher.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.turnout.configuration.ConfigurationException;
+import io.turnout.core.pipeline.Durability;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SwitchSettingsReaderTest {
+    private static final String WHOLE = """
+            environment: development
+            dataDirectory: data
+            currencies: [CNY]
+            acquirers:
+              - {id: 1, institutionId: 10000001, credential: 'plain:sixteen characters', limitsMinor: {CNY: 100}}
+            issuers:
+              - id: 1
+                dialect: iso87-ascii
+                links: [{id: 1, port: 9001}]
+                bins: ['400000-499999']
+            """;
+
+    @Test
+    void shouldReadASmallConfigurationWithDefaults() {
+        final SwitchSettings settings = SwitchSettingsReader.read("whole.yaml", WHOLE);
+
+        assertEquals(Durability.SYNC, settings.durability());
+        assertEquals(Layout.FUSED, settings.layout());
+        assertEquals(
+                new BinRange(40_000_000, 49_999_999),
+                settings.issuers().get(0).bins().get(0));
+        assertEquals(
+                Map.of(Currency.all().get("CNY"), 100L),
+                settings.acquirers().get(0).limitsMinor());
+    }
+
+    @Test
+    void shouldKeepSecretsOutOfText() {
+        final SwitchSettings settings = SwitchSettingsReader.read("whole.yaml", WHOLE);
+
+        assertFalse(settings.toString().contains("sixteen"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "environment: development | environment: production | vault.keyFile: the development key",
+                "environment: development | environment: production | a secret in the file",
+                "currencies: [CNY] | currencies: [CNX] | 'CNX' is no currency in force",
+                "dialect: iso87-ascii | dialect: iso87-asci | 'iso87-asci' is neither a dialect",
+                "dialect: iso87-ascii | dialect: nowhere.yaml | nowhere.yaml",
+                "bins: ['400000-499999'] | bins: ['499999-400000'] | is no card range",
+                "bins: ['400000-499999'] | bins: ['4', '41'] | '41' overlaps another card range",
+                "limitsMinor: {CNY: 100} | limitsMinor: {USD: 100} | is not among the currencies of the switch",
+                "plain:sixteen characters | plain:too short | the secret has 9 bytes",
+                "plain:sixteen characters | env:TURNOUT_TEST_NOT_SET | TURNOUT_TEST_NOT_SET is not set",
+                "dataDirectory: data | dataDirectroy: data | did you mean 'dataDirectory'?",
+                "dataDirectory: data | {dataDirectory: data | not YAML",
+            })
+    void shouldNameAProblem(final String wanted, final String written, final String problem) {
+        final String text = WHOLE.replace(wanted, written);
+
+        final ConfigurationException exception =
+                assertThrows(ConfigurationException.class, () -> SwitchSettingsReader.read("wrong.yaml", text));
+
+        assertTrue(exception.getMessage().contains(problem), exception.getMessage());
+    }
+
+    @Test
+    void shouldRefuseARateThatTheCapacityCannotHoldForTheHorizon() {
+        final String text =
+                WHOLE + "engine: {payments: 100000, horizon: 10m, maximumClockSkew: 0s, expectedRate: 1000}\n";
+
+        final ConfigurationException exception =
+                assertThrows(ConfigurationException.class, () -> SwitchSettingsReader.read("wrong.yaml", text));
+
+        assertTrue(exception.getMessage().contains("100000 payments do not last"), exception.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "62, 62000000, 62999999",
+        "400000-499999, 40000000, 49999999",
+        "41111111, 41111111, 41111111",
+    })
+    void shouldReadCardRanges(final String text, final int low, final int high) {
+        assertEquals(Optional.of(new BinRange(low, high)), BinRange.parse(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "4x", "123456789", "40-500", "50-40", "-40", "40-"})
+    void shouldRefuseOtherCardRanges(final String text) {
+        assertEquals(Optional.empty(), BinRange.parse(text));
+    }
+}

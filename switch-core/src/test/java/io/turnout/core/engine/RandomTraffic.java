@@ -1,0 +1,270 @@
+package io.turnout.core.engine;
+
+import io.turnout.codecs.sbe.engine.LinkState;
+import io.turnout.codecs.sbe.engine.NotSentReason;
+import io.turnout.codecs.sbe.engine.RequestPaymentEncoder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Acquirers, banks, links and operators at random. The banks are honest: each decides once about a request, answers
+ * within the late-answer window or never, and keeps its own books.
+ */
+final class RandomTraffic {
+    static final int MAXIMUM_PAYMENTS = 60;
+    private static final long ANSWERS_UNTIL_NS = 119 * TestConfiguration.SECOND_NS;
+    private static final int[] LINKS = {
+        TestConfiguration.LINK, TestConfiguration.SECOND_LINK, TestConfiguration.OTHER_LINK
+    };
+
+    private final TestCommands commands = new TestCommands();
+    private final List<NamedPayment> payments = new ArrayList<>();
+    private final List<RecordedEvent> requests = new ArrayList<>();
+    private final List<RecordedEvent> reversals = new ArrayList<>();
+    private final List<Long> deadLetters = new ArrayList<>();
+    private final Map<String, Integer> decisions = new HashMap<>();
+    private final List<DirectBuffer> staging = new ArrayList<>();
+    private final Books books;
+    private final Random random;
+    private long configurations;
+
+    RandomTraffic(final Random random, final Books books) {
+        this.random = random;
+        this.books = books;
+    }
+
+    /** How much later the next command comes. */
+    long pauseNs() {
+        final int kind = random.nextInt(1000);
+        if (kind < 2) {
+            return random.nextLong(400 * TestConfiguration.SECOND_NS);
+        }
+        return kind < 100
+                ? random.nextLong(8 * TestConfiguration.SECOND_NS)
+                : random.nextLong(TestConfiguration.SECOND_NS / 50);
+    }
+
+    /** Remembers what can be answered. */
+    void onEvent(final RecordedEvent event) {
+        switch (event.name()) {
+            case "PaymentRouted" -> requests.add(event);
+            case "ReversalRequested" -> reversals.add(event);
+            case "ReversalDeadLettered" -> deadLetters.add(event.number("paymentId"));
+            default -> {}
+        }
+    }
+
+    DirectBuffer next(final long nowNs) {
+        if (!staging.isEmpty() && random.nextInt(3) > 0) {
+            return staging.remove(0);
+        }
+        final int kind = random.nextInt(1000);
+        if (kind < 330) {
+            return newPayment(nowNs);
+        } else if (kind < 400) {
+            return repeat();
+        } else if (kind < 650) {
+            return answer(nowNs);
+        } else if (kind < 780) {
+            return reversalAnswer();
+        } else if (kind < 860) {
+            return acquirerReversal(nowNs);
+        } else if (kind < 900) {
+            return notSent();
+        } else if (kind < 920) {
+            return payments.isEmpty() ? commands.clockTick() : commands.requestPaymentStatus(any(payments));
+        }
+        return rare(kind);
+    }
+
+    /** From here on all links are up and all reversals are accepted. */
+    DirectBuffer linkUp(final int linkId) {
+        return link(linkId, LinkState.SIGNED_ON);
+    }
+
+    /** Accepts the oldest reversal not yet accepted, or puts a dead letter back; null when there is neither. */
+    DirectBuffer finish() {
+        if (!deadLetters.isEmpty()) {
+            return commands.requeueReversal(deadLetters.remove(0));
+        }
+        if (reversals.isEmpty()) {
+            return null;
+        }
+        final RecordedEvent reversal = reversals.remove(0);
+        books.reversed(reversal.field("paymentId"));
+        return commands.issuerReversalResponse(reversal, 0);
+    }
+
+    /** Always the same but for the horizon, which is short, so that payments are forgotten while the stream lasts. */
+    TestConfiguration configuration() {
+        final long horizonNs = (130 + random.nextInt(30)) * TestConfiguration.SECOND_NS;
+        final long skewNs = (2 + random.nextInt(20)) * TestConfiguration.SECOND_NS;
+        return TestConfiguration.standard(configurations++).begin(begin -> begin.maximumPayments(MAXIMUM_PAYMENTS)
+                .horizonNs(horizonNs)
+                .maximumClockSkewNs(skewNs));
+    }
+
+    private DirectBuffer rare(final int kind) {
+        if (kind < 960) {
+            final LinkState state = random.nextInt(4) == 0 ? LinkState.DOWN : LinkState.SIGNED_ON;
+            return link(LINKS[random.nextInt(LINKS.length)], state);
+        } else if (kind < 975) {
+            return commands.clockTick();
+        } else if (kind < 980) {
+            return commands.hostStarted(0);
+        } else if (kind < 985) {
+            final TestConfiguration configuration = configuration();
+            if (random.nextInt(4) == 0) {
+                configuration.currency(0, 0);
+            }
+            staging.clear();
+            staging.addAll(configuration.commands());
+            return staging.remove(0);
+        } else if (kind < 993) {
+            return deadLetters.isEmpty()
+                    ? commands.requeueReversal(random.nextInt(50))
+                    : commands.requeueReversal(deadLetters.remove(random.nextInt(deadLetters.size())));
+        } else if (kind < 996) {
+            return new UnsafeBuffer(new byte[0]);
+        }
+        final byte[] rubbish = new byte[1 + random.nextInt(100)];
+        random.nextBytes(rubbish);
+        return new UnsafeBuffer(rubbish);
+    }
+
+    private DirectBuffer newPayment(final long nowNs) {
+        final long createdAtNs = nowNs - random.nextLong(TestConfiguration.SECOND_NS);
+        final NamedPayment payment = new NamedPayment(payments.size() + 1, createdAtNs);
+        payments.add(payment);
+        if (random.nextInt(20) == 0) {
+            return commands.requestReversal(payment, nowNs, c -> {});
+        }
+        return payment(payment);
+    }
+
+    private DirectBuffer repeat() {
+        if (payments.isEmpty()) {
+            return commands.clockTick();
+        }
+        final NamedPayment payment = any(payments);
+        if (random.nextInt(10) == 0) {
+            return commands.requestPayment(payment, request -> request.amountMinor(3));
+        }
+        return payment(payment);
+    }
+
+    /** The same content for the same payment, whenever it is made. */
+    private DirectBuffer payment(final NamedPayment payment) {
+        final Random content = new Random(payment.number());
+        final boolean wrong = content.nextInt(12) == 0;
+        return commands.requestPayment(payment, request -> {
+            request.amountMinor(1 + content.nextInt(90_000));
+            request.bin(content.nextInt(3) == 0 ? 51_000_000 : 41_000_000);
+            request.sessionId(random.nextInt(5));
+            if (wrong) {
+                breakSomething(request, content);
+            }
+        });
+    }
+
+    private static void breakSomething(final RequestPaymentEncoder request, final Random content) {
+        switch (content.nextInt(4)) {
+            case 0 -> request.amountMinor(0);
+            case 1 -> request.expiry(2001);
+            case 2 -> request.bin(99_999_999);
+            default -> request.acquirerId(77);
+        }
+    }
+
+    private DirectBuffer answer(final long nowNs) {
+        if (requests.isEmpty()) {
+            return commands.clockTick();
+        }
+        final RecordedEvent request = recent(requests);
+        final String paymentId = request.field("paymentId");
+        final boolean tooLate = nowNs - request.timestampNs() > ANSWERS_UNTIL_NS;
+        if (tooLate && !decisions.containsKey(paymentId)) {
+            return commands.clockTick();
+        }
+        final int resultCode = decisions.computeIfAbsent(paymentId, key -> decide(key));
+        if (random.nextInt(25) == 0) {
+            return commands.issuerResponse(request, resultCode, response -> response.amountMinor(7_777_777));
+        }
+        return commands.issuerResponse(request, resultCode, c -> {});
+    }
+
+    private int decide(final String paymentId) {
+        if (random.nextInt(4) == 0) {
+            return 1016;
+        }
+        books.approved(paymentId);
+        return 0;
+    }
+
+    private DirectBuffer reversalAnswer() {
+        if (reversals.isEmpty()) {
+            return commands.clockTick();
+        }
+        final RecordedEvent reversal = recent(reversals);
+        final String paymentId = reversal.field("paymentId");
+        return switch (random.nextInt(6)) {
+            case 0 -> commands.issuerReversalResponse(reversal, 9112);
+            case 1 -> neverSeen(reversal);
+            default -> {
+                books.reversed(paymentId);
+                yield commands.issuerReversalResponse(reversal, random.nextInt(5) == 0 ? 9113 : 0);
+            }
+        };
+    }
+
+    /** Honest banks say this only of what they have not seen and will not see. */
+    private DirectBuffer neverSeen(final RecordedEvent reversal) {
+        final String paymentId = reversal.field("paymentId");
+        if (decisions.containsKey(paymentId)) {
+            return commands.clockTick();
+        }
+        requests.removeIf(request -> request.field("paymentId").equals(paymentId));
+        return commands.issuerReversalResponse(reversal, 9114);
+    }
+
+    private DirectBuffer acquirerReversal(final long nowNs) {
+        if (payments.isEmpty()) {
+            return commands.clockTick();
+        }
+        return commands.requestReversal(recent(payments), nowNs, c -> {});
+    }
+
+    private DirectBuffer notSent() {
+        if (random.nextBoolean() && !reversals.isEmpty()) {
+            return commands.notSent(recent(reversals), NotSentReason.CHANNEL_FULL, c -> {});
+        }
+        if (requests.isEmpty()) {
+            return commands.clockTick();
+        }
+        final RecordedEvent request = recent(requests);
+        if (decisions.containsKey(request.field("paymentId"))) {
+            return commands.clockTick();
+        }
+        requests.remove(request);
+        return commands.notSent(request, NotSentReason.PAST_SEND_BEFORE, c -> {});
+    }
+
+    private DirectBuffer link(final int linkId, final LinkState state) {
+        final int issuerId =
+                linkId == TestConfiguration.OTHER_LINK ? TestConfiguration.OTHER_ISSUER : TestConfiguration.ISSUER;
+        return commands.linkStateChanged(linkId, issuerId, TestConfiguration.GATEWAY, state);
+    }
+
+    private <T> T recent(final List<T> list) {
+        return list.get(list.size() - 1 - random.nextInt(Math.min(12, list.size())));
+    }
+
+    private <T> T any(final List<T> list) {
+        return random.nextInt(3) == 0 ? list.get(random.nextInt(list.size())) : recent(list);
+    }
+}
