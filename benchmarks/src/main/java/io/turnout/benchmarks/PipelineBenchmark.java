@@ -21,6 +21,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -86,8 +88,8 @@ public class PipelineBenchmark {
                 FileJournalConfiguration.DEFAULT_MAXIMUM_PAYLOAD_LENGTH_BYTES,
                 PREPARE_SLICE_BYTES));
         final PipelineConfiguration configuration = PipelineConfiguration.of(durability, true);
-        final PipelineCounters counters = new PipelineCounters(
-                new CountersManager(new UnsafeBuffer(new byte[256 * 1024]), new UnsafeBuffer(new byte[64 * 1024])));
+        final PipelineCounters counters =
+                new PipelineCounters(new CountersManager(aligned(256 * 1024), aligned(64 * 1024)));
         final EgressRing egress = new EgressRing(configuration.egressCapacity(), SwitchEngine.MAXIMUM_EVENT_LENGTH, 1);
         rings = new Rings(new IngressRing(configuration, new AdmissionGate(), counters), egress);
         final SwitchEngine engine = new SwitchEngine(EngineCapacity.forPayments(MAXIMUM_PAYMENTS), egress);
@@ -155,6 +157,10 @@ public class PipelineBenchmark {
         if (!rings.ingress().offer(Admission.CONTINUATION, buffer, offset, length)) {
             throw new IllegalStateException("ingress ring full");
         }
+    }
+
+    private static UnsafeBuffer aligned(final int length) {
+        return new UnsafeBuffer(BufferUtil.allocateDirectAligned(length, BitUtil.CACHE_LINE_LENGTH));
     }
 
     private static void delete(final Path directory) throws IOException {

@@ -13,7 +13,7 @@ import org.agrona.collections.MutableReference;
  * re-derived events arrive one by one. Used by one thread.
  */
 final class StoredEvents {
-    private static final int WINDOW = 4096;
+    private static final int WINDOW = 65_536;
 
     private final RecordSource source;
     private final byte[] chainValues = new byte[WINDOW * EventChain.VALUE_LENGTH];

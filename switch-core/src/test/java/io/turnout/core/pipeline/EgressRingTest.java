@@ -162,7 +162,7 @@ final class EgressRingTest {
 
     @Test
     void shouldShowEachEventWholeToConsumersOnOtherThreads() throws InterruptedException {
-        final int events = 50_000;
+        final int events = 5_000;
         final List<Thread> threads = new ArrayList<>();
         final List<String> problems = new ArrayList<>();
         for (final EgressConsumer consumer : List.of(journal, first, second)) {

@@ -17,7 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 final class EventChainTest {
-    private static final long SEED = 20_261_123;
+    private static final long SEED = Long.getLong("turnout.seed", 20_261_123);
 
     @Test
     void shouldGiveTheValueWorkedOutByHand() {

@@ -1,5 +1,7 @@
 package io.turnout.core.pipeline;
 
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.CountersManager;
 
@@ -8,7 +10,11 @@ final class Fixtures {
     private Fixtures() {}
 
     static CountersManager countersManager() {
-        return new CountersManager(new UnsafeBuffer(new byte[64 * 1024]), new UnsafeBuffer(new byte[16 * 1024]));
+        return new CountersManager(aligned(64 * 1024), aligned(16 * 1024));
+    }
+
+    private static UnsafeBuffer aligned(final int length) {
+        return new UnsafeBuffer(BufferUtil.allocateDirectAligned(length, BitUtil.CACHE_LINE_LENGTH));
     }
 
     static PipelineCounters counters() {
@@ -21,11 +27,22 @@ final class Fixtures {
         return gate;
     }
 
+    /** Rings so small that tests fill them. */
     static PipelineConfiguration configuration(final Durability durability, final boolean inlineSync) {
+        return configuration(durability, inlineSync, 16);
+    }
+
+    /** A larger ingress ring. */
+    static PipelineConfiguration configuration(final int ingressCapacity) {
+        return configuration(Durability.ASYNC, false, ingressCapacity);
+    }
+
+    private static PipelineConfiguration configuration(
+            final Durability durability, final boolean inlineSync, final int ingressCapacity) {
         return new PipelineConfiguration(
                 durability,
                 inlineSync,
-                16,
+                ingressCapacity,
                 PipelineConfiguration.MINIMUM_COMMAND_LENGTH_BYTES,
                 64,
                 8,

@@ -15,7 +15,6 @@ import io.turnout.codecs.sbe.engine.RequeueReversalEncoder;
 import io.turnout.core.ports.Admission;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.YieldingIdleStrategy;
@@ -220,8 +219,8 @@ final class IngressRingTest {
     @Test
     void shouldKeepTheOrderOfEachProducerAndLoseNothing() throws InterruptedException {
         final int producers = 3;
-        final int perProducer = 20_000;
-        final AtomicInteger running = new AtomicInteger(producers);
+        final int perProducer = 3_000;
+        final IngressRing ring = new IngressRing(Fixtures.configuration(1024), gate, counters);
         final List<Thread> threads = new ArrayList<>();
         for (int producer = 0; producer < producers; producer++) {
             final long first = (long) producer * perProducer;
@@ -231,7 +230,6 @@ final class IngressRingTest {
                         YieldingIdleStrategy.INSTANCE.idle();
                     }
                 }
-                running.decrementAndGet();
             }));
         }
         threads.forEach(Thread::start);
@@ -254,7 +252,6 @@ final class IngressRingTest {
             thread.join();
         }
 
-        assertEquals(0, running.get());
         assertEquals(0, ring.poll(this::collect, 64));
     }
 

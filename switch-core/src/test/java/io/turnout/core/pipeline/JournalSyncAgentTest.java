@@ -55,6 +55,22 @@ final class JournalSyncAgentTest {
     }
 
     @Test
+    void shouldNotMakeVisibleWhatWasFlushedWhileItSynced() {
+        final JournalSyncAgent agent = agent(Durability.SYNC);
+        command();
+        journal.duringSync(this::command);
+
+        agent.doWork();
+        assertEquals(1, visible());
+        assertEquals(1, counters.durableSequence());
+
+        journal.duringSync(() -> {});
+        agent.doWork();
+        assertEquals(1, visible());
+        assertEquals(2, counters.durableSequence());
+    }
+
+    @Test
     void shouldNotMakeEventsVisibleWhenTheSyncFailsNorTryAgain() {
         final FailStopAgent agent =
                 new FailStopAgent(agent(Durability.SYNC), Fixtures.openGate(), (component, cause) -> {});

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class JournalVerifierTest {
-    private static final long SEED = 41;
+    private static final long SEED = Long.getLong("turnout.seed", 41);
 
     @TempDir
     Path directory;

@@ -19,6 +19,7 @@ final class MemoryJournal implements Journal, JournalReader {
     private final List<Entry> entries = new ArrayList<>();
     private int flushedCount;
     private int syncedCount;
+    private Runnable duringSync = () -> {};
     private boolean failsToFlush;
     private boolean failsToSync;
     private boolean closed;
@@ -121,13 +122,20 @@ final class MemoryJournal implements Journal, JournalReader {
         flushedCount = entries.size();
     }
 
+    /** What another thread does while the device is busy. */
+    void duringSync(final Runnable action) {
+        duringSync = action;
+    }
+
     @Override
     public long sync() {
         syncs++;
+        final int covered = flushedCount;
+        duringSync.run();
         if (failsToSync) {
             throw new JournalException("sync failed");
         }
-        syncedCount = flushedCount;
+        syncedCount = covered;
         return syncedSequence();
     }
 

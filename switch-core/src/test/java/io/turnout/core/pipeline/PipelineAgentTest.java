@@ -160,6 +160,30 @@ final class PipelineAgentTest {
     }
 
     @Test
+    void shouldStopInTheMiddleOfABatchWhenTheEventsOfOneMoreCommandMightNotFit() {
+        final Node node = node(new PipelineConfiguration(
+                Durability.ASYNC,
+                false,
+                128,
+                PipelineConfiguration.MINIMUM_COMMAND_LENGTH_BYTES,
+                64,
+                128,
+                Commands.SECOND_NS,
+                Commands.SECOND_NS));
+        final int before = commands.count();
+        for (int i = 0; i < 100; i++) {
+            node.request(10_00);
+        }
+
+        Node.work(pipeline(node));
+
+        // Each request causes one event; the last 16 slots are kept for what one command may cause at most.
+        assertEquals(before + 49, commands.count());
+        node.run();
+        assertEquals(100, node.bank().answeredCount());
+    }
+
+    @Test
     void shouldLetTimeStandStillWhenTheClockStepsBack() {
         final Node node = node(Durability.ASYNC, false);
         node.pay(2);
@@ -226,13 +250,11 @@ final class PipelineAgentTest {
     }
 
     private Node node(final Durability durability, final boolean inlineSync) {
-        final Node node = Node.start(
-                directory,
-                Fixtures.configuration(durability, inlineSync),
-                Commands.configuration(1, 1_000_00),
-                clock,
-                commands,
-                events);
+        return node(Fixtures.configuration(durability, inlineSync));
+    }
+
+    private Node node(final PipelineConfiguration pipeline) {
+        final Node node = Node.start(directory, pipeline, Commands.configuration(1, 1_000_00), clock, commands, events);
         node.signOn();
         return node;
     }

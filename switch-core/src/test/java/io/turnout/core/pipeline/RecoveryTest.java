@@ -76,7 +76,7 @@ final class RecoveryTest {
     @ParameterizedTest
     @EnumSource(Durability.class)
     void shouldLoseNothingThatWasSeenAtWhateverStepTheProcessDies(final Durability durability) {
-        for (int steps = 0; steps < 60; steps++) {
+        for (int steps = 0; steps < 40; steps++) {
             final Journals live = new Journals();
             final Node node = start(live, durability);
             node.signOn();
@@ -154,7 +154,7 @@ final class RecoveryTest {
         final Journals live = new Journals();
         final Node node = start(live, Durability.ASYNC);
         node.signOn();
-        node.pay(3);
+        node.pay(2);
 
         for (int commands = 0; commands <= live.commands.count(); commands++) {
             for (int events = 0; events <= live.events.count(); events++) {
