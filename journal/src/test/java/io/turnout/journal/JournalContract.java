@@ -3,6 +3,7 @@ package io.turnout.journal;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -141,6 +143,36 @@ public abstract class JournalContract {
             assertEquals(2_000, journal.syncedSequence());
             assertEquals(Records.expected(1, 2_000), replay(journal, 1));
         }
+    }
+
+    @Test
+    void shouldPassFromOneThreadToAnother() throws InterruptedException {
+        // given: recovery writes on one thread, the switch on the next, and a third one closes
+        final Journal journal = open(directory);
+        Records.append(journal, 1, 5);
+        journal.flush();
+        journal.sync();
+
+        // when
+        onAThreadOfItsOwn(() -> {
+            Records.append(journal, 6, 10);
+            journal.flush();
+            journal.prepare();
+        });
+        onAThreadOfItsOwn(journal::sync);
+        onAThreadOfItsOwn(journal::close);
+
+        // then
+        assertEquals(Records.expected(1, 10), read(1));
+    }
+
+    private static void onAThreadOfItsOwn(final Runnable action) throws InterruptedException {
+        final AtomicReference<Throwable> thrown = new AtomicReference<>();
+        final Thread thread = new Thread(action);
+        thread.setUncaughtExceptionHandler((failed, exception) -> thrown.set(exception));
+        thread.start();
+        thread.join();
+        assertNull(thrown.get());
     }
 
     @Test

@@ -6,9 +6,12 @@ import io.turnout.journal.file.FileJournal;
 import io.turnout.journal.file.FileJournalConfiguration;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 /** A writer to be killed: {@code <file|chronicle> <directory> <flush|endless|sync|lock>}. */
 public final class JournalWriterMain {
+    private static final long PAUSE_NS = 100_000;
+
     private JournalWriterMain() {}
 
     public static void main(final String[] arguments) {
@@ -43,6 +46,8 @@ public final class JournalWriterMain {
             Records.append(journal, sequence, sequence);
             journal.flush();
             System.out.println(sequence);
+            // Slower than any reader, so that there is not more to compare than the test asks for.
+            LockSupport.parkNanos(PAUSE_NS);
         }
     }
 

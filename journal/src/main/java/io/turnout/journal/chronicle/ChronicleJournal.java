@@ -142,7 +142,7 @@ public final class ChronicleJournal implements Journal {
         } catch (final JournalException exception) {
             failure = exception;
             throw exception;
-        } catch (final IOException | RuntimeException | InternalError exception) {
+        } catch (final Exception | InternalError exception) {
             throw fail("append to", exception);
         }
         lastSequence = sequence;
@@ -277,7 +277,7 @@ public final class ChronicleJournal implements Journal {
         }
         try {
             write(record.encodeCleanMark(0, lastSequence));
-        } catch (final RuntimeException | InternalError exception) {
+        } catch (final Exception | InternalError exception) {
             throw fail("mark as closed", exception);
         }
         force(appender.currentFile());

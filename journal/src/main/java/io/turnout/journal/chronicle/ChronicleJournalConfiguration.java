@@ -23,6 +23,9 @@ public record ChronicleJournalConfiguration(
     /** Bytes kept free unless said otherwise. */
     public static final long DEFAULT_RESERVED_BYTES = 256L << 20;
 
+    /** Fewest bytes that can be kept free. */
+    public static final long MINIMUM_RESERVED_BYTES = RoomCheck.INTERVAL_BYTES;
+
     private static final int MINIMUM_BLOCK_SIZE_BYTES = 1 << 20;
     private static final int MAXIMUM_BLOCK_SIZE_BYTES = 1 << 30;
     private static final int RECORDS_IN_A_BLOCK = 8;
@@ -34,7 +37,7 @@ public record ChronicleJournalConfiguration(
             throw new IllegalArgumentException("blockSizeBytes=" + blockSizeBytes + " is no power of two");
         }
         requireRange("maximumPayloadLengthBytes", maximumPayloadLengthBytes, 1, blockSizeBytes / RECORDS_IN_A_BLOCK);
-        requireRange("reservedBytes", reservedBytes, RoomCheck.INTERVAL_BYTES, Long.MAX_VALUE);
+        requireRange("reservedBytes", reservedBytes, MINIMUM_RESERVED_BYTES, Long.MAX_VALUE);
     }
 
     /** The defaults, in this directory. */

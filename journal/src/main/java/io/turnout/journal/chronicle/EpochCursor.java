@@ -24,8 +24,9 @@ import org.agrona.DirectBuffer;
  * Reads one epoch, record by record. Each excerpt is copied before it is looked at, because the file is mapped and may
  * belong to somebody else.
  *
- * <p>Chronicle hands over whatever its own headers point at, and throws all kinds of exceptions when these are damaged.
- * Only an excerpt that is a record with a right checksum and the right sequence counts; all else is damage.
+ * <p>Chronicle hands over whatever its own headers point at, and throws all kinds of exceptions when these are damaged,
+ * checked ones that it does not declare among them. Only an excerpt that is a record with a right checksum and the
+ * right sequence counts; all else is damage.
  */
 final class EpochCursor implements PartCursor {
     /** What was found at the last look. */
@@ -72,7 +73,7 @@ final class EpochCursor implements PartCursor {
     private SingleChronicleQueue openQueue() {
         try {
             return epoch.openForReading();
-        } catch (final Exception exception) { // Chronicle throws checked ones it does not declare.
+        } catch (final Exception exception) {
             throw new JournalCorruptException(
                     epoch.metadata(), 0, nextSequence, "Chronicle cannot read its table of files: " + exception);
         }
@@ -81,7 +82,7 @@ final class EpochCursor implements PartCursor {
     private ExcerptTailer openTailer() {
         try {
             return queue.createTailer();
-        } catch (final Exception exception) { // Chronicle throws checked ones it does not declare.
+        } catch (final Exception exception) {
             queue.close();
             throw new JournalCorruptException(
                     path(), 0, nextSequence, "Chronicle cannot read the head of the file: " + exception);
@@ -151,7 +152,7 @@ final class EpochCursor implements PartCursor {
             excerptFile = tailer.currentFile();
             excerptOffset = bytes.readPosition();
             return examine(bytes, expectedSequence);
-        } catch (final RuntimeException | InternalError exception) {
+        } catch (final Exception | InternalError exception) {
             // Chronicle has lost its way among damaged headers; the last place it knew is the best there is.
             return Found.DAMAGE;
         }
@@ -217,7 +218,7 @@ final class EpochCursor implements PartCursor {
     private static boolean move(final BooleanSupplier movement) {
         try {
             return movement.getAsBoolean();
-        } catch (final RuntimeException | InternalError exception) {
+        } catch (final Exception | InternalError exception) {
             return false;
         }
     }

@@ -248,7 +248,7 @@ final class ChronicleJournalRecoveryTest {
         Strace.assumeUsable();
         final String changes = "?fsync,?fdatasync,?rename,?unlink,?mkdir,?ftruncate,?pwrite64,?write";
         boolean isFinished = false;
-        for (int call = 1; !isFinished; call += 1 + call / 6) {
+        for (int call = 1; !isFinished; call += 1 + call / 4) {
             // given
             deleteJournal();
             if (call % 2 == 0) {

@@ -154,7 +154,14 @@ public final class SwitchNode implements AutoCloseable {
                     FileJournalConfiguration.DEFAULT_BUFFER_LENGTH_BYTES,
                     FileJournalConfiguration.DEFAULT_MAXIMUM_PAYLOAD_LENGTH_BYTES,
                     FileJournalConfiguration.DEFAULT_PREPARE_SLICE_BYTES)));
-            events = wiring.eventJournal(ChronicleJournal.open(ChronicleJournalConfiguration.of(directory.events())));
+            // Half of the reserve: admission must have stopped long before the event journal refuses to go on.
+            events = wiring.eventJournal(ChronicleJournal.open(new ChronicleJournalConfiguration(
+                    directory.events(),
+                    ChronicleJournalConfiguration.DEFAULT_BLOCK_SIZE_BYTES,
+                    ChronicleJournalConfiguration.DEFAULT_MAXIMUM_PAYLOAD_LENGTH_BYTES,
+                    Math.max(
+                            ChronicleJournalConfiguration.MINIMUM_RESERVED_BYTES,
+                            settings.journal().freeSpaceReserveBytes() / 2))));
             final HostConfiguration configuration = new HostConfiguration(
                     Capacities.of(settings),
                     pipeline(settings),
