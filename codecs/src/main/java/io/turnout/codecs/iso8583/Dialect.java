@@ -68,6 +68,16 @@ public final class Dialect {
         return source.message();
     }
 
+    /** How most digits are written. */
+    DigitEncoding digits() {
+        return source.encodings().digits();
+    }
+
+    /** By number; null where the dialect has no data element. Shared: not to be written. */
+    FieldSpec[] fields() {
+        return fields;
+    }
+
     /** As {@link #field}, of any number. */
     FieldSpec fieldOrNull(final int field) {
         return field >= 0 && field <= LAST_FIELD ? fields[field] : null;

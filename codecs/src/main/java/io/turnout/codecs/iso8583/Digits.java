@@ -17,6 +17,7 @@ final class Digits {
     static final int MAXIMUM_DIGITS = 18;
 
     private static final int WORD_BYTES = Long.BYTES;
+    private static final int HALF_WORD_BYTES = Integer.BYTES;
     private static final long WORD_DECIMALS = 100_000_000;
 
     private static final long UPPER_NIBBLES = 0xF0F0F0F0F0F0F0F0L;
@@ -89,6 +90,11 @@ final class Digits {
      */
     static void putCharacters(
             final UnsafeBuffer message, final int offset, final int length, final long number, final long zones) {
+        if (length <= HALF_WORD_BYTES) {
+            final long word = fourDigits((int) number) | (zones & LOWER_HALF);
+            putBytes(message, offset, length, word >>> (Byte.SIZE * (HALF_WORD_BYTES - length)));
+            return;
+        }
         if (length <= WORD_BYTES) {
             final long word = (eightDigits((int) number) | zones) >>> (Byte.SIZE * (WORD_BYTES - length));
             putBytes(message, offset, length, word);
@@ -124,6 +130,31 @@ final class Digits {
         final long fours = (pairs & EVEN_BYTES) * 100 + ((pairs >>> 8) & EVEN_BYTES);
         final long eights = (fours & EVEN_PAIRS) * 10_000 + ((fours >>> 16) & EVEN_PAIRS);
         return (eights & LOWER_HALF) * WORD_DECIMALS + (eights >>> 32);
+    }
+
+    static boolean isCharacter(final byte value, final long zones) {
+        return (value & 0xF0) == (zones & 0xF0) && (value & 0xF) <= 9;
+    }
+
+    static boolean isPacked(final byte value) {
+        return (value & 0xF0) <= 0x90 && (value & 0xF) <= 9;
+    }
+
+    /** The number in four characters anywhere in a buffer, or negative when they are no digits. */
+    static int ofFourCharacters(final UnsafeBuffer message, final int offset, final long zones) {
+        final long word = (message.getInt(offset, ByteOrder.LITTLE_ENDIAN) & LOWER_HALF) << Integer.SIZE;
+        final long digits = word ^ (zones & ~LOWER_HALF);
+        return areDigits(digits) ? (int) eightDigits(digits) : -1;
+    }
+
+    /** The number in two packed bytes anywhere in a buffer, or negative when they are no digits. */
+    static int ofTwoPackedBytes(final UnsafeBuffer message, final int offset) {
+        final byte first = message.getByte(offset);
+        final byte second = message.getByte(offset + 1);
+        if (!isPacked(first) || !isPacked(second)) {
+            return -1;
+        }
+        return 1000 * ((first >> 4) & 0xF) + 100 * (first & 0xF) + 10 * ((second >> 4) & 0xF) + (second & 0xF);
     }
 
     static int nibbleAt(final UnsafeBuffer message, final int offset, final int index) {
@@ -182,6 +213,14 @@ final class Digits {
         final long hundreds = ((fours * 10_486) >>> 20) & 0x0000007F0000007FL;
         final long pairs = hundreds | ((fours - 100 * hundreds) << 16);
         final long tens = ((pairs * 103) >>> 10) & 0x000F000F000F000FL;
+        return tens | ((pairs - 10 * tens) << 8);
+    }
+
+    /** The same for four digits. */
+    private static long fourDigits(final int number) {
+        final int hundreds = (number * 5_243) >>> 19;
+        final int pairs = hundreds | ((number - 100 * hundreds) << 16);
+        final int tens = ((pairs * 103) >>> 10) & 0x000F000F;
         return tens | ((pairs - 10 * tens) << 8);
     }
 }

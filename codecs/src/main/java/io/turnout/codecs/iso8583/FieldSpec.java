@@ -50,6 +50,9 @@ final class FieldSpec {
     /** Whether the bytes on the wire are the characters of the value. */
     final boolean verbatim;
 
+    /** Whether the value is text that is written as it is, whatever it is. */
+    final boolean plainText;
+
     final ValueCheck check;
 
     /** Bytes of the value of a fixed field. */
@@ -57,12 +60,6 @@ final class FieldSpec {
 
     /** The smallest number, not negative, that {@code putLong} cannot just write as digits. */
     final long numberLimit;
-
-    /** How the value can be checked together with its neighbours, or {@link DigitRun#NONE}. */
-    final long run;
-
-    /** Whether the length before the value is made of the same digits as the value. */
-    final boolean lengthInRun;
 
     private final int leadBytes;
     private final int nibblesPerUnit;
@@ -89,10 +86,9 @@ final class FieldSpec {
         this.nibblesPerUnit = packed ? 1 : hex ? 4 : 2;
         this.verbatim = !packed && !translated && type != FieldType.BINARY;
         this.check = ValueCheck.of(this, strictNumeric);
+        this.plainText = type == FieldType.TEXT && verbatim && check == ValueCheck.ANYTHING;
         this.fixedBytes = valueBytes(maximumCount);
         this.numberLimit = writesPlainNumbers() ? Digits.limit(maximumCount) : 0;
-        this.run = DigitRun.of(check, zones);
-        this.lengthInRun = DigitRun.holdsLength(run, lengthEncoding);
     }
 
     boolean isFixed() {

@@ -1,11 +1,19 @@
 package io.turnout.codecs.iso8583;
 
+import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Bytes and bitmaps written as hexadecimal characters, in ASCII or EBCDIC; either case is read, upper case is written.
  */
 final class Hex {
+    private static final long ONES = 0x0101010101010101L;
+    private static final long LOWER_NIBBLES = 0x0F0F0F0F0F0F0F0FL;
+    private static final long TOO_LARGE = 0x1010101010101010L;
+    private static final long CASE_BITS = 0x2020202020202020L;
+    private static final long EVEN_BYTES = 0x00FF00FF00FF00FFL;
+    private static final long EVEN_PAIRS = 0x0000FFFF0000FFFFL;
+
     /** Indexed by a value from 0 to 15. */
     static final byte[] ASCII_CHARACTERS = characters(TextEncoding.ASCII);
 
@@ -47,6 +55,62 @@ final class Hex {
             bitmap = (bitmap << 4) | values[message.getByte(offset + i) & 0xFF];
         }
         return bitmap;
+    }
+
+    /** Whether sixteen bytes are hexadecimal characters in ASCII, of either case. */
+    static boolean isAsciiBitmap(final UnsafeBuffer message, final int offset) {
+        return areAscii(wordAt(message, offset)) && areAscii(wordAt(message, offset + Long.BYTES));
+    }
+
+    /** The same as {@link #bitmap}, eight characters at a time, of what {@link #isAsciiBitmap}. */
+    static long asciiBitmap(final UnsafeBuffer message, final int offset) {
+        final long first = pack(valuesOf(wordAt(message, offset)));
+        final long second = pack(valuesOf(wordAt(message, offset + Long.BYTES)));
+        return (first << Integer.SIZE) | second;
+    }
+
+    /** Writes the sixteen characters of a bitmap in ASCII, eight at a time. */
+    static void putAsciiBitmap(final UnsafeBuffer message, final int offset, final long bitmap) {
+        final long first = charactersOf(unpack((int) (bitmap >>> Integer.SIZE)));
+        final long second = charactersOf(unpack((int) bitmap));
+        message.putLong(offset, first, ByteOrder.LITTLE_ENDIAN);
+        message.putLong(offset + Long.BYTES, second, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static long wordAt(final UnsafeBuffer message, final int offset) {
+        return message.getLong(offset, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Characters are right if they are, but for the case of letters, what their values would be written as. */
+    private static boolean areAscii(final long characters) {
+        final long values = valuesOf(characters);
+        final long upperCase = characters & ~((characters >>> 1) & CASE_BITS);
+        return ((values & TOO_LARGE) | (charactersOf(values) ^ upperCase)) == 0;
+    }
+
+    /** In each byte: the lower half of a digit, or nine more than that of a letter, which has bit 6 set. */
+    private static long valuesOf(final long characters) {
+        return (characters & LOWER_NIBBLES) + 9 * ((characters >>> 6) & ONES);
+    }
+
+    /** In each byte: the digit, or the upper-case letter, which is seven further than a tenth digit would be. */
+    private static long charactersOf(final long values) {
+        final long letters = ((values + 6 * ONES) >>> 4) & ONES;
+        return values + 7 * letters + Digits.ASCII_ZONES;
+    }
+
+    /** Eight values, the first in the lowest byte, to the number they write. */
+    private static long pack(final long values) {
+        final long bytes = ((values << 4) | (values >>> 8)) & EVEN_BYTES;
+        final long pairs = (bytes | (bytes >>> 8)) & EVEN_PAIRS;
+        return Integer.reverseBytes((int) (pairs | (pairs >>> 16))) & 0xFFFFFFFFL;
+    }
+
+    private static long unpack(final int number) {
+        final long four = Integer.reverseBytes(number) & 0xFFFFFFFFL;
+        final long pairs = (four | (four << 16)) & EVEN_PAIRS;
+        final long bytes = (pairs | (pairs << 8)) & EVEN_BYTES;
+        return ((bytes >>> 4) & LOWER_NIBBLES) | ((bytes & LOWER_NIBBLES) << 8);
     }
 
     private static byte[] values(final TextEncoding encoding) {

@@ -36,6 +36,7 @@ public final class IsoEncoder {
     private final long[] bits = new long[3];
 
     private int bitmaps;
+    private int announcedFields;
     private int position;
     private int lastField;
     private int error = EncodeError.OUT_OF_ORDER.code();
@@ -72,6 +73,7 @@ public final class IsoEncoder {
         bits[1] = 0;
         bits[2] = 0;
         bitmaps = format.bitmapsAlways() ? format.bitmaps() : 1;
+        announcedFields = bitmaps << FIELDS_PER_BITMAP_SHIFT;
         position = bitmapsOffset() + bitmaps * format.bitmapBytes();
         if (position > message.capacity()) {
             fail(EncodeError.BUFFER_FULL, 1);
@@ -238,35 +240,42 @@ public final class IsoEncoder {
 
     /** Makes room for a value and writes its length; the offset of the value, or negative after refusing it. */
     private int open(final FieldSpec spec, final int field, final int count) {
-        if (count > spec.maximumCount) {
-            return refuse(EncodeError.VALUE_TOO_LONG, field);
+        if (count > spec.maximumCount || count < spec.minimumCount) {
+            return refuse(count > spec.maximumCount ? EncodeError.VALUE_TOO_LONG : EncodeError.VALUE_TOO_SHORT, field);
         }
-        if (count < spec.minimumCount) {
-            return refuse(EncodeError.VALUE_TOO_SHORT, field);
-        }
-        if (!announce(field)) {
+        if (field > announcedFields && !announce(field)) {
             return refuse(EncodeError.BUFFER_FULL, field);
         }
-        final int offset = position + spec.lengthBytes;
-        final int end = offset + (spec.isFixed() ? spec.fixedBytes : spec.valueBytes(count));
-        if (end > message.capacity()) {
+        return spec.lengthBytes == 0 ? take(field, spec.fixedBytes) : openVariable(spec, field, count);
+    }
+
+    private int openVariable(final FieldSpec spec, final int field, final int count) {
+        final int length = take(field, spec.lengthBytes + spec.valueBytes(count));
+        if (length < 0) {
+            return length;
+        }
+        ValueWriter.putLength(spec, message, length, count);
+        return length + spec.lengthBytes;
+    }
+
+    /**
+     * The offset of the next bytes of the message, which now belong to the field, or negative when there are not
+     * enough.
+     */
+    private int take(final int field, final int bytes) {
+        final int offset = position;
+        if (offset + bytes > message.capacity()) {
             return refuse(EncodeError.BUFFER_FULL, field);
         }
-        if (!spec.isFixed()) {
-            ValueWriter.putLength(spec, message, position, count);
-        }
+        position = offset + bytes;
         bits[(field - 1) >>> FIELDS_PER_BITMAP_SHIFT] |= FIRST_BIT >>> (field - 1);
         lastField = field;
-        position = end;
         return offset;
     }
 
-    /** Moves the fields written so far to make room for the bitmap of this one, if it is not there yet. */
+    /** Moves the fields written so far to make room for the bitmap of this one; false when there is none. */
     private boolean announce(final int field) {
         final int needed = ((field - 1) >>> FIELDS_PER_BITMAP_SHIFT) + 1;
-        if (needed <= bitmaps) {
-            return true;
-        }
         final int fields = bitmapsOffset() + bitmaps * format.bitmapBytes();
         final int shift = (needed - bitmaps) * format.bitmapBytes();
         if (position + shift > message.capacity()) {
@@ -274,6 +283,7 @@ public final class IsoEncoder {
         }
         message.putBytes(fields + shift, message, fields, position - fields);
         bitmaps = needed;
+        announcedFields = needed << FIELDS_PER_BITMAP_SHIFT;
         position += shift;
         return true;
     }
@@ -284,7 +294,7 @@ public final class IsoEncoder {
 
     private void putBitmap(final int offset, final long bitmap) {
         switch (format.bitmap()) {
-            case ASCII_HEX -> Hex.putBitmap(message, offset, bitmap, Hex.ASCII_CHARACTERS);
+            case ASCII_HEX -> Hex.putAsciiBitmap(message, offset, bitmap);
             case EBCDIC_HEX -> Hex.putBitmap(message, offset, bitmap, Hex.EBCDIC_CHARACTERS);
             default -> message.putLong(offset, bitmap, ByteOrder.BIG_ENDIAN);
         }

@@ -17,6 +17,16 @@ enum LengthEncoding {
         return this == BCD || this == BINARY ? (digits + 1) / 2 : digits;
     }
 
+    /** Whether lengths are made of digits packed, or in characters with these zones. */
+    boolean writesDigits(final boolean packed, final long zones) {
+        return switch (this) {
+            case ASCII -> !packed && zones == Digits.ASCII_ZONES;
+            case EBCDIC -> !packed && zones == Digits.EBCDIC_ZONES;
+            case BCD -> packed;
+            case BINARY, HEX -> false;
+        };
+    }
+
     /** The largest length that can be written. */
     int maximum(final int digits) {
         int maximum = 1;

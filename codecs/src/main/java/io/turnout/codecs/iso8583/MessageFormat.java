@@ -28,8 +28,17 @@ record MessageFormat(
 
     private static final int FIELDS_PER_BITMAP = 64;
 
+    boolean isMtiPacked() {
+        return mti == DigitEncoding.BCD;
+    }
+
+    /** The upper nibble of each digit of an MTI in characters, in each byte of a word. */
+    long mtiZones() {
+        return mti == DigitEncoding.EBCDIC ? Digits.EBCDIC_ZONES : Digits.ASCII_ZONES;
+    }
+
     int mtiBytes() {
-        return mti == DigitEncoding.BCD ? MTI_DIGITS / 2 : MTI_DIGITS;
+        return isMtiPacked() ? MTI_DIGITS / 2 : MTI_DIGITS;
     }
 
     int bitmapBytes() {

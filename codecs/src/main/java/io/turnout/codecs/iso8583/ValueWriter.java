@@ -60,6 +60,13 @@ final class ValueWriter {
             final DirectBuffer source,
             final int sourceOffset,
             final int length) {
+        if (spec.plainText) {
+            Bytes.copy(source, sourceOffset, message, offset, length);
+            if (spec.isFixed()) {
+                Bytes.fill(message, offset + length, spec.maximumCount - length, (byte) ' ');
+            }
+            return true;
+        }
         if (spec.type == FieldType.BINARY) {
             return putHexText(spec, message, offset, source, sourceOffset, length);
         }
