@@ -64,22 +64,21 @@ final class CommandAdapter {
         }
         header.wrap(buffer, offset);
         final int templateId = header.templateId();
-        final int blockLength = CommandTemplates.blockLength(templateId);
+        final int version = header.version();
+        final int blockLength = CommandTemplates.blockLength(templateId, version);
         if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID || blockLength == CommandTemplates.UNKNOWN) {
             ignore(templateId, CommandProblem.UNKNOWN_TEMPLATE);
             return;
         }
-        if (header.version() != CommandTemplates.VERSION
-                || header.blockLength() != blockLength
-                || length < MessageHeaderDecoder.ENCODED_LENGTH + blockLength) {
+        if (header.blockLength() != blockLength || length < MessageHeaderDecoder.ENCODED_LENGTH + blockLength) {
             ignore(templateId, CommandProblem.MALFORMED);
             return;
         }
-        dispatch(templateId, blockLength, buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH);
+        dispatch(templateId, version, buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH);
     }
 
-    private void dispatch(final int templateId, final int blockLength, final DirectBuffer buffer, final int offset) {
-        final int version = CommandTemplates.VERSION;
+    private void dispatch(final int templateId, final int version, final DirectBuffer buffer, final int offset) {
+        final int blockLength = header.blockLength();
         switch (templateId) {
             case RequestPaymentDecoder.TEMPLATE_ID ->
                 paymentFlow.onRequestPayment(requestPayment.wrap(buffer, offset, blockLength, version));
@@ -102,7 +101,7 @@ final class CommandAdapter {
                 linkFlow.onHostStarted(hostStarted.wrap(buffer, offset, blockLength, version));
             case RequeueReversalDecoder.TEMPLATE_ID ->
                 reversals.onRequeueReversal(requeueReversal.wrap(buffer, offset, blockLength, version));
-            default -> configuration.onCommand(templateId, blockLength, buffer, offset);
+            default -> configuration.onCommand(header, buffer, offset);
         }
     }
 

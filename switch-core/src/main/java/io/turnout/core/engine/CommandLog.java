@@ -52,6 +52,14 @@ final class CommandLog {
         return offset + MessageHeaderDecoder.ENCODED_LENGTH;
     }
 
+    int blockLengthAt(final int offset) {
+        return header.wrap(buffer, offset).blockLength();
+    }
+
+    int versionAt(final int offset) {
+        return header.wrap(buffer, offset).version();
+    }
+
     int templateIdAt(final int offset) {
         return header.wrap(buffer, offset).templateId();
     }

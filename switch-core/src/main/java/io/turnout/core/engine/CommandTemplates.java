@@ -10,23 +10,59 @@ import io.turnout.codecs.sbe.engine.DefineCurrencyDecoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
 import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
 import io.turnout.codecs.sbe.engine.HostStartedDecoder;
+import io.turnout.codecs.sbe.engine.IssuerAdviceResponseDecoder;
 import io.turnout.codecs.sbe.engine.IssuerRequestNotSentDecoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseDecoder;
 import io.turnout.codecs.sbe.engine.IssuerReversalResponseDecoder;
 import io.turnout.codecs.sbe.engine.LinkStateChangedDecoder;
+import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
+import io.turnout.codecs.sbe.engine.RequestFollowUpDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentStatusDecoder;
 import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalDecoder;
+import io.turnout.codecs.sbe.engine.ResolveManualReviewDecoder;
 
-/** The block length of each command of schema version 0, the only version there has been. */
+/** The block length of each command in each schema version, and the versions there are. */
 final class CommandTemplates {
-    static final int VERSION = 0;
+    static final int VERSION = MessageHeaderDecoder.SCHEMA_VERSION;
     static final int UNKNOWN = -1;
 
     private CommandTemplates() {}
 
-    static int blockLength(final int templateId) {
+    /**
+     * Bytes of a command's block as that version writes it, or {@link #UNKNOWN} when that version has no such command.
+     */
+    static int blockLength(final int templateId, final int version) {
+        return switch (version) {
+            case 0 -> blockLengthOfVersion0(templateId);
+            case VERSION -> blockLength(templateId);
+            default -> UNKNOWN;
+        };
+    }
+
+    /** Whether a command is one of those that bring a configuration. */
+    static boolean isConfiguration(final int templateId) {
+        return configurationBlockLength(templateId) != UNKNOWN;
+    }
+
+    private static int blockLengthOfVersion0(final int templateId) {
+        return switch (templateId) {
+            case RequestPaymentDecoder.TEMPLATE_ID -> RequestPaymentDecoder.destinationAccountIdEncodingOffset();
+            case RequestReversalDecoder.TEMPLATE_ID -> RequestReversalDecoder.replacementAmountMinorEncodingOffset();
+            case IssuerResponseDecoder.TEMPLATE_ID -> IssuerResponseDecoder.balanceMinorEncodingOffset();
+            case BeginConfigurationDecoder.TEMPLATE_ID ->
+                BeginConfigurationDecoder.originalsRetentionNsEncodingOffset();
+            case DefineAcquirerDecoder.TEMPLATE_ID -> DefineAcquirerDecoder.transactionTypesEncodingOffset();
+            case DefineIssuerDecoder.TEMPLATE_ID -> DefineIssuerDecoder.preAuthorisationValidityNsEncodingOffset();
+            case RequestFollowUpDecoder.TEMPLATE_ID,
+                    IssuerAdviceResponseDecoder.TEMPLATE_ID,
+                    ResolveManualReviewDecoder.TEMPLATE_ID -> UNKNOWN;
+            default -> blockLength(templateId);
+        };
+    }
+
+    private static int blockLength(final int templateId) {
         return switch (templateId) {
             case RequestPaymentDecoder.TEMPLATE_ID -> RequestPaymentDecoder.BLOCK_LENGTH;
             case RequestReversalDecoder.TEMPLATE_ID -> RequestReversalDecoder.BLOCK_LENGTH;
@@ -42,8 +78,7 @@ final class CommandTemplates {
         };
     }
 
-    /** As {@link #blockLength}, for the commands that bring a configuration. */
-    static int configurationBlockLength(final int templateId) {
+    private static int configurationBlockLength(final int templateId) {
         return switch (templateId) {
             case BeginConfigurationDecoder.TEMPLATE_ID -> BeginConfigurationDecoder.BLOCK_LENGTH;
             case DefineCurrencyDecoder.TEMPLATE_ID -> DefineCurrencyDecoder.BLOCK_LENGTH;

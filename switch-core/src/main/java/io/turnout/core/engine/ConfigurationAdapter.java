@@ -8,6 +8,7 @@ import io.turnout.codecs.sbe.engine.DefineBinRangeDecoder;
 import io.turnout.codecs.sbe.engine.DefineCurrencyDecoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
 import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
+import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import org.agrona.DirectBuffer;
 
 /** Decodes the commands that bring a configuration, from the journal or from a snapshot. */
@@ -26,25 +27,33 @@ final class ConfigurationAdapter {
         this.flow = flow;
     }
 
-    void onCommand(final int templateId, final int blockLength, final DirectBuffer buffer, final int offset) {
-        switch (templateId) {
+    /**
+     * Takes one command.
+     *
+     * @param header of the command; its template, length and version are known to belong together
+     * @param offset of the block
+     */
+    void onCommand(final MessageHeaderDecoder header, final DirectBuffer buffer, final int offset) {
+        final int blockLength = header.blockLength();
+        final int version = header.version();
+        switch (header.templateId()) {
             case BeginConfigurationDecoder.TEMPLATE_ID ->
-                flow.onBegin(begin.wrap(buffer, offset, blockLength, CommandTemplates.VERSION));
+                flow.onBegin(begin.wrap(buffer, offset, blockLength, version));
             case DefineCurrencyDecoder.TEMPLATE_ID ->
-                flow.onDefineCurrency(currency.wrap(buffer, offset, blockLength, CommandTemplates.VERSION));
+                flow.onDefineCurrency(currency.wrap(buffer, offset, blockLength, version));
             case DefineAcquirerDecoder.TEMPLATE_ID ->
-                flow.onDefineAcquirer(acquirer.wrap(buffer, offset, blockLength, CommandTemplates.VERSION));
+                flow.onDefineAcquirer(acquirer.wrap(buffer, offset, blockLength, version));
             case DefineAmountLimitDecoder.TEMPLATE_ID ->
-                flow.onDefineAmountLimit(amountLimit.wrap(buffer, offset, blockLength, CommandTemplates.VERSION));
+                flow.onDefineAmountLimit(amountLimit.wrap(buffer, offset, blockLength, version));
             case DefineIssuerDecoder.TEMPLATE_ID ->
-                flow.onDefineIssuer(issuer.wrap(buffer, offset, blockLength, CommandTemplates.VERSION));
-            case DefineLinkDecoder.TEMPLATE_ID ->
-                flow.onDefineLink(link.wrap(buffer, offset, blockLength, CommandTemplates.VERSION));
+                flow.onDefineIssuer(issuer.wrap(buffer, offset, blockLength, version));
+            case DefineLinkDecoder.TEMPLATE_ID -> flow.onDefineLink(link.wrap(buffer, offset, blockLength, version));
             case DefineBinRangeDecoder.TEMPLATE_ID ->
-                flow.onDefineBinRange(binRange.wrap(buffer, offset, blockLength, CommandTemplates.VERSION));
+                flow.onDefineBinRange(binRange.wrap(buffer, offset, blockLength, version));
             case ActivateConfigurationDecoder.TEMPLATE_ID ->
-                flow.onActivate(activate.wrap(buffer, offset, blockLength, CommandTemplates.VERSION));
-            default -> throw new IllegalArgumentException("not a configuration command: templateId=" + templateId);
+                flow.onActivate(activate.wrap(buffer, offset, blockLength, version));
+            default ->
+                throw new IllegalArgumentException("not a configuration command: templateId=" + header.templateId());
         }
     }
 

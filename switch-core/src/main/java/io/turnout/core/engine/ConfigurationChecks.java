@@ -136,25 +136,29 @@ final class ConfigurationChecks {
     private ConfigurationProblem ofReference(final Configuration staged, final CommandLog commands, final int at) {
         return switch (commands.templateIdAt(at)) {
             case DefineAcquirerDecoder.TEMPLATE_ID -> {
-                acquirer.wrap(commands.buffer(), commands.blockAt(at), DefineAcquirerDecoder.BLOCK_LENGTH, 0);
+                acquirer.wrap(
+                        commands.buffer(), commands.blockAt(at), commands.blockLengthAt(at), commands.versionAt(at));
                 yield horizonCovers(staged, acquirer.answerTimeoutNs());
             }
             case DefineAmountLimitDecoder.TEMPLATE_ID -> {
-                amountLimit.wrap(commands.buffer(), commands.blockAt(at), DefineAmountLimitDecoder.BLOCK_LENGTH, 0);
+                amountLimit.wrap(
+                        commands.buffer(), commands.blockAt(at), commands.blockLengthAt(at), commands.versionAt(at));
                 yield ofReference(staged, amountLimit);
             }
             case DefineIssuerDecoder.TEMPLATE_ID -> {
-                issuer.wrap(commands.buffer(), commands.blockAt(at), DefineIssuerDecoder.BLOCK_LENGTH, 0);
+                issuer.wrap(
+                        commands.buffer(), commands.blockAt(at), commands.blockLengthAt(at), commands.versionAt(at));
                 yield staged.hasLinkTo(issuer.issuerId())
                         ? horizonCovers(staged, issuer.lateAnswerWindowNs())
                         : ConfigurationProblem.ISSUER_WITHOUT_LINK;
             }
             case DefineLinkDecoder.TEMPLATE_ID -> {
-                link.wrap(commands.buffer(), commands.blockAt(at), DefineLinkDecoder.BLOCK_LENGTH, 0);
+                link.wrap(commands.buffer(), commands.blockAt(at), commands.blockLengthAt(at), commands.versionAt(at));
                 yield unless(staged.hasIssuer(link.issuerId()), ConfigurationProblem.LINK_OF_UNKNOWN_ISSUER);
             }
             case DefineBinRangeDecoder.TEMPLATE_ID -> {
-                binRange.wrap(commands.buffer(), commands.blockAt(at), DefineBinRangeDecoder.BLOCK_LENGTH, 0);
+                binRange.wrap(
+                        commands.buffer(), commands.blockAt(at), commands.blockLengthAt(at), commands.versionAt(at));
                 yield unless(staged.hasIssuer(binRange.issuerId()), ConfigurationProblem.BIN_RANGE_OF_UNKNOWN_ISSUER);
             }
             default -> ConfigurationProblem.NONE;

@@ -186,7 +186,8 @@ final class ConfigurationFlow {
         if (commands.templateIdAt(at) != DefineIssuerDecoder.TEMPLATE_ID) {
             return false;
         }
-        issuerDefinition.wrap(commands.buffer(), commands.blockAt(at), DefineIssuerDecoder.BLOCK_LENGTH, 0);
+        issuerDefinition.wrap(
+                commands.buffer(), commands.blockAt(at), commands.blockLengthAt(at), commands.versionAt(at));
         return true;
     }
 
@@ -194,7 +195,8 @@ final class ConfigurationFlow {
         if (commands.templateIdAt(at) != DefineLinkDecoder.TEMPLATE_ID) {
             return false;
         }
-        linkDefinition.wrap(commands.buffer(), commands.blockAt(at), DefineLinkDecoder.BLOCK_LENGTH, 0);
+        linkDefinition.wrap(
+                commands.buffer(), commands.blockAt(at), commands.blockLengthAt(at), commands.versionAt(at));
         return true;
     }
 }

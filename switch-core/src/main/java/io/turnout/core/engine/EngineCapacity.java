@@ -36,7 +36,7 @@ public record EngineCapacity(int payments, int acquirers, int amountLimits, int 
     }
 
     /**
-     * Memory the engine takes, in bytes, to within a few per cent. The records, {@code 384 × payments} bytes of it, are
+     * Memory the engine takes, in bytes, to within a few per cent. The records, {@code 448 × payments} bytes of it, are
      * direct memory; the rest is on the heap.
      */
     public long estimatedBytes() {

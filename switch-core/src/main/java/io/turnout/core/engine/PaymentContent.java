@@ -44,7 +44,9 @@ final class PaymentContent {
                 .cardSequence(request.cardSequence())
                 .panEntryMode(request.panEntryMode())
                 .pinEntryCapability(request.pinEntryCapability())
-                .posCondition(request.posCondition());
+                .posCondition(request.posCondition())
+                .bin(request.bin())
+                .lastFour(request.lastFour());
         record.panToken().high(request.panToken().high()).low(request.panToken().low());
         copy(
                 request,

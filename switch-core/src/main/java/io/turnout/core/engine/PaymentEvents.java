@@ -44,8 +44,7 @@ final class PaymentEvents {
         this.publisher = publisher;
     }
 
-    void routed(
-            final PaymentRecord payment, final RequestPaymentDecoder request, final Link link, final long beforeNs) {
+    void routed(final PaymentRecord payment, final Link link, final long beforeNs) {
         final MutableDirectBuffer buffer = publisher.claim();
         final SnapshotPaymentDecoder record = payment.decoder();
         routed.wrapAndApplyHeader(buffer, 0, publisher.header())
@@ -57,20 +56,32 @@ final class PaymentEvents {
                 .acquirerId(payment.acquirerId())
                 .stan(payment.stan())
                 .transmissionDateTime(payment.transmissionDateTime())
-                .bin(request.bin())
+                .bin(record.bin())
                 .gatewayId(link.gatewayId())
                 .issuerId(payment.issuerId())
                 .linkId(link.linkId())
                 .currency(payment.currency())
                 .expiry(record.expiry())
-                .lastFour(request.lastFour())
+                .lastFour(record.lastFour())
                 .merchantCategory(record.merchantCategory())
                 .transactionType(TransactionType.get((short) payment.transactionType()))
                 .cardSequence(record.cardSequence())
                 .panEntryMode(record.panEntryMode())
                 .pinEntryCapability(record.pinEntryCapability())
-                .posCondition(record.posCondition());
-        final int at = routed.offset();
+                .posCondition(record.posCondition())
+                .originalTransmissionDateTime(0)
+                .originalStan(0)
+                .originalTransactionType((short) 0)
+                .originalAdvice(BooleanType.FALSE);
+        routedTexts(payment, buffer, routed.offset());
+        publisher.commit(PaymentRoutedEncoder.BLOCK_LENGTH);
+    }
+
+    private static void routedTexts(final PaymentRecord payment, final MutableDirectBuffer buffer, final int at) {
+        buffer.setMemory(
+                at + PaymentRoutedEncoder.originalApprovalCodeEncodingOffset(),
+                PaymentRoutedEncoder.originalApprovalCodeLength(),
+                BLANK);
         payment.copyField(
                 SnapshotPaymentDecoder.panTokenEncodingOffset(),
                 PanTokenDecoder.ENCODED_LENGTH,
@@ -92,7 +103,6 @@ final class PaymentEvents {
                 SnapshotPaymentDecoder.sealedPanLength(),
                 buffer,
                 at + PaymentRoutedEncoder.sealedPanEncodingOffset());
-        publisher.commit(PaymentRoutedEncoder.BLOCK_LENGTH);
     }
 
     /** The one answer, to the newest session that asked. */
@@ -163,11 +173,28 @@ final class PaymentEvents {
         publisher.commit(RequestRefusedEncoder.BLOCK_LENGTH);
     }
 
-    void statusReported(
+    void statusReported(final RequestPaymentStatusDecoder request, final PaymentRecord payment) {
+        final SnapshotPaymentDecoder record = payment.decoder();
+        statusReported(
+                request,
+                payment.tombstone() ? 0 : payment.paymentId(),
+                payment.state(),
+                payment.resultCode(),
+                record.settledMinor(),
+                record.refundedMinor());
+    }
+
+    void statusUnknown(final RequestPaymentStatusDecoder request) {
+        statusReported(request, 0, PaymentState.NOT_FOUND, 0, 0, 0);
+    }
+
+    private void statusReported(
             final RequestPaymentStatusDecoder request,
             final long paymentId,
             final PaymentState state,
-            final int resultCode) {
+            final int resultCode,
+            final long settledMinor,
+            final long refundedMinor) {
         statusReported
                 .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
                 .paymentId(paymentId)
@@ -176,7 +203,9 @@ final class PaymentEvents {
                 .acquirerId(request.acquirerId())
                 .gatewayId(request.gatewayId())
                 .resultCode(resultCode)
-                .state(state);
+                .state(state)
+                .settledMinor(settledMinor)
+                .refundedMinor(refundedMinor);
         statusReported
                 .clientReference()
                 .high(request.clientReference().high())
@@ -231,6 +260,7 @@ final class PaymentEvents {
 
     private PaymentAnsweredEncoder answer(final PaymentRecord payment, final MutableDirectBuffer buffer) {
         final boolean approved = payment.isApproved();
+        final SnapshotPaymentDecoder record = payment.decoder();
         answered.wrapAndApplyHeader(buffer, 0, publisher.header())
                 .paymentId(payment.paymentId())
                 .createdAtNs(payment.createdAtNs())
@@ -240,7 +270,23 @@ final class PaymentEvents {
                 .currency(payment.currency())
                 .resultCode(payment.resultCode())
                 .outcome(payment.outcome())
-                .reason(payment.reason());
+                .reason(payment.reason())
+                .requestedAmountMinor(payment.amountMinor())
+                .balanceMinor(PaymentAnsweredEncoder.balanceMinorNullValue())
+                .feeMinor(record.feeMinor())
+                .originalPaymentId(record.originalPaymentId())
+                .businessDate(record.businessDate())
+                .transactionType((short) payment.transactionType());
+        payment.copyField(
+                SnapshotPaymentDecoder.merchantIdEncodingOffset(),
+                SnapshotPaymentDecoder.merchantIdLength(),
+                buffer,
+                answered.offset() + PaymentAnsweredEncoder.merchantIdEncodingOffset());
+        payment.copyField(
+                SnapshotPaymentDecoder.terminalIdEncodingOffset(),
+                SnapshotPaymentDecoder.terminalIdLength(),
+                buffer,
+                answered.offset() + PaymentAnsweredEncoder.terminalIdEncodingOffset());
         answered.clientReference().high(payment.clientReferenceHigh()).low(payment.clientReferenceLow());
         final int codeOffset = answered.offset() + PaymentAnsweredEncoder.approvalCodeEncodingOffset();
         if (approved) {

@@ -68,12 +68,10 @@ final class PaymentFlow {
                 request.clientReference().low(),
                 request.createdAtNs());
         if (slot == PaymentTable.NONE) {
-            events.statusReported(request, 0, PaymentState.NOT_FOUND, 0);
+            events.statusUnknown(request);
             return;
         }
-        payment.wrap(slot);
-        final long paymentId = payment.tombstone() ? 0 : payment.paymentId();
-        events.statusReported(request, paymentId, payment.state(), payment.resultCode());
+        events.statusReported(request, payment.wrap(slot));
     }
 
     private void onRepeat(final RequestPaymentDecoder request, final PaymentRecord known) {
@@ -143,7 +141,7 @@ final class PaymentFlow {
         payment.giveUpReason(DeclineReason.ISSUER_TIMEOUT);
         lifecycle.state(payment, PaymentState.PENDING, ReversalPhase.NONE, time.nowNs() + waitNs);
         // A request written later than half-way would leave the issuer too little time to answer.
-        events.routed(payment, request, link, time.nowNs() + waitNs / 2);
+        events.routed(payment, link, time.nowNs() + waitNs / 2);
         return DeclineReason.NONE;
     }
 

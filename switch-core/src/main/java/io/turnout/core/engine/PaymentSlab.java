@@ -9,7 +9,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * lies and nothing else; nothing that leaves the engine may depend on it.
  *
  * <pre>
- *   record, 384 bytes = 6 cache lines
+ *   record, 448 bytes = 7 cache lines
  *   +------------+----------+------+----------+--------------------------------+--------+
  *   | heap index | previous | next | (unused) | block of SnapshotPayment       | zeroes |
  *   | int32      | int32    | int32| int32    | as in the schema               |        |
@@ -23,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class PaymentSlab {
     static final int NONE = -1;
     static final int BLOCK_LENGTH = SnapshotPaymentEncoder.BLOCK_LENGTH;
-    static final int RECORD_LENGTH = 384;
+    static final int RECORD_LENGTH = 448;
     static final int HEAP_INDEX_OFFSET = 0;
     static final int PREVIOUS_OFFSET = HEAP_INDEX_OFFSET + Integer.BYTES;
     static final int NEXT_OFFSET = PREVIOUS_OFFSET + Integer.BYTES;

@@ -1,5 +1,6 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.PanTokenDecoder;
 import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
 import io.turnout.codecs.sbe.engine.ReversalAcknowledgedEncoder;
@@ -36,7 +37,8 @@ final class ReversalEvents {
                 .amountMinor(payment.amountMinor())
                 .issuerId(payment.issuerId())
                 .currency(payment.currency())
-                .reason(payment.reversalReason());
+                .reason(payment.reversalReason())
+                .replacementAmountMinor(payment.decoder().replacementAmountMinor());
         publisher.commit(ReversalQueuedEncoder.BLOCK_LENGTH);
     }
 
@@ -64,7 +66,9 @@ final class ReversalEvents {
                 .panEntryMode(record.panEntryMode())
                 .pinEntryCapability(record.pinEntryCapability())
                 .posCondition(record.posCondition())
-                .reason(payment.reversalReason());
+                .reason(payment.reversalReason())
+                .replacementAmountMinor(record.replacementAmountMinor())
+                .originalAdvice(BooleanType.FALSE);
         copyTexts(payment, buffer, requested.offset());
         publisher.commit(ReversalRequestedEncoder.BLOCK_LENGTH);
     }

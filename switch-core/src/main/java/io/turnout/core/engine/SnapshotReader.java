@@ -68,12 +68,14 @@ final class SnapshotReader implements SnapshotSink {
         final int block = offset + MessageHeaderDecoder.ENCODED_LENGTH;
         require(isExpected(templateId), Problem.OUT_OF_ORDER, "templateId=" + templateId + " section=" + section);
         switch (section) {
-            case BEGIN -> onBegin(begin.wrap(buffer, block, SnapshotBeginDecoder.BLOCK_LENGTH, 0));
+            case BEGIN ->
+                onBegin(begin.wrap(buffer, block, SnapshotBeginDecoder.BLOCK_LENGTH, CommandTemplates.VERSION));
             case CONFIGURATION, STAGED -> onConfigurationCommand(templateId, buffer, block);
-            case ISSUERS -> onIssuer(issuer.wrap(buffer, block, SnapshotIssuerDecoder.BLOCK_LENGTH, 0));
-            case LINKS -> onLink(link.wrap(buffer, block, SnapshotLinkDecoder.BLOCK_LENGTH, 0));
+            case ISSUERS ->
+                onIssuer(issuer.wrap(buffer, block, SnapshotIssuerDecoder.BLOCK_LENGTH, CommandTemplates.VERSION));
+            case LINKS -> onLink(link.wrap(buffer, block, SnapshotLinkDecoder.BLOCK_LENGTH, CommandTemplates.VERSION));
             case PAYMENTS -> onPayment(buffer, block);
-            default -> onEnd(end.wrap(buffer, block, SnapshotEndDecoder.BLOCK_LENGTH, 0));
+            default -> onEnd(end.wrap(buffer, block, SnapshotEndDecoder.BLOCK_LENGTH, CommandTemplates.VERSION));
         }
         hash.onRecord(buffer, offset, length);
         records++;
@@ -95,11 +97,9 @@ final class SnapshotReader implements SnapshotSink {
         require(length >= MessageHeaderDecoder.ENCODED_LENGTH, Problem.BAD_LENGTH, "length=" + length);
         header.wrap(buffer, offset);
         final int templateId = header.templateId();
-        final int blockLength = blockLength(templateId);
+        final int blockLength = blockLength(templateId, header.version());
         require(
-                header.schemaId() == MessageHeaderDecoder.SCHEMA_ID
-                        && header.version() == CommandTemplates.VERSION
-                        && blockLength != CommandTemplates.UNKNOWN,
+                header.schemaId() == MessageHeaderDecoder.SCHEMA_ID && blockLength != CommandTemplates.UNKNOWN,
                 Problem.UNKNOWN_RECORD,
                 "templateId=" + templateId + " schemaId=" + header.schemaId() + " version=" + header.version());
         require(
@@ -112,8 +112,7 @@ final class SnapshotReader implements SnapshotSink {
     private boolean isExpected(final int templateId) {
         return switch (section) {
             case BEGIN -> templateId == SnapshotBeginDecoder.TEMPLATE_ID;
-            case CONFIGURATION, STAGED ->
-                CommandTemplates.configurationBlockLength(templateId) != CommandTemplates.UNKNOWN;
+            case CONFIGURATION, STAGED -> CommandTemplates.isConfiguration(templateId);
             case ISSUERS -> templateId == SnapshotIssuerDecoder.TEMPLATE_ID;
             case LINKS -> templateId == SnapshotLinkDecoder.TEMPLATE_ID;
             case PAYMENTS -> templateId == SnapshotPaymentDecoder.TEMPLATE_ID;
@@ -152,7 +151,7 @@ final class SnapshotReader implements SnapshotSink {
             require(problem == ConfigurationProblem.NONE, Problem.ILLEGAL_VALUE, "configuration: " + problem);
             open = false;
         } else {
-            configuration.onCommand(templateId, CommandTemplates.blockLength(templateId), buffer, block);
+            configuration.onCommand(header, buffer, block);
         }
     }
 
@@ -197,10 +196,10 @@ final class SnapshotReader implements SnapshotSink {
 
     /** Whether the engine can take the record in: its codes are known, and so are the issuer and links it refers to. */
     private boolean isConsistent(final SnapshotPaymentDecoder record) {
-        if (!isWithin(record.stateRaw(), PaymentState.MANUAL_REVIEW.value())
+        if (!isWithin(record.stateRaw(), PaymentState.EXPIRED.value())
                 || !isWithin(record.reversalPhaseRaw(), ReversalPhase.PAUSED.value())
-                || !isWithin(record.reasonRaw(), DeclineReason.REVERSED_BY_ACQUIRER.value())
-                || !isWithin(record.giveUpReasonRaw(), DeclineReason.REVERSED_BY_ACQUIRER.value())
+                || !isWithin(record.reasonRaw(), DeclineReason.POSITION_LIMIT_EXCEEDED.value())
+                || !isWithin(record.giveUpReasonRaw(), DeclineReason.POSITION_LIMIT_EXCEEDED.value())
                 || record.paymentId() > state.payments().lastPaymentId()) {
             return false;
         }
@@ -263,6 +262,14 @@ final class SnapshotReader implements SnapshotSink {
         lastId = id;
     }
 
+    /** Records are of this version; the commands among them, which brought the configuration, of any. */
+    private static int blockLength(final int templateId, final int version) {
+        if (CommandTemplates.isConfiguration(templateId)) {
+            return CommandTemplates.blockLength(templateId, version);
+        }
+        return version == CommandTemplates.VERSION ? blockLength(templateId) : CommandTemplates.UNKNOWN;
+    }
+
     private static int blockLength(final int templateId) {
         return switch (templateId) {
             case SnapshotBeginDecoder.TEMPLATE_ID -> SnapshotBeginDecoder.BLOCK_LENGTH;
@@ -270,7 +277,7 @@ final class SnapshotReader implements SnapshotSink {
             case SnapshotLinkDecoder.TEMPLATE_ID -> SnapshotLinkDecoder.BLOCK_LENGTH;
             case SnapshotPaymentDecoder.TEMPLATE_ID -> SnapshotPaymentDecoder.BLOCK_LENGTH;
             case SnapshotEndDecoder.TEMPLATE_ID -> SnapshotEndDecoder.BLOCK_LENGTH;
-            default -> CommandTemplates.configurationBlockLength(templateId);
+            default -> CommandTemplates.UNKNOWN;
         };
     }
 

@@ -218,7 +218,7 @@ final class EngineSnapshotTest {
         new MessageHeaderEncoder().wrap(new UnsafeBuffer(otherSchema), 0).schemaId(1);
         expect(Problem.UNKNOWN_RECORD, records, otherSchema);
         final byte[] newer = begin.clone();
-        new MessageHeaderEncoder().wrap(new UnsafeBuffer(newer), 0).version(1);
+        new MessageHeaderEncoder().wrap(new UnsafeBuffer(newer), 0).version(MessageHeaderEncoder.SCHEMA_VERSION + 1);
         expect(Problem.UNKNOWN_RECORD, records, newer);
         final byte[] otherTime = begin.clone();
         otherTime[MessageHeaderEncoder.ENCODED_LENGTH + SnapshotBeginEncoder.timeNsEncodingOffset()]++;

@@ -118,7 +118,7 @@ final class LayoutTest {
 
     @Test
     void shouldEstimateItsMemory() {
-        assertEquals(475.0, EngineCapacity.forPayments(1_000_000).estimatedBytes() / 1e6, 50.0);
+        assertEquals(547.0, EngineCapacity.forPayments(1_000_000).estimatedBytes() / 1e6, 50.0);
         final EngineCapacity largest = new EngineCapacity(100_000_000, 65_536, 1_000_000, 4_096, 16_384, 4_000_000);
         assertTrue(largest.estimatedBytes() > 40_000_000_000L);
     }

@@ -48,11 +48,11 @@ final class MalformedCommandTest {
     @Test
     void shouldIgnoreANewerVersion() {
         final UnsafeBuffer command = copy(commands.clockTick());
-        header.wrap(command, 0).version(1);
+        header.wrap(command, 0).version(CommandTemplates.VERSION + 1);
 
         scenario.when().command(command);
 
-        expectIgnored(20, "MALFORMED");
+        expectIgnored(20, "UNKNOWN_TEMPLATE");
     }
 
     @ParameterizedTest
@@ -169,7 +169,7 @@ final class MalformedCommandTest {
     private void plausibleHeader(final UnsafeBuffer command, final Random random) {
         final int[] templates = {1, 2, 3, 10, 11, 12, 13, 20, 22, 31, 32, 33, 34, 35, 36, 37};
         final int templateId = templates[random.nextInt(templates.length)];
-        final int blockLength = CommandTemplates.blockLength(templateId);
+        final int blockLength = CommandTemplates.blockLength(templateId, CommandTemplates.VERSION);
         header.wrap(command, 0)
                 .blockLength(blockLength)
                 .templateId(templateId)
