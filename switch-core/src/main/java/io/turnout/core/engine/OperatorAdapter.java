@@ -5,6 +5,7 @@ import io.turnout.codecs.sbe.engine.BlockMerchantDecoder;
 import io.turnout.codecs.sbe.engine.BlockTerminalDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalDecoder;
+import io.turnout.codecs.sbe.engine.ResolveManualReviewDecoder;
 import io.turnout.codecs.sbe.engine.SubmitOperationDecoder;
 import io.turnout.codecs.sbe.engine.UnblockCardDecoder;
 import io.turnout.codecs.sbe.engine.UnblockMerchantDecoder;
@@ -19,18 +20,19 @@ import org.agrona.DirectBuffer;
 final class OperatorAdapter {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final RequeueReversalDecoder requeueReversal = new RequeueReversalDecoder();
+    private final ResolveManualReviewDecoder resolveManualReview = new ResolveManualReviewDecoder();
     private final BlockCardDecoder blockCard = new BlockCardDecoder();
     private final UnblockCardDecoder unblockCard = new UnblockCardDecoder();
     private final BlockMerchantDecoder blockMerchant = new BlockMerchantDecoder();
     private final UnblockMerchantDecoder unblockMerchant = new UnblockMerchantDecoder();
     private final BlockTerminalDecoder blockTerminal = new BlockTerminalDecoder();
     private final UnblockTerminalDecoder unblockTerminal = new UnblockTerminalDecoder();
-    private final ReversalQueue reversals;
+    private final ManualReview manualReview;
     private final BlockFlow blocks;
     private final ConfigurationAdapter configuration;
 
-    OperatorAdapter(final ReversalQueue reversals, final BlockFlow blocks, final ConfigurationAdapter configuration) {
-        this.reversals = reversals;
+    OperatorAdapter(final ManualReview manualReview, final BlockFlow blocks, final ConfigurationAdapter configuration) {
+        this.manualReview = manualReview;
         this.blocks = blocks;
         this.configuration = configuration;
     }
@@ -64,7 +66,9 @@ final class OperatorAdapter {
         final int version = header.version();
         switch (header.templateId()) {
             case RequeueReversalDecoder.TEMPLATE_ID ->
-                reversals.onRequeueReversal(requeueReversal.wrap(buffer, block, length, version));
+                manualReview.onRequeueReversal(requeueReversal.wrap(buffer, block, length, version));
+            case ResolveManualReviewDecoder.TEMPLATE_ID ->
+                manualReview.onResolveManualReview(resolveManualReview.wrap(buffer, block, length, version));
             case BlockCardDecoder.TEMPLATE_ID -> blocks.onBlockCard(blockCard.wrap(buffer, block, length, version));
             case UnblockCardDecoder.TEMPLATE_ID ->
                 blocks.onUnblockCard(unblockCard.wrap(buffer, block, length, version));

@@ -6,6 +6,7 @@ import io.turnout.codecs.sbe.engine.BlockCardDecoder;
 import io.turnout.codecs.sbe.engine.BlockMerchantDecoder;
 import io.turnout.codecs.sbe.engine.BlockTerminalDecoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalDecoder;
+import io.turnout.codecs.sbe.engine.ResolveManualReviewDecoder;
 import io.turnout.codecs.sbe.engine.UnblockCardDecoder;
 import io.turnout.codecs.sbe.engine.UnblockMerchantDecoder;
 import io.turnout.codecs.sbe.engine.UnblockTerminalDecoder;
@@ -38,7 +39,7 @@ public final class OperatorCommands {
             case UnblockCardDecoder.TEMPLATE_ID,
                     UnblockMerchantDecoder.TEMPLATE_ID,
                     UnblockTerminalDecoder.TEMPLATE_ID -> Kind.DANGEROUS;
-            case ActivateConfigurationDecoder.TEMPLATE_ID -> Kind.DANGEROUS;
+            case ActivateConfigurationDecoder.TEMPLATE_ID, ResolveManualReviewDecoder.TEMPLATE_ID -> Kind.DANGEROUS;
             case BeginConfigurationDecoder.TEMPLATE_ID -> Kind.STAGING;
             default -> DefinitionKeys.isDefinitionOrRemoval(templateId) ? Kind.STAGING : Kind.NONE;
         };
