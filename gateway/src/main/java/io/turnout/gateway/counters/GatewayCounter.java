@@ -61,6 +61,8 @@ public enum GatewayCounter {
     REJECTED_FRAME_TIMEOUT("acquirer rejects: frame time-out"),
     /** Rejects by reason. */
     REJECTED_CARD_DATA_FULL("acquirer rejects: card data full"),
+    /** Rejects by reason. */
+    REJECTED_STATUS_RATE_LIMIT("acquirer rejects: status rate limit"),
 
     /** Slots of sensitive data wiped because their session was lost. */
     SLOTS_FREED_BY_SESSION_LOSS("card data slots freed: session lost"),

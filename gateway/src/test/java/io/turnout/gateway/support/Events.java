@@ -68,7 +68,8 @@ public final class Events {
                 .reason(DeclineReason.NONE)
                 .repeated(BooleanType.FALSE)
                 .approvalCode("AUTH01")
-                .retrievalReference("RRN000000001");
+                .retrievalReference("RRN000000001")
+                .balanceMinor(99_00);
         event.clientReference().high(high).low(low);
         event.slot().incarnation(0).index(SensitiveDataSlots.NONE).generation(0);
         return new PaymentAnsweredDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
@@ -107,7 +108,9 @@ public final class Events {
                 .acquirerId(acquirerId)
                 .gatewayId(gatewayId)
                 .resultCode(1016)
-                .state(PaymentState.DECLINED);
+                .state(PaymentState.DECLINED)
+                .settledMinor(12_34)
+                .refundedMinor(2_34);
         event.clientReference().high(0).low(low);
         return new PaymentStatusReportedDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
     }
