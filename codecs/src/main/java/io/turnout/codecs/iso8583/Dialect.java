@@ -68,6 +68,11 @@ public final class Dialect {
         return source.message();
     }
 
+    /** How most texts are written. */
+    TextEncoding text() {
+        return source.encodings().text();
+    }
+
     /** How most digits are written. */
     DigitEncoding digits() {
         return source.encodings().digits();

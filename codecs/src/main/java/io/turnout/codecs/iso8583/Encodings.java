@@ -66,8 +66,8 @@ record Encodings(
             case "filler" ->
                 new Encodings(text, digits, length, binary, fixedPad, variablePad, word(Filler.class, value));
             default ->
-                throw new IllegalArgumentException(
-                        "'" + key + "' cannot be overridden (expected text, digits, length, binary, pad or filler)");
+                throw new IllegalArgumentException("'" + key
+                        + "' cannot be overridden (expected text, digits, length, binary, pad, filler, count or size)");
         };
     }
 
@@ -82,7 +82,7 @@ record Encodings(
         return constants.get(index);
     }
 
-    private static String wordOf(final Enum<?> constant) {
+    static String wordOf(final Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -250,11 +250,15 @@ public final class IsoEncoder {
     }
 
     private int openVariable(final FieldSpec spec, final int field, final int count) {
-        final int length = take(field, spec.lengthBytes + spec.valueBytes(count));
+        final int length = take(field, spec.lengthBytes + spec.takenBytes(count));
         if (length < 0) {
             return length;
         }
-        ValueWriter.putLength(spec, message, length, count);
+        ValueWriter.putLength(spec, message, length, spec.countsNibbles ? 2 * count : count);
+        if (spec.filledUp) {
+            final int value = length + spec.lengthBytes;
+            message.setMemory(value, position - value, spec.fillByte());
+        }
         return length + spec.lengthBytes;
     }
 
