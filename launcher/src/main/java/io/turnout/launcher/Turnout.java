@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             JournalCommand.class,
             SnapshotCommand.class,
             ConfigCommand.class,
+            IsoCommand.class,
             DoctorCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -67,11 +67,12 @@ record Encodings(
                 new Encodings(text, digits, length, binary, fixedPad, variablePad, word(Filler.class, value));
             default ->
                 throw new IllegalArgumentException("'" + key
-                        + "' cannot be overridden (expected text, digits, length, binary, pad, filler, count or size)");
+                        + "' cannot be overridden (expected text, digits, length,"
+                        + " binary, pad, filler, count, size or mask)");
         };
     }
 
-    private static <E extends Enum<E>> E word(final Class<E> type, final String word) {
+    static <E extends Enum<E>> E word(final Class<E> type, final String word) {
         final List<E> constants = Arrays.asList(type.getEnumConstants());
         final List<String> words = constants.stream().map(Encodings::wordOf).toList();
         final int index = words.indexOf(word);

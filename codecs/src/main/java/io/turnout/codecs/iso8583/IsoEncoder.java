@@ -298,7 +298,7 @@ public final class IsoEncoder {
 
     private void putBitmap(final int offset, final long bitmap) {
         switch (format.bitmap()) {
-            case ASCII_HEX -> Hex.putAsciiBitmap(message, offset, bitmap);
+            case ASCII_HEX -> Hex.putAsciiBitmap(message, offset, bitmap, format.lowerCaseBitmap());
             case EBCDIC_HEX -> Hex.putBitmap(message, offset, bitmap, Hex.EBCDIC_CHARACTERS);
             default -> message.putLong(offset, bitmap, ByteOrder.BIG_ENDIAN);
         }

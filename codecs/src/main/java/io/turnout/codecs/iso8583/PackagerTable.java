@@ -44,15 +44,7 @@ public final class PackagerTable {
 
     /** Bytes before the MTI. */
     public PackagerTable headerBytes(final int bytes) {
-        message = new MessageFormat(
-                bytes,
-                message.mti(),
-                message.bitmap(),
-                message.bitmaps(),
-                message.bitmapsAlways(),
-                message.firstBitNever(),
-                message.trailingDataIgnored(),
-                message.strictNumeric());
+        message = message.withHeaderBytes(bytes);
         return this;
     }
 
@@ -68,12 +60,19 @@ public final class PackagerTable {
 
     /** Bitmaps that are always there, whatever they announce: 8, 16 or 24 bytes. */
     public PackagerTable alwaysBitmapBytes(final int bytes) {
-        return bitmaps(message.bitmap(), bytes, true, message.firstBitNever());
+        return bitmaps(message.bitmap(), bytes, true);
     }
 
     /** The first bit is never set, though a second bitmap follows. */
     public PackagerTable firstBitNever() {
-        return bitmaps(message.bitmap(), message.bitmaps() * BITMAP_BYTES, message.bitmapsAlways(), true);
+        message = message.withFirstBitNever(true);
+        return this;
+    }
+
+    /** Hexadecimal letters of bitmaps are written small. */
+    public PackagerTable lowerCaseBitmap() {
+        message = message.withLowerCaseBitmap(true);
+        return this;
     }
 
     /**
@@ -81,15 +80,7 @@ public final class PackagerTable {
      * of variable length may have the separator of a track in it, as jPOS has it.
      */
     public PackagerTable strictNumeric(final boolean strict) {
-        message = new MessageFormat(
-                message.headerBytes(),
-                message.mti(),
-                message.bitmap(),
-                message.bitmaps(),
-                message.bitmapsAlways(),
-                message.firstBitNever(),
-                message.trailingDataIgnored(),
-                strict);
+        message = message.withStrictNumeric(strict);
         return this;
     }
 
@@ -133,19 +124,11 @@ public final class PackagerTable {
 
     private PackagerTable understood(final int field, final PackagerRow row) {
         if (field == 0) {
-            message = new MessageFormat(
-                    message.headerBytes(),
-                    PackagerClass.mti(row),
-                    message.bitmap(),
-                    message.bitmaps(),
-                    message.bitmapsAlways(),
-                    message.firstBitNever(),
-                    message.trailingDataIgnored(),
-                    message.strictNumeric());
+            message = message.withMti(PackagerClass.mti(row));
         } else if (field == 1) {
             final boolean always = message.bitmapsAlways();
             final int bytes = always ? message.bitmaps() * BITMAP_BYTES : row.length();
-            return bitmaps(PackagerClass.bitmap(row), bytes, always, message.firstBitNever());
+            return bitmaps(PackagerClass.bitmap(row), bytes, always);
         } else if (PackagerClass.isAbsent(row)) {
             fields.remove(field);
         } else {
@@ -158,20 +141,11 @@ public final class PackagerTable {
         return this;
     }
 
-    private PackagerTable bitmaps(
-            final BinaryEncoding bitmap, final int bytes, final boolean always, final boolean never) {
+    private PackagerTable bitmaps(final BinaryEncoding bitmap, final int bytes, final boolean always) {
         if (bytes % BITMAP_BYTES != 0 || bytes < BITMAP_BYTES || bytes > MessageScanner.BITMAPS * BITMAP_BYTES) {
             throw new IllegalArgumentException("a bitmap of " + bytes + " bytes (expected 8, 16 or 24)");
         }
-        message = new MessageFormat(
-                message.headerBytes(),
-                message.mti(),
-                bitmap,
-                bytes / BITMAP_BYTES,
-                always,
-                never,
-                message.trailingDataIgnored(),
-                message.strictNumeric());
+        message = message.withBitmaps(bitmap, bytes / BITMAP_BYTES, always);
         return this;
     }
 
