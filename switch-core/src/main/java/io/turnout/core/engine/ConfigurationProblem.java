@@ -8,6 +8,10 @@ public enum ConfigurationProblem {
     NOT_BEGUN(1),
     /** ActivateConfiguration names another configuration than BeginConfiguration. */
     OTHER_HASH(2),
+    /** AMEND names another configuration than the one in force. */
+    BASE_NOT_IN_FORCE(8),
+    /** The staged configuration is not the one whose activation was proposed. */
+    STAGED_CHANGED(9),
     /** The horizon is not within 1 second to 31 days. */
     INVALID_HORIZON(3),
     /** The clock skew is not within 0 to 1 hour. */
@@ -57,7 +61,23 @@ public enum ConfigurationProblem {
     /** A card range leads to an issuer that is not defined. */
     BIN_RANGE_OF_UNKNOWN_ISSUER(62),
     /** There is no card range. */
-    NO_BIN_RANGE(63);
+    NO_BIN_RANGE(63),
+    /** An operator has no number, or rights that do not exist. */
+    INVALID_OPERATOR(70),
+    /** An operator is defined twice. */
+    DUPLICATE_OPERATOR(71),
+    /** Change control DUAL needs an operator who may propose and another one who may approve. */
+    DUAL_WITHOUT_TWO_OPERATORS(72),
+    /** The mode or the change control is none, or a number of operations, of blocked or a time is out of range. */
+    INVALID_CHANGE_CONTROL(73),
+    /** There are operators and no room for their operations. */
+    NO_ROOM_FOR_OPERATIONS(74),
+    /** There are more operators than may be: 256. */
+    TOO_MANY_OPERATORS(75),
+    /** A removal in a configuration that does not amend another one. */
+    NOT_AMENDING(80),
+    /** A removal of something that is not defined. */
+    NOTHING_TO_REMOVE(81);
 
     private final int code;
 

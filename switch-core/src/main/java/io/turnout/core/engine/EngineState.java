@@ -13,6 +13,8 @@ final class EngineState {
     private final Configurations configurations;
     private final Lifecycle lifecycle;
     private final Retention retention;
+    private final OperationTable operations = new OperationTable();
+    private final BlockList blocks;
 
     EngineState(final EngineCapacity capacity, final EventSink sink) {
         this.publisher = new EventPublisher(sink, time);
@@ -23,6 +25,7 @@ final class EngineState {
         this.configurations = new Configurations(capacity);
         this.lifecycle = new Lifecycle(time, network, deadlines, slab);
         this.retention = new Retention(this);
+        this.blocks = new BlockList(capacity.blocked());
     }
 
     EngineTime time() {
@@ -59,5 +62,13 @@ final class EngineState {
 
     Retention retention() {
         return retention;
+    }
+
+    OperationTable operations() {
+        return operations;
+    }
+
+    BlockList blocks() {
+        return blocks;
     }
 }

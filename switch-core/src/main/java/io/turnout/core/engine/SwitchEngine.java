@@ -13,7 +13,7 @@ import org.agrona.DirectBuffer;
 public final class SwitchEngine {
 
     /** The most events one command can cause. */
-    public static final int MAXIMUM_EVENTS_PER_COMMAND = 16;
+    public static final int MAXIMUM_EVENTS_PER_COMMAND = 32;
 
     /** The longest event in bytes, with its SBE header. */
     public static final int MAXIMUM_EVENT_LENGTH = EventPublisher.MAXIMUM_LENGTH;
@@ -43,15 +43,16 @@ public final class SwitchEngine {
         final IssuerFlow issuerFlow = new IssuerFlow(state, reversals, paymentEvents, hostEvents);
         final LinkFlow linkFlow = new LinkFlow(state, hostEvents);
         configurationAdapter = new ConfigurationAdapter(new ConfigurationFlow(state, linkFlow, hostEvents));
+        final Operations operations = new Operations(state, reversals, configurationAdapter, hostEvents);
         commandAdapter = new CommandAdapter(
                 new PaymentFlow(state, traceNumbers, paymentEvents),
                 new AcquirerReversalFlow(state, reversals, paymentEvents, reversalEvents),
                 issuerFlow,
                 reversals,
                 linkFlow,
-                configurationAdapter,
+                operations,
                 hostEvents);
-        dueWork = new DueWork(state, issuerFlow, reversals);
+        dueWork = new DueWork(state, issuerFlow, reversals, operations.flow());
     }
 
     /**
