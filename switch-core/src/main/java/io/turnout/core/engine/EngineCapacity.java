@@ -53,12 +53,12 @@ public record EngineCapacity(
     }
 
     /**
-     * Memory the engine takes, in bytes, to within a few per cent. The records, {@code 448 × payments} bytes of it, are
-     * direct memory; the rest is on the heap.
+     * Memory the engine takes, in bytes, to within a few per cent. The records and the indexes of the payments,
+     * {@code 480 × payments} bytes of it, are direct memory; the rest is on the heap.
      */
     public long estimatedBytes() {
         return (long) PaymentSlab.RECORD_LENGTH * payments
-                + 4 * SlotIndex.bytes(payments)
+                + PaymentTable.bytes(payments)
                 + DeadlineHeap.bytes(payments)
                 + 2 * Configuration.bytes(this)
                 + OperationTable.bytes()
