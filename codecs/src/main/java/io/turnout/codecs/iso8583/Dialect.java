@@ -15,11 +15,13 @@ public final class Dialect {
 
     private final DialectSource source;
     private final ResponseCodes responseCodes;
+    private final Transactions transactions;
     private final FieldSpec[] fields = new FieldSpec[LAST_FIELD + 1];
 
     Dialect(final DialectSource source) {
         this.source = source;
         this.responseCodes = new ResponseCodes(source.responseCodes());
+        this.transactions = new Transactions(source.transactions());
         source.fields().forEach((number, line) -> fields[number] = line.spec(source));
     }
 
@@ -58,6 +60,11 @@ public final class Dialect {
     /** The meaning of the codes in DE39. */
     public ResponseCodes responseCodes() {
         return responseCodes;
+    }
+
+    /** How it writes each type of transaction. */
+    public Transactions transactions() {
+        return transactions;
     }
 
     DialectSource source() {

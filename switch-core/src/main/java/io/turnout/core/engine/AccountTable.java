@@ -79,6 +79,10 @@ final class AccountTable {
                 + NumberPool.bytes(capacity);
     }
 
+    int capacity() {
+        return capacity;
+    }
+
     int count() {
         return numbers.count();
     }

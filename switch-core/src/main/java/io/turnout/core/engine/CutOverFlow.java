@@ -53,12 +53,12 @@ final class CutOverFlow {
             if (number != AccountTable.NONE
                     && dates.isClosed(accounts.businessDate(number))
                     && !accounts.hasPending(number)) {
-                closed += close(number) ? 1 : 0;
+                closed += closePosition(number) ? 1 : 0;
             }
         }
     }
 
-    private boolean close(final int number) {
+    private boolean closePosition(final int number) {
         final boolean isNew = accounts.status(number) == AccountStatus.OPEN;
         if (isNew) {
             accounts.status(number, AccountStatus.CLOSED);

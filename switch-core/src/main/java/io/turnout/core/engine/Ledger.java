@@ -19,7 +19,7 @@ import io.turnout.codecs.sbe.engine.LedgerProblem;
  * for no limit. The account of a participant's position or prefund also counts in the participant's total, whose debit
  * limit is the cap; the total is a memo and no side of any booking.
  *
- * <p>{@link #check} answers for requests; the bookings themselves refuse nothing, since accomplished facts are booked
+ * <p>{@link #checkPost} and {@link #checkReserve} answer for requests; the bookings themselves refuse nothing, since accomplished facts are booked
  * as well. A booking that would take more off a hold than it has, or overflow, stops the node.
  */
 final class Ledger {

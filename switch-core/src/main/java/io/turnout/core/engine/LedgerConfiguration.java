@@ -13,6 +13,7 @@ final class LedgerConfiguration {
     private static final int BASIS_POINTS = 10_000;
 
     private final LongMap participants;
+    private final LongMap participantIds;
     private final LongMap acquirerParticipants;
     private final LongMap issuerParticipants;
     private final LongMap onUsIssuers;
@@ -27,6 +28,7 @@ final class LedgerConfiguration {
 
     LedgerConfiguration(final EngineCapacity capacity) {
         this.participants = new LongMap(capacity.ledger().participants());
+        this.participantIds = new LongMap(capacity.ledger().participants());
         this.acquirerParticipants = new LongMap(capacity.acquirers());
         this.issuerParticipants = new LongMap(capacity.issuers());
         this.onUsIssuers = new LongMap(capacity.issuers());
@@ -37,7 +39,7 @@ final class LedgerConfiguration {
     }
 
     static long bytes(final EngineCapacity capacity) {
-        return LongMap.bytes(capacity.ledger().participants())
+        return 2 * LongMap.bytes(capacity.ledger().participants())
                 + LongMap.bytes(capacity.acquirers())
                 + 2 * LongMap.bytes(capacity.issuers())
                 + LongMap.bytes(capacity.ledger().fees())
@@ -46,6 +48,7 @@ final class LedgerConfiguration {
 
     void clear() {
         participants.clear();
+        participantIds.clear();
         acquirerParticipants.clear();
         issuerParticipants.clear();
         onUsIssuers.clear();
@@ -66,6 +69,9 @@ final class LedgerConfiguration {
     void add(final DefineParticipantDecoder definition) {
         requireRoom("participants", participants);
         participants.add(key(definition.participantId(), definition.currency()), definition.netDebitCapMinor());
+        if (!isParticipant(definition.participantId())) {
+            participantIds.add(definition.participantId(), 0);
+        }
     }
 
     void add(final DefineFeeDecoder definition) {
@@ -109,6 +115,11 @@ final class LedgerConfiguration {
 
     long maximumSubmissions() {
         return maximumSubmissions;
+    }
+
+    /** Whether a participant is defined in any currency. */
+    boolean isParticipant(final long participant) {
+        return participantIds.contains(participant);
     }
 
     boolean hasParticipant(final long participant, final int currency) {

@@ -67,6 +67,7 @@ final class LedgerEvents {
                 .accountId(accountId)
                 .refTemplateId(templateId)
                 .problem(problem);
+        publisher.outcome().refused(problem.value());
         publisher.commit(AccountRefusedEncoder.BLOCK_LENGTH);
     }
 
@@ -90,6 +91,9 @@ final class LedgerEvents {
                 .leg((short) submissions.leg(submission))
                 .repeated(repeated);
         answered.submissionId().high(submissions.idHigh(submission)).low(submissions.idLow(submission));
+        if (submissions.problem(submission) != LedgerProblem.NONE) {
+            publisher.outcome().refused(submissions.problem(submission).value());
+        }
         publisher.commit(TransfersAnsweredEncoder.BLOCK_LENGTH);
     }
 
@@ -103,6 +107,7 @@ final class LedgerEvents {
         answered.submissionId()
                 .high(command.submissionId().high())
                 .low(command.submissionId().low());
+        publisher.outcome().refused(problem.value());
         publisher.commit(TransfersAnsweredEncoder.BLOCK_LENGTH);
     }
 
@@ -132,6 +137,7 @@ final class LedgerEvents {
                 .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
                 .businessDate(businessDate)
                 .problem(problem);
+        publisher.outcome().refused(problem.value());
         publisher.commit(CutOverRefusedEncoder.BLOCK_LENGTH);
     }
 

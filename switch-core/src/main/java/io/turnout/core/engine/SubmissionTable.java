@@ -38,6 +38,10 @@ final class SubmissionTable {
         return (4L * Long.BYTES + 3) * capacity + SlotIndex.bytes(capacity);
     }
 
+    int capacity() {
+        return idHigh.length;
+    }
+
     int count() {
         return count;
     }
