@@ -15,9 +15,10 @@ package io.turnout.core.engine;
  * @param links different links in this and all earlier configurations, 1 to 16,384
  * @param binRanges card ranges in a configuration, 1 to 4,000,000
  * @param blocked cards, merchants and terminals blocked at once, 1 to 10,000,000
+ * @param ledger accounts and what belongs to them
  */
 public record EngineCapacity(
-        int payments, int acquirers, int amountLimits, int issuers, int links, int binRanges, int blocked) {
+        int payments, int acquirers, int amountLimits, int issuers, int links, int binRanges, int blocked, LedgerCapacity ledger) {
 
     /** Cards, merchants and terminals unless said otherwise. */
     public static final int DEFAULT_BLOCKED = 16_384;
@@ -33,7 +34,7 @@ public record EngineCapacity(
         requireRange("blocked", blocked, 10_000_000);
     }
 
-    /** Room for {@link #DEFAULT_BLOCKED} cards, merchants and terminals blocked at once. */
+    /** Room for {@link #DEFAULT_BLOCKED} cards, merchants and terminals blocked at once, and for a small ledger. */
     public EngineCapacity(
             final int payments,
             final int acquirers,
@@ -41,7 +42,7 @@ public record EngineCapacity(
             final int issuers,
             final int links,
             final int binRanges) {
-        this(payments, acquirers, amountLimits, issuers, links, binRanges, DEFAULT_BLOCKED);
+        this(payments, acquirers, amountLimits, issuers, links, binRanges, DEFAULT_BLOCKED, LedgerCapacity.small());
     }
 
     /**
@@ -50,6 +51,12 @@ public record EngineCapacity(
      */
     public static EngineCapacity forPayments(final int payments) {
         return new EngineCapacity(payments, 1_024, 16_384, 256, 1_024, 131_072);
+    }
+
+    /** The same with room for another ledger. */
+    public EngineCapacity with(final LedgerCapacity other) {
+        return new EngineCapacity(
+                payments, acquirers, amountLimits, issuers, links, binRanges, blocked, other);
     }
 
     /**
@@ -63,6 +70,7 @@ public record EngineCapacity(
                 + 2 * Configuration.bytes(this)
                 + OperationTable.bytes()
                 + BlockList.bytes(blocked)
+                + ledger.estimatedBytes()
                 + Network.bytes(this);
     }
 
