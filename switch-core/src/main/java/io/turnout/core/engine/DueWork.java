@@ -8,7 +8,7 @@ package io.turnout.core.engine;
 final class DueWork {
     /**
      * A payment given up causes two events, so 4 give 8; with 4 advices or reversals sent, 2 operations expired, one
-     * executed (up to 7) and up to 10 of the command: 31.
+     * executed (up to 10), and up to 10 of the command: 34; and the ledger's: 4 expired before it, 2 closed after it: 40.
      */
     static final int MAXIMUM_DEADLINES = 4;
 
@@ -20,25 +20,31 @@ final class DueWork {
     private final IssuerFlow issuerFlow;
     private final StoreAndForward storeAndForward;
     private final OperationFlow operations;
+    private final LedgerFlows ledger;
     private final PaymentRecord payment;
 
     DueWork(
             final EngineState state,
             final IssuerFlow issuerFlow,
             final StoreAndForward storeAndForward,
-            final OperationFlow operations) {
+            final OperationFlow operations,
+            final LedgerFlows ledger) {
         this.time = state.time();
         this.deadlines = state.deadlines();
         this.network = state.network();
         this.issuerFlow = issuerFlow;
         this.storeAndForward = storeAndForward;
         this.operations = operations;
+        this.ledger = ledger;
         this.payment = new PaymentRecord(state.slab());
     }
 
     /** When there is something to do: at once, at the earliest deadline, or never. */
     long nextNs() {
-        return network.hasReady() ? time.nowNs() : Math.min(deadlines.earliestNs(), operations.nextNs());
+        if (network.hasReady() || ledger.isClosing()) {
+            return time.nowNs();
+        }
+        return Math.min(Math.min(deadlines.earliestNs(), operations.nextNs()), ledger.nextNs());
     }
 
     void run() {
@@ -55,5 +61,6 @@ final class DueWork {
         }
         storeAndForward.send(MAXIMUM_FORWARDS_SENT);
         operations.runDue();
+        ledger.close();
     }
 }

@@ -15,6 +15,7 @@ package io.turnout.core.engine;
  * @param links different links in this and all earlier configurations, 1 to 16,384
  * @param binRanges card ranges in a configuration, 1 to 4,000,000
  * @param blocked cards, merchants and terminals blocked at once, 1 to 10,000,000
+ * @param ledger accounts and what belongs to them
  * @param originals approved payments kept for follow-ups past the horizon, 0 to 100,000,000
  */
 public record EngineCapacity(
@@ -25,6 +26,7 @@ public record EngineCapacity(
         int links,
         int binRanges,
         int blocked,
+        LedgerCapacity ledger,
         int originals) {
 
     /** Cards, merchants and terminals unless said otherwise. */
@@ -46,7 +48,7 @@ public record EngineCapacity(
         }
     }
 
-    /** Room for {@link #DEFAULT_BLOCKED} cards, merchants and terminals blocked at once, and for no originals. */
+    /** Room for {@link #DEFAULT_BLOCKED} cards, merchants and terminals blocked at once, a small ledger, no originals. */
     public EngineCapacity(
             final int payments,
             final int acquirers,
@@ -54,12 +56,22 @@ public record EngineCapacity(
             final int issuers,
             final int links,
             final int binRanges) {
-        this(payments, acquirers, amountLimits, issuers, links, binRanges, DEFAULT_BLOCKED, 0);
+        this(
+                payments,
+                acquirers,
+                amountLimits,
+                issuers,
+                links,
+                binRanges,
+                DEFAULT_BLOCKED,
+                LedgerCapacity.small(),
+                0);
     }
 
-    /** The same, with room for so many originals. */
+    /** The same with room for so many originals. */
     public EngineCapacity withOriginals(final int count) {
-        return new EngineCapacity(payments, acquirers, amountLimits, issuers, links, binRanges, blocked, count);
+        return new EngineCapacity(
+                payments, acquirers, amountLimits, issuers, links, binRanges, blocked, ledger, count);
     }
 
     /**
@@ -70,18 +82,25 @@ public record EngineCapacity(
         return new EngineCapacity(payments, 1_024, 16_384, 256, 1_024, 131_072);
     }
 
+    /** The same with room for another ledger. */
+    public EngineCapacity with(final LedgerCapacity other) {
+        return new EngineCapacity(
+                payments, acquirers, amountLimits, issuers, links, binRanges, blocked, other, originals);
+    }
+
     /**
-     * Memory the engine takes, in bytes, to within a few per cent. The records, {@code 448 × payments + 288 ×
-     * originals} bytes of it, are direct memory; the rest is on the heap.
+     * Memory the engine takes, in bytes, to within a few per cent. The records, and the indexes of the payments, {@code
+     * 480 × payments + 288 × originals} bytes of it, are direct memory; the rest is on the heap.
      */
     public long estimatedBytes() {
         return (long) PaymentSlab.RECORD_LENGTH * payments
-                + 4 * SlotIndex.bytes(payments)
+                + PaymentTable.bytes(payments)
                 + DeadlineHeap.bytes(payments)
                 + 2 * Configuration.bytes(this)
                 + OperationTable.bytes()
                 + BlockList.bytes(blocked)
                 + OriginalTable.bytes(originals)
+                + ledger.estimatedBytes()
                 + Network.bytes(this);
     }
 

@@ -14,6 +14,7 @@ final class EngineState {
     private final Lifecycle lifecycle;
     private final OriginalTable originals;
     private final Retention retention;
+    private final LedgerTables ledger;
     private final OperationTable operations = new OperationTable();
     private final BlockList blocks;
 
@@ -27,6 +28,7 @@ final class EngineState {
         this.lifecycle = new Lifecycle(time, network, deadlines, slab);
         this.originals = new OriginalTable(capacity.originals());
         this.retention = new Retention(this);
+        this.ledger = new LedgerTables(capacity.ledger());
         this.blocks = new BlockList(capacity.blocked());
     }
 
@@ -64,6 +66,10 @@ final class EngineState {
 
     OriginalTable originals() {
         return originals;
+    }
+
+    LedgerTables ledger() {
+        return ledger;
     }
 
     Retention retention() {

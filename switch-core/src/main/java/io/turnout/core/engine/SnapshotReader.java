@@ -36,8 +36,9 @@ final class SnapshotReader implements SnapshotSink {
     private static final int INQUIRERS = 7;
     private static final int OPERATIONS = 8;
     private static final int BLOCKED = 9;
-    private static final int END = 10;
-    private static final int COMPLETE = 11;
+    private static final int LEDGER = 10;
+    private static final int END = 11;
+    private static final int COMPLETE = 12;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SnapshotBeginDecoder begin = new SnapshotBeginDecoder();
@@ -54,6 +55,7 @@ final class SnapshotReader implements SnapshotSink {
     private final ConfigurationAdapter configuration;
     private final PaymentRecord payment;
     private final OperationSnapshot operations;
+    private final LedgerSnapshot ledger;
     private SlotOrder ordered = new SlotOrder(0);
     private int section = BEGIN;
     private int version = CommandTemplates.VERSION;
@@ -74,6 +76,8 @@ final class SnapshotReader implements SnapshotSink {
         this.payment = new PaymentRecord(state.slab());
         this.operations = new OperationSnapshot(state);
         expected[BEGIN] = 1;
+        this.ledger = new LedgerSnapshot(state);
+        expected[LEDGER] = 1;
         expected[END] = 1;
     }
 
@@ -101,6 +105,7 @@ final class SnapshotReader implements SnapshotSink {
                         Problem.ILLEGAL_VALUE,
                         "operation");
             case BLOCKED -> require(operations.restoreBlocked(buffer, block), Problem.ILLEGAL_VALUE, "blocked");
+            case LEDGER -> expected[LEDGER] += ledger.onRecord(templateId, buffer, block);
             default -> onEnd(end.wrap(buffer, block, SnapshotEndDecoder.BLOCK_LENGTH, version));
         }
         require(
@@ -157,6 +162,7 @@ final class SnapshotReader implements SnapshotSink {
             case INQUIRERS -> templateId == SnapshotStatusInquirerDecoder.TEMPLATE_ID;
             case OPERATIONS -> templateId == SnapshotOperationDecoder.TEMPLATE_ID;
             case BLOCKED -> templateId == SnapshotBlockedDecoder.TEMPLATE_ID;
+            case LEDGER -> LedgerSnapshot.blockLength(templateId) != CommandTemplates.UNKNOWN;
             default -> templateId == SnapshotEndDecoder.TEMPLATE_ID;
         };
     }
@@ -343,6 +349,7 @@ final class SnapshotReader implements SnapshotSink {
                         "issuers=" + state.network().issuerCount() + " links="
                                 + state.network().linkCount());
             case PAYMENTS -> enterOrdered();
+            case LEDGER -> ledger.finish();
             default -> {}
         }
     }

@@ -51,7 +51,7 @@ final class SnapshotTemplates {
             case SnapshotOperationDecoder.TEMPLATE_ID -> SnapshotOperationDecoder.BLOCK_LENGTH;
             case SnapshotBlockedDecoder.TEMPLATE_ID -> SnapshotBlockedDecoder.BLOCK_LENGTH;
             case SnapshotEndDecoder.TEMPLATE_ID -> SnapshotEndDecoder.BLOCK_LENGTH;
-            default -> CommandTemplates.UNKNOWN;
+            default -> LedgerSnapshot.blockLength(templateId);
         };
     }
 }

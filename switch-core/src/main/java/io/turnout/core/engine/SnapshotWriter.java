@@ -40,6 +40,7 @@ final class SnapshotWriter {
         originals();
         statusInquirers();
         new OperationSnapshot(state).write(sink);
+        new LedgerSnapshot(state).write(sink);
     }
 
     /** Writes the end marker. */

@@ -13,7 +13,7 @@ import org.agrona.DirectBuffer;
 public final class SwitchEngine {
 
     /** The most events one command can cause. */
-    public static final int MAXIMUM_EVENTS_PER_COMMAND = 32;
+    public static final int MAXIMUM_EVENTS_PER_COMMAND = 48;
 
     /** The longest event in bytes, with its SBE header. */
     public static final int MAXIMUM_EVENT_LENGTH = EventPublisher.MAXIMUM_LENGTH;
@@ -24,6 +24,7 @@ public final class SwitchEngine {
     private final EngineState state;
     private final ConfigurationAdapter configurationAdapter;
     private final CommandAdapter commandAdapter;
+    private final LedgerFlows ledger;
     private final DueWork dueWork;
 
     /**
@@ -50,8 +51,9 @@ public final class SwitchEngine {
         final LinkFlow linkFlow = new LinkFlow(state, hostEvents);
         final ManualReview manualReview =
                 new ManualReview(state, storeAndForward, effects, adjustmentEvents, hostEvents);
+        ledger = new LedgerFlows(state);
         configurationAdapter = new ConfigurationAdapter(new ConfigurationFlow(state, linkFlow, hostEvents));
-        final Operations operations = new Operations(state, manualReview, configurationAdapter, hostEvents);
+        final Operations operations = new Operations(state, manualReview, ledger, configurationAdapter, hostEvents);
         commandAdapter = new CommandAdapter(
                 new PaymentFlow(state, routing, paymentEvents),
                 new FollowUpFlow(state, routing, followUps, effects, paymentEvents),
@@ -61,7 +63,7 @@ public final class SwitchEngine {
                 linkFlow,
                 operations,
                 hostEvents);
-        dueWork = new DueWork(state, issuerFlow, storeAndForward, operations.flow());
+        dueWork = new DueWork(state, issuerFlow, storeAndForward, operations.flow(), ledger);
     }
 
     /**
@@ -107,8 +109,10 @@ public final class SwitchEngine {
             return;
         }
         state.time().advance(timestampNs);
+        ledger.expire();
         commandAdapter.onCommand(buffer, offset, length);
         dueWork.run();
+        ledger.requireBalanced();
     }
 
     /**
