@@ -68,6 +68,12 @@ public record EngineCapacity(
                 0);
     }
 
+    /** The same with room for so many cards, merchants and terminals blocked at once. */
+    public EngineCapacity withBlocked(final int count) {
+        return new EngineCapacity(
+                payments, acquirers, amountLimits, issuers, links, binRanges, count, ledger, originals);
+    }
+
     /** The same with room for so many originals. */
     public EngineCapacity withOriginals(final int count) {
         return new EngineCapacity(
