@@ -3,7 +3,7 @@ package io.turnout.gateway.admin;
 import io.turnout.codecs.sbe.admin.AdminLogonDecoder;
 import io.turnout.codecs.sbe.admin.DecideDecoder;
 import io.turnout.codecs.sbe.admin.MessageHeaderDecoder;
-import io.turnout.codecs.sbe.admin.SubmitCardBlockDecoder;
+import io.turnout.codecs.sbe.admin.SubmitCardCommandDecoder;
 import io.turnout.codecs.sbe.admin.SubmitCommandDecoder;
 import io.turnout.gateway.net.FrameReader.Verdict;
 import java.nio.ByteOrder;
@@ -20,7 +20,7 @@ final class AdminAdapter {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final AdminLogonDecoder logon = new AdminLogonDecoder();
     private final SubmitCommandDecoder submit = new SubmitCommandDecoder();
-    private final SubmitCardBlockDecoder cardBlock = new SubmitCardBlockDecoder();
+    private final SubmitCardCommandDecoder cardCommand = new SubmitCardCommandDecoder();
     private final DecideDecoder decide = new DecideDecoder();
 
     Verdict onMessage(final AdminSession session, final DirectBuffer buffer, final int offset, final int length) {
@@ -33,19 +33,19 @@ final class AdminAdapter {
         }
         return switch (header.templateId()) {
             case AdminLogonDecoder.TEMPLATE_ID ->
-                isWhole(length, AdminLogonDecoder.BLOCK_LENGTH, Byte.BYTES)
+                isWhole(length, AdminLogonDecoder.BLOCK_LENGTH, 0, 1)
                         ? session.onLogon(logon.wrapAndApplyHeader(buffer, offset, header))
                         : session.onMalformed();
             case SubmitCommandDecoder.TEMPLATE_ID ->
-                isWhole(length, SubmitCommandDecoder.BLOCK_LENGTH, Short.BYTES)
+                isWhole(length, SubmitCommandDecoder.BLOCK_LENGTH, 1, 0)
                         ? session.onSubmit(submit.wrapAndApplyHeader(buffer, offset, header))
                         : session.onMalformed();
-            case SubmitCardBlockDecoder.TEMPLATE_ID ->
-                isWhole(length, SubmitCardBlockDecoder.BLOCK_LENGTH, Byte.BYTES)
-                        ? session.onCardBlock(cardBlock.wrapAndApplyHeader(buffer, offset, header))
+            case SubmitCardCommandDecoder.TEMPLATE_ID ->
+                isWhole(length, SubmitCardCommandDecoder.BLOCK_LENGTH, 1, 1)
+                        ? session.onCardCommand(cardCommand.wrapAndApplyHeader(buffer, offset, header))
                         : session.onMalformed();
             case DecideDecoder.TEMPLATE_ID ->
-                isWhole(length, DecideDecoder.BLOCK_LENGTH, 0)
+                isWhole(length, DecideDecoder.BLOCK_LENGTH, 0, 0)
                         ? session.onDecide(decide.wrapAndApplyHeader(buffer, offset, header))
                         : session.onMalformed();
             default -> session.onUnknownTemplate();
@@ -53,26 +53,29 @@ final class AdminAdapter {
     }
 
     /**
-     * Whether the block and the one variable-length field lie inside the message.
+     * Whether the block and the variable-length fields lie inside the message.
      *
-     * @param prefixLength bytes of the field's length: 1, 2, or 0 when there is no such field
+     * @param longData fields with a length of two bytes; they come first
+     * @param shortData fields with a length of one byte
      */
-    private boolean isWhole(final int length, final int shortestBlockLength, final int prefixLength) {
-        final int data = MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength();
-        if (header.blockLength() < shortestBlockLength || data + prefixLength > length) {
-            return false;
+    private boolean isWhole(final int length, final int shortestBlockLength, final int longData, final int shortData) {
+        int position = MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength();
+        boolean whole = header.blockLength() >= shortestBlockLength && position <= length;
+        for (int i = 0; i < longData + shortData && whole; i++) {
+            final int prefix = i < longData ? Short.BYTES : Byte.BYTES;
+            whole = position + prefix <= length;
+            if (whole) {
+                final int dataLength = dataLength(header.offset() + position, prefix);
+                position += prefix + dataLength;
+                whole = (prefix == Short.BYTES || dataLength <= LONGEST_SHORT_DATA) && position <= length;
+            }
         }
-        final int at = header.offset() + data;
-        return switch (prefixLength) {
-            case Byte.BYTES -> {
-                final int dataLength = header.buffer().getByte(at) & 0xFF;
-                yield dataLength <= LONGEST_SHORT_DATA && data + prefixLength + dataLength <= length;
-            }
-            case Short.BYTES -> {
-                final int dataLength = header.buffer().getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
-                yield data + prefixLength + dataLength <= length;
-            }
-            default -> true;
-        };
+        return whole;
+    }
+
+    private int dataLength(final int at, final int prefix) {
+        return prefix == Short.BYTES
+                ? header.buffer().getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF
+                : header.buffer().getByte(at) & 0xFF;
     }
 }

@@ -4,10 +4,9 @@ import io.turnout.codecs.sbe.admin.AdminLogonDecoder;
 import io.turnout.codecs.sbe.admin.AdminLogonRejectReason;
 import io.turnout.codecs.sbe.admin.AdminRejectReason;
 import io.turnout.codecs.sbe.admin.DecideDecoder;
-import io.turnout.codecs.sbe.admin.SubmitCardBlockDecoder;
+import io.turnout.codecs.sbe.admin.SubmitCardCommandDecoder;
 import io.turnout.codecs.sbe.admin.SubmitCommandDecoder;
 import io.turnout.codecs.sbe.engine.OperationAnsweredDecoder;
-import io.turnout.codecs.sbe.engine.SubmitOperationEncoder;
 import io.turnout.gateway.acquirer.SofhFrameFormat;
 import io.turnout.gateway.admin.OperationIntake.Outcome;
 import io.turnout.gateway.counters.GatewayCounter;
@@ -118,18 +117,15 @@ final class AdminSession implements ConnectionHandler {
         if (state != AdminSessionState.ACTIVE) {
             return end(AdminRejectReason.NOT_LOGGED_ON);
         }
-        if (request.commandLength() > SubmitOperationEncoder.commandLength()) {
-            return reject(high, low, AdminRejectReason.COMMAND_TOO_LONG);
-        }
         return offered(edge.intake().submit(sessionId, operatorId, request), high, low);
     }
 
-    Verdict onCardBlock(final SubmitCardBlockDecoder request) {
+    Verdict onCardCommand(final SubmitCardCommandDecoder request) {
+        final long high = request.operationId().high();
+        final long low = request.operationId().low();
         if (state != AdminSessionState.ACTIVE) {
             return end(AdminRejectReason.NOT_LOGGED_ON);
         }
-        final long high = request.operationId().high();
-        final long low = request.operationId().low();
         return offered(edge.intake().submit(sessionId, operatorId, request), high, low);
     }
 
@@ -168,6 +164,8 @@ final class AdminSession implements ConnectionHandler {
                 edge.counters().increment(GatewayCounter.ADMIN_REQUESTS_OFFERED);
                 yield Verdict.TAKEN;
             }
+            case COMMAND_TOO_LONG -> reject(idHigh, idLow, AdminRejectReason.COMMAND_TOO_LONG);
+            case NO_CARD_COMMAND -> reject(idHigh, idLow, AdminRejectReason.NO_CARD_COMMAND);
             case INVALID_CARD_NUMBER -> reject(idHigh, idLow, AdminRejectReason.INVALID_CARD_NUMBER);
             case NO_ROOM -> reject(idHigh, idLow, AdminRejectReason.SWITCH_BUSY);
         };

@@ -3,13 +3,16 @@ package io.turnout.gateway.admin;
 import io.turnout.codecs.iso8583.Luhn;
 import io.turnout.codecs.sbe.admin.BooleanType;
 import io.turnout.codecs.sbe.admin.DecideDecoder;
-import io.turnout.codecs.sbe.admin.SubmitCardBlockDecoder;
+import io.turnout.codecs.sbe.admin.OperationIdDecoder;
+import io.turnout.codecs.sbe.admin.SubmitCardCommandDecoder;
 import io.turnout.codecs.sbe.admin.SubmitCommandDecoder;
-import io.turnout.codecs.sbe.engine.BlockCardEncoder;
-import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
+import io.turnout.codecs.sbe.engine.BlockCardDecoder;
+import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
+import io.turnout.codecs.sbe.engine.OpenAccountDecoder;
 import io.turnout.codecs.sbe.engine.OperationDecision;
+import io.turnout.codecs.sbe.engine.PanTokenDecoder;
 import io.turnout.codecs.sbe.engine.SubmitOperationEncoder;
-import io.turnout.codecs.sbe.engine.UnblockCardEncoder;
+import io.turnout.codecs.sbe.engine.UnblockCardDecoder;
 import io.turnout.gateway.ingress.CommandPublisher;
 import io.turnout.gateway.vault.CardVault;
 import org.agrona.DirectBuffer;
@@ -23,6 +26,7 @@ final class OperationIntake {
 
     private static final int SHORTEST_PAN = 8;
     private static final int LONGEST_PAN = 19;
+    private static final int NO_TOKEN = -1;
 
     /** What became of a request. */
     enum Outcome {
@@ -30,6 +34,10 @@ final class OperationIntake {
         OFFERED,
         /** The switch has no room now; nothing is left behind. */
         NO_ROOM,
+        /** The command is longer than one may be. */
+        COMMAND_TOO_LONG,
+        /** The command has no place for a card's token. */
+        NO_CARD_COMMAND,
         /** It is no card number. */
         INVALID_CARD_NUMBER
     }
@@ -37,11 +45,7 @@ final class OperationIntake {
     private final CardVault vault;
     private final CommandPublisher commands;
     private final UnsafeBuffer pan = new UnsafeBuffer(new byte[LONGEST_PAN]);
-    private final UnsafeBuffer cardCommand =
-            new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + BlockCardEncoder.BLOCK_LENGTH]);
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final BlockCardEncoder blockCard = new BlockCardEncoder();
-    private final UnblockCardEncoder unblockCard = new UnblockCardEncoder();
+    private final MessageHeaderDecoder nested = new MessageHeaderDecoder();
 
     OperationIntake(final CardVault vault, final CommandPublisher commands) {
         this.vault = vault;
@@ -50,57 +54,68 @@ final class OperationIntake {
 
     Outcome submit(final long sessionId, final long operatorId, final SubmitCommandDecoder request) {
         final int length = request.commandLength();
-        final int commandAt = request.limit() + SubmitCommandDecoder.commandHeaderLength();
+        if (length > SubmitOperationEncoder.commandLength()) {
+            return Outcome.COMMAND_TOO_LONG;
+        }
         final SubmitOperationEncoder operation = commands.submitOperation(sessionId, operatorId)
                 .createdAtNs(request.createdAtNs())
                 .effectiveSequence(request.effectiveSequence());
-        operation
-                .operationId()
-                .high(request.operationId().high())
-                .low(request.operationId().low());
+        putId(operation, request.operationId());
         putReason(operation, request.buffer(), request.offset() + SubmitCommandDecoder.reasonEncodingOffset());
-        putCommand(operation, request.buffer(), commandAt, length);
-        return offered();
+        putCommand(operation, request.buffer(), request.limit() + SubmitCommandDecoder.commandHeaderLength(), length);
+        return offer();
     }
 
-    Outcome submit(final long sessionId, final long operatorId, final SubmitCardBlockDecoder request) {
-        final int length = request.panLength();
-        if (length < SHORTEST_PAN || length > LONGEST_PAN) {
+    Outcome submit(final long sessionId, final long operatorId, final SubmitCardCommandDecoder request) {
+        final int length = request.commandLength();
+        if (length > SubmitOperationEncoder.commandLength()) {
+            return Outcome.COMMAND_TOO_LONG;
+        }
+        final int commandAt = request.limit() + SubmitCardCommandDecoder.commandHeaderLength();
+        final int tokenAt = tokenAt(request.buffer(), commandAt, length);
+        if (tokenAt == NO_TOKEN) {
+            return Outcome.NO_CARD_COMMAND;
+        }
+        request.skipCommand();
+        if (!protect(request)) {
             return Outcome.INVALID_CARD_NUMBER;
         }
-        request.getPan(pan, 0, length);
-        if (!isCardNumber(length)) {
-            pan.setMemory(0, LONGEST_PAN, (byte) 0);
-            return Outcome.INVALID_CARD_NUMBER;
-        }
-        vault.protect(pan, 0, length);
-        pan.setMemory(0, LONGEST_PAN, (byte) 0);
-        putCardCommand(request.blockedRaw() == BooleanType.TRUE.value());
         final SubmitOperationEncoder operation = commands.submitOperation(sessionId, operatorId)
                 .createdAtNs(request.createdAtNs())
                 .effectiveSequence(request.effectiveSequence());
-        operation
-                .operationId()
-                .high(request.operationId().high())
-                .low(request.operationId().low());
-        putReason(operation, request.buffer(), request.offset() + SubmitCardBlockDecoder.reasonEncodingOffset());
-        putCommand(operation, cardCommand, 0, cardCommand.capacity());
-        return offered();
+        putId(operation, request.operationId());
+        putReason(operation, request.buffer(), request.offset() + SubmitCardCommandDecoder.reasonEncodingOffset());
+        putCommand(operation, request.buffer(), commandAt, length);
+        final int at = operation.offset() + SubmitOperationEncoder.commandEncodingOffset() + tokenAt;
+        operation.buffer().putLong(at, vault.tokenHigh(), SubmitOperationEncoder.BYTE_ORDER);
+        operation.buffer().putLong(at + Long.BYTES, vault.tokenLow(), SubmitOperationEncoder.BYTE_ORDER);
+        return offer();
     }
 
     Outcome decide(final long sessionId, final long operatorId, final DecideDecoder request) {
-        final boolean offered = commands.decideOperation(
-                sessionId,
-                operatorId,
-                request,
-                request.approvedRaw() == BooleanType.TRUE.value()
-                        ? OperationDecision.APPROVE
-                        : OperationDecision.REJECT);
-        return offered ? Outcome.OFFERED : Outcome.NO_ROOM;
+        final OperationDecision decision = request.approvedRaw() == BooleanType.TRUE.value()
+                ? OperationDecision.APPROVE
+                : OperationDecision.REJECT;
+        return commands.decideOperation(sessionId, operatorId, request, decision) ? Outcome.OFFERED : Outcome.NO_ROOM;
     }
 
-    private Outcome offered() {
+    private Outcome offer() {
         return commands.offerSubmitOperation() ? Outcome.OFFERED : Outcome.NO_ROOM;
+    }
+
+    /** Computes the token of the card; answers false when the digits are none. */
+    private boolean protect(final SubmitCardCommandDecoder request) {
+        final int length = request.panLength();
+        if (length < SHORTEST_PAN || length > LONGEST_PAN) {
+            return false;
+        }
+        request.getPan(pan, 0, length);
+        final boolean isCardNumber = isCardNumber(length);
+        if (isCardNumber) {
+            vault.protect(pan, 0, length);
+        }
+        pan.setMemory(0, LONGEST_PAN, (byte) 0);
+        return isCardNumber;
     }
 
     private boolean isCardNumber(final int length) {
@@ -112,20 +127,24 @@ final class OperationIntake {
         return Luhn.isValid(pan, 0, length);
     }
 
-    private void putCardCommand(final boolean blocked) {
-        if (blocked) {
-            blockCard
-                    .wrapAndApplyHeader(cardCommand, 0, header)
-                    .panToken()
-                    .high(vault.tokenHigh())
-                    .low(vault.tokenLow());
-        } else {
-            unblockCard
-                    .wrapAndApplyHeader(cardCommand, 0, header)
-                    .panToken()
-                    .high(vault.tokenHigh())
-                    .low(vault.tokenLow());
+    /** Where the token stands in a command with its header, or {@link #NO_TOKEN}. */
+    private int tokenAt(final DirectBuffer buffer, final int commandAt, final int length) {
+        final int header = MessageHeaderDecoder.ENCODED_LENGTH;
+        if (length < header) {
+            return NO_TOKEN;
         }
+        final int at = header
+                + switch (nested.wrap(buffer, commandAt).templateId()) {
+                    case BlockCardDecoder.TEMPLATE_ID -> BlockCardDecoder.panTokenEncodingOffset();
+                    case UnblockCardDecoder.TEMPLATE_ID -> UnblockCardDecoder.panTokenEncodingOffset();
+                    case OpenAccountDecoder.TEMPLATE_ID -> OpenAccountDecoder.panTokenEncodingOffset();
+                    default -> length;
+                };
+        return at + PanTokenDecoder.ENCODED_LENGTH <= length ? at : NO_TOKEN;
+    }
+
+    private static void putId(final SubmitOperationEncoder operation, final OperationIdDecoder id) {
+        operation.operationId().high(id.high()).low(id.low());
     }
 
     private static void putReason(final SubmitOperationEncoder operation, final DirectBuffer source, final int from) {

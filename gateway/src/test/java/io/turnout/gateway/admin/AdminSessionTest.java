@@ -15,7 +15,7 @@ import io.turnout.codecs.sbe.admin.DecideEncoder;
 import io.turnout.codecs.sbe.admin.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.admin.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.admin.OperationStatusDecoder;
-import io.turnout.codecs.sbe.admin.SubmitCardBlockEncoder;
+import io.turnout.codecs.sbe.admin.SubmitCardCommandEncoder;
 import io.turnout.codecs.sbe.admin.SubmitCommandEncoder;
 import io.turnout.codecs.sbe.engine.BlockCardDecoder;
 import io.turnout.codecs.sbe.engine.DecideOperationDecoder;
@@ -186,6 +186,18 @@ final class AdminSessionTest {
                 rejected(AdminRejectReason.INVALID_CARD_NUMBER).operationId().low());
         assertTrue(connection.isOpen());
         assertEquals(0, ingress.count());
+    }
+
+    @Test
+    void shouldRejectACardNumberForACommandThatTakesNone() {
+        loggedOn();
+
+        receive(cardCommand(new byte[24], PAN));
+        rejected(AdminRejectReason.NO_CARD_COMMAND);
+        receive(cardCommand(new byte[3], PAN));
+        rejected(AdminRejectReason.NO_CARD_COMMAND);
+        receive(cardCommand(new byte[513], PAN));
+        rejected(AdminRejectReason.COMMAND_TOO_LONG);
     }
 
     @Test
@@ -364,10 +376,25 @@ final class AdminSessionTest {
     }
 
     private byte[] cardBlock(final String pan, final BooleanType blocked) {
+        final UnsafeBuffer command = new UnsafeBuffer(new byte[8 + 16]);
+        new io.turnout.codecs.sbe.engine.MessageHeaderEncoder()
+                .wrap(command, 0)
+                .blockLength(16)
+                .templateId(blocked == BooleanType.TRUE ? BlockCardDecoder.TEMPLATE_ID : UnblockCardDecoder.TEMPLATE_ID)
+                .schemaId(2)
+                .version(1);
+        return cardCommand(command.byteArray(), pan);
+    }
+
+    private byte[] cardCommand(final byte[] command, final String pan) {
         final byte[] digits = pan.getBytes(StandardCharsets.US_ASCII);
-        final SubmitCardBlockEncoder encoder = new SubmitCardBlockEncoder().wrapAndApplyHeader(buffer, MESSAGE, header);
+        final SubmitCardCommandEncoder encoder =
+                new SubmitCardCommandEncoder().wrapAndApplyHeader(buffer, MESSAGE, header);
         encoder.operationId().high(11).low(12);
-        encoder.createdAtNs(START).blocked(blocked).reason(REASON).putPan(digits, 0, digits.length);
+        encoder.createdAtNs(START)
+                .reason(REASON)
+                .putCommand(command, 0, command.length)
+                .putPan(digits, 0, digits.length);
         return frame(encoder.encodedLength());
     }
 

@@ -18,7 +18,14 @@ package io.turnout.core.engine;
  * @param ledger accounts and what belongs to them
  */
 public record EngineCapacity(
-        int payments, int acquirers, int amountLimits, int issuers, int links, int binRanges, int blocked, LedgerCapacity ledger) {
+        int payments,
+        int acquirers,
+        int amountLimits,
+        int issuers,
+        int links,
+        int binRanges,
+        int blocked,
+        LedgerCapacity ledger) {
 
     /** Cards, merchants and terminals unless said otherwise. */
     public static final int DEFAULT_BLOCKED = 16_384;
@@ -55,8 +62,7 @@ public record EngineCapacity(
 
     /** The same with room for another ledger. */
     public EngineCapacity with(final LedgerCapacity other) {
-        return new EngineCapacity(
-                payments, acquirers, amountLimits, issuers, links, binRanges, blocked, other);
+        return new EngineCapacity(payments, acquirers, amountLimits, issuers, links, binRanges, blocked, other);
     }
 
     /**

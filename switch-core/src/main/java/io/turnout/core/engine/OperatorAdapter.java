@@ -38,7 +38,11 @@ final class OperatorAdapter {
     private final LedgerFlows ledger;
     private final ConfigurationAdapter configuration;
 
-    OperatorAdapter(final ReversalQueue reversals, final BlockFlow blocks, final LedgerFlows ledger, final ConfigurationAdapter configuration) {
+    OperatorAdapter(
+            final ReversalQueue reversals,
+            final BlockFlow blocks,
+            final LedgerFlows ledger,
+            final ConfigurationAdapter configuration) {
         this.reversals = reversals;
         this.blocks = blocks;
         this.ledger = ledger;
@@ -92,8 +96,7 @@ final class OperatorAdapter {
                 ledger.accounts().onChangeAccount(changeAccount.wrap(buffer, block, length, version));
             case SubmitTransfersDecoder.TEMPLATE_ID ->
                 ledger.transfers().onSubmitTransfers(submitTransfers.wrap(buffer, block, length, version));
-            case CutOverDecoder.TEMPLATE_ID ->
-                ledger.cutOver().onCutOver(cutOver.wrap(buffer, block, length, version));
+            case CutOverDecoder.TEMPLATE_ID -> ledger.cutOver().onCutOver(cutOver.wrap(buffer, block, length, version));
             default -> configuration.onCommand(header, buffer, block);
         }
     }
