@@ -1,5 +1,6 @@
 package io.turnout.codecs.iso8583;
 
+import io.turnout.codecs.sbe.engine.TransactionType;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -24,6 +25,7 @@ public final class PackagerTable {
     private final String name;
     private final Map<Integer, FieldLine> fields = new TreeMap<>();
     private final Map<String, ResponseCodeLine> responseCodes;
+    private final Map<TransactionType, TransactionLine> transactions;
     private Encodings encodings = Encodings.DEFAULT;
     private MessageFormat message = MessageFormat.DEFAULT;
 
@@ -31,6 +33,7 @@ public final class PackagerTable {
     public PackagerTable(final String name) {
         this.name = name;
         this.responseCodes = Map.of();
+        this.transactions = Map.of();
     }
 
     /** A table that begins with everything another dialect has. */
@@ -38,6 +41,7 @@ public final class PackagerTable {
         this.name = base.name();
         this.fields.putAll(base.source().fields());
         this.responseCodes = base.source().responseCodes();
+        this.transactions = base.source().transactions();
         this.encodings = base.source().encodings();
         this.message = base.message();
     }
@@ -119,7 +123,7 @@ public final class PackagerTable {
     public Dialect dialect() {
         final TreeMap<Integer, FieldLine> held = new TreeMap<>(fields);
         held.keySet().removeIf(field -> !message.holds(field));
-        return new Dialect(new DialectSource(name, message, encodings, held, responseCodes));
+        return new Dialect(new DialectSource(name, message, encodings, held, responseCodes, transactions));
     }
 
     private PackagerTable understood(final int field, final PackagerRow row) {
