@@ -21,23 +21,20 @@ public final class PackagerTable {
     private static final int BITMAP_BYTES = 8;
     private static final int MAXIMUM_LENGTH = 999_999;
 
-    private final String name;
+    private final DialectSource base;
     private final Map<Integer, FieldLine> fields = new TreeMap<>();
-    private final Map<String, ResponseCodeLine> responseCodes;
     private Encodings encodings = Encodings.DEFAULT;
     private MessageFormat message = MessageFormat.DEFAULT;
 
     /** An empty table: ASCII digits for an MTI, bitmaps as hexadecimal characters, no fields. */
     public PackagerTable(final String name) {
-        this.name = name;
-        this.responseCodes = Map.of();
+        this.base = DialectReader.EMPTY.named(name);
     }
 
     /** A table that begins with everything another dialect has. */
     public PackagerTable(final Dialect base) {
-        this.name = base.name();
+        this.base = base.source();
         this.fields.putAll(base.source().fields());
-        this.responseCodes = base.source().responseCodes();
         this.encodings = base.source().encodings();
         this.message = base.message();
     }
@@ -119,7 +116,7 @@ public final class PackagerTable {
     public Dialect dialect() {
         final TreeMap<Integer, FieldLine> held = new TreeMap<>(fields);
         held.keySet().removeIf(field -> !message.holds(field));
-        return new Dialect(new DialectSource(name, message, encodings, held, responseCodes));
+        return new Dialect(base.with(message, encodings, held));
     }
 
     private PackagerTable understood(final int field, final PackagerRow row) {
