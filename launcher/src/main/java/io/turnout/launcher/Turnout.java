@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             SnapshotCommand.class,
             ConfigCommand.class,
             IsoCommand.class,
+            DialectCommand.class,
             DoctorCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -34,8 +34,16 @@ record DialectSource(
     DialectSource with(
             final MessageFormat otherMessage,
             final Encodings otherEncodings,
-            final SortedMap<Integer, FieldLine> otherFields) {
+            final SortedMap<Integer, FieldLine> otherFields,
+            final SortedMap<Integer, SubFieldLayout> otherSubFields) {
         return new DialectSource(
-                name, description, otherMessage, otherEncodings, otherFields, responseCodes, subFields, samples);
+                name,
+                description,
+                otherMessage,
+                otherEncodings,
+                otherFields,
+                responseCodes,
+                otherSubFields,
+                samples);
     }
 }
