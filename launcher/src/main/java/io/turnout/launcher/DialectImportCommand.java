@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Prints a dialect file made of a packager file of jPOS (.xml) or a specification of moov-io/iso8583 (.json).",
+            "Prints a dialect file made of a packager file of jPOS (.xml) or a specification of moov-io (.json).",
             "What cannot be said in a dialect is remarked on standard error."
         },
         mixinStandardHelpOptions = true)

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** {@code turnout dialect show}: the documentation of a dialect. */
 @Command(
         name = "show",
-        description = "Prints a dialect as a table in Markdown: every field with attribute, encoding and name; samples.",
+        description =
+                "Prints a dialect as a table in Markdown: every field with attribute, encoding and name; samples.",
         mixinStandardHelpOptions = true)
 final class DialectShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIALECT", description = "A dialect of the product, or a .yaml file.")

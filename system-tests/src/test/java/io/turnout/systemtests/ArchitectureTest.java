@@ -68,6 +68,9 @@ final class ArchitectureTest {
     static final ArchRule CONFIGURATION_USES_NO_OTHER_MODULE = module("configuration");
 
     @ArchTest
+    static final ArchRule SECURITY_USES_NO_OTHER_MODULE = module("security");
+
+    @ArchTest
     static final ArchRule JOURNAL_USES_NO_OTHER_MODULE = module("journal");
 
     @ArchTest
@@ -77,7 +80,7 @@ final class ArchitectureTest {
     static final ArchRule CORE_USES_CODECS_AND_JOURNAL = module("core", "codecs", "journal");
 
     @ArchTest
-    static final ArchRule GATEWAY_USES_CODECS_AND_PORTS = module("gateway", "codecs", "core.ports");
+    static final ArchRule GATEWAY_USES_CODECS_PORTS_AND_SECURITY = module("gateway", "codecs", "core.ports", "security");
 
     @ArchTest
     static final ArchRule SIMULATORS_USE_CODECS_AND_NET =
@@ -94,6 +97,9 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule YAML_LIBRARY_IS_HIDDEN = onlyIn("org.snakeyaml..", "io.turnout.configuration..");
+
+    @ArchTest
+    static final ArchRule BOUNCY_CASTLE_IS_HIDDEN = onlyIn("org.bouncycastle..", "io.turnout.security..");
 
     @ArchTest
     static final ArchRule COMMAND_LINE_IS_THE_LAUNCHERS = onlyIn("picocli..", "io.turnout.launcher..");

@@ -63,7 +63,8 @@ final class BerTlv {
             throw new IllegalArgumentException("'" + tag + "' is not a tag");
         }
         if (value.length > 0xFFFF) {
-            throw new IllegalArgumentException("tag " + tag + " has " + value.length + " bytes (expected 65535 or less)");
+            throw new IllegalArgumentException(
+                    "tag " + tag + " has " + value.length + " bytes (expected 65535 or less)");
         }
         final String length = value.length < LAST_BIT
                 ? "%02X".formatted(value.length)

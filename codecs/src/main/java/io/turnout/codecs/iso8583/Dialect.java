@@ -24,11 +24,13 @@ public final class Dialect {
 
     private final DialectSource source;
     private final ResponseCodes responseCodes;
+    private final Transactions transactions;
     private final FieldSpec[] fields = new FieldSpec[LAST_FIELD + 1];
 
     Dialect(final DialectSource source) {
         this.source = source;
         this.responseCodes = new ResponseCodes(source.responseCodes());
+        this.transactions = new Transactions(source.transactions());
         source.fields().forEach((number, line) -> fields[number] = line.spec(source));
     }
 
@@ -111,19 +113,29 @@ public final class Dialect {
 
     /** What a value means in words, or an empty text; {@code version} is the first digit of the MTI. */
     public String meaning(final int version, final int field, final String value) {
-        final ResponseCodeLine code = field == RESPONSE_CODE ? source.responseCodes().get(value) : null;
+        final ResponseCodeLine code =
+                field == RESPONSE_CODE ? source.responseCodes().get(value) : null;
         return code == null ? CodeTables.meaning(version, field, value) : code.name();
     }
 
     /** The text in a binary data element that carries text, from its hexadecimal characters. */
     public String textIn(final String hex) {
         final byte[] bytes = HexFormat.of().parseHex(hex);
-        return new String(bytes, source.encodings().text().isEbcdic() ? source.encodings().text().charset() : StandardCharsets.ISO_8859_1);
+        return new String(
+                bytes,
+                source.encodings().text().isEbcdic()
+                        ? source.encodings().text().charset()
+                        : StandardCharsets.ISO_8859_1);
     }
 
     /** The meaning of the codes in DE39. */
     public ResponseCodes responseCodes() {
         return responseCodes;
+    }
+
+    /** How it writes each type of transaction. */
+    public Transactions transactions() {
+        return transactions;
     }
 
     DialectSource source() {

@@ -1,5 +1,6 @@
 package io.turnout.codecs.iso8583;
 
+import io.turnout.codecs.sbe.engine.TransactionType;
 import io.turnout.configuration.ConfigurationException;
 import io.turnout.configuration.YamlDocument;
 import io.turnout.configuration.YamlSection;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,7 @@ public final class DialectReader {
             MessageFormat.DEFAULT,
             Encodings.DEFAULT,
             new TreeMap<>(),
+            Map.of(),
             Map.of(),
             new TreeMap<>(),
             Map.of());
@@ -99,6 +102,10 @@ public final class DialectReader {
         final Map<String, ResponseCodeLine> responseCodes = new LinkedHashMap<>(base.responseCodes());
         final YamlSection codes = root.section("response-codes");
         codes.keys().forEach(code -> readResponseCode(codes, code, responseCodes));
+        final Map<TransactionType, TransactionLine> transactions = new EnumMap<>(TransactionType.class);
+        transactions.putAll(base.transactions());
+        final YamlSection types = root.section("transactions");
+        types.keys().forEach(type -> readTransaction(types, type, transactions));
         final DialectSource source = new DialectSource(
                 name,
                 description,
@@ -106,6 +113,7 @@ public final class DialectReader {
                 encodings,
                 fields,
                 responseCodes,
+                transactions,
                 DialectExtras.subFields(root.section("sub-fields"), base.subFields(), fields.keySet()),
                 DialectExtras.samples(root.section("samples"), base.samples()));
         fields.forEach((number, line) -> check(lines, number, line, source));
@@ -205,6 +213,25 @@ public final class DialectReader {
             responseCodes.put(code, ResponseCodeLine.parse(text));
         } catch (final IllegalArgumentException e) {
             codes.problem(code, e.getMessage());
+        }
+    }
+
+    private static void readTransaction(
+            final YamlSection types, final String name, final Map<TransactionType, TransactionLine> transactions) {
+        final String text = types.string(name, REMOVED);
+        final Optional<TransactionType> type = Transactions.typeOf(name);
+        if (type.isEmpty()) {
+            types.problem(name, "not a type of transaction (expected one such as purchase or pre-authorisation)");
+            return;
+        }
+        transactions.remove(type.get());
+        if (text.equals(REMOVED)) {
+            return;
+        }
+        try {
+            transactions.put(type.get(), TransactionLine.parse(text));
+        } catch (final IllegalArgumentException e) {
+            types.problem(name, e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.turnout.codecs.iso8583;
 
+import io.turnout.codecs.sbe.engine.TransactionType;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -12,6 +13,7 @@ import java.util.SortedMap;
  * @param encodings of all fields, unless a field's own line overrides them
  * @param fields by number
  * @param responseCodes by the code of the dialect; the first of several with one canonical code is the one written
+ * @param transactions by type
  * @param subFields the parts of fields, by the number of the field
  * @param samples values by field, 0 for the MTI, by the name of the message
  */
@@ -22,12 +24,13 @@ record DialectSource(
         Encodings encodings,
         SortedMap<Integer, FieldLine> fields,
         Map<String, ResponseCodeLine> responseCodes,
+        Map<TransactionType, TransactionLine> transactions,
         SortedMap<Integer, SubFieldLayout> subFields,
         Map<String, SortedMap<Integer, String>> samples) {
     /** The same under another name. */
     DialectSource named(final String otherName) {
         return new DialectSource(
-                otherName, description, message, encodings, fields, responseCodes, subFields, samples);
+                otherName, description, message, encodings, fields, responseCodes, transactions, subFields, samples);
     }
 
     /** The same with other fields and what surrounds them. */
@@ -43,6 +46,7 @@ record DialectSource(
                 otherEncodings,
                 otherFields,
                 responseCodes,
+                transactions,
                 otherSubFields,
                 samples);
     }

@@ -37,6 +37,7 @@ public final class DialectWriter {
         writeSubFields();
         writeSamples();
         writeResponseCodes();
+        writeTransactions();
         return text.toString();
     }
 
@@ -102,13 +103,31 @@ public final class DialectWriter {
         });
     }
 
+    private void writeTransactions() {
+        if (source.transactions().isEmpty()) {
+            return;
+        }
+        line(0, "transactions:");
+        source.transactions().forEach((type, transaction) -> {
+            final String condition = transaction.posCondition() == TransactionLine.POS_CONDITION_AS_GIVEN
+                    ? ""
+                    : " %02d".formatted(transaction.posCondition());
+            key(
+                    2,
+                    Encodings.wordOf(type),
+                    "%04d %06d".formatted(transaction.mti(), transaction.processingCode()) + condition);
+        });
+    }
+
     private String lineOf(final FieldLine line, final Encodings common) {
         final Map<String, String> usual = EncodingWords.of(new FieldLine(line.format(), Map.of()), common);
         final Map<String, String> differing = new LinkedHashMap<>(EncodingWords.of(line, source.encodings()));
         differing.entrySet().removeIf(word -> word.getValue().equals(usual.get(word.getKey())));
         final StringBuilder words = new StringBuilder(line.format().notation());
-        differing.forEach((key, word) -> words.append(' ').append(key).append('=').append(word));
-        return words + (line.format().name().isEmpty() ? "" : " | " + line.format().name());
+        differing.forEach(
+                (key, word) -> words.append(' ').append(key).append('=').append(word));
+        return words
+                + (line.format().name().isEmpty() ? "" : " | " + line.format().name());
     }
 
     private static String notation(final FieldFormat format) {
@@ -119,11 +138,7 @@ public final class DialectWriter {
     private Encodings commonEncodings() {
         Encodings common = source.encodings();
         for (final String key : new String[] {
-            EncodingWords.TEXT,
-            EncodingWords.DIGITS,
-            EncodingWords.LENGTH,
-            EncodingWords.BINARY,
-            EncodingWords.FILLER
+            EncodingWords.TEXT, EncodingWords.DIGITS, EncodingWords.LENGTH, EncodingWords.BINARY, EncodingWords.FILLER
         }) {
             common = mostCommon(common, key, line -> true, key);
         }

@@ -17,8 +17,10 @@ public record FieldDescription(
     /** The encodings as words of a dialect file. */
     public String words() {
         final StringBuilder words = new StringBuilder();
-        encodings.forEach((key, word) ->
-                words.append(words.length() == 0 ? "" : " ").append(key).append('=').append(word));
+        encodings.forEach((key, word) -> words.append(words.length() == 0 ? "" : " ")
+                .append(key)
+                .append('=')
+                .append(word));
         return words.toString();
     }
 }

@@ -180,9 +180,14 @@ public final class PackagerTable {
     }
 
     private PackagerTable subFields(
-            final int field, final SubFieldForm form, final int tag, final int length, final Map<String, String> parts) {
+            final int field,
+            final SubFieldForm form,
+            final int tag,
+            final int length,
+            final Map<String, String> parts) {
         final Map<String, FieldFormat> formats = new LinkedHashMap<>();
-        parts.forEach((part, line) -> formats.put(part, FieldLine.parse(line, "").format()));
+        parts.forEach(
+                (part, line) -> formats.put(part, FieldLine.parse(line, "").format()));
         subFields.put(field, new SubFieldLayout(form, tag, length, false, 0, formats));
         return this;
     }

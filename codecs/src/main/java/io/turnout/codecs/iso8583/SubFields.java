@@ -69,9 +69,7 @@ public final class SubFields {
                     return DecodeError.NONE;
                 }
                 final int digits = part.getValue().lengthDigits();
-                final int length = digits == 0
-                        ? part.getValue().maximumCount()
-                        : number(value, position, digits);
+                final int length = digits == 0 ? part.getValue().maximumCount() : number(value, position, digits);
                 if (length < 0) {
                     return position + digits > value.length() ? DecodeError.TRUNCATED_LENGTH : DecodeError.BAD_LENGTH;
                 }
@@ -125,7 +123,8 @@ public final class SubFields {
 
     private DecodeError readBer(final String value, final List<SubField> parts) {
         return BerTlv.read(
-                bytesOf(value), (tag, content) -> parts.add(new SubField(tag, layout.nameOf(tag), HEX.formatHex(content))));
+                bytesOf(value),
+                (tag, content) -> parts.add(new SubField(tag, layout.nameOf(tag), HEX.formatHex(content))));
     }
 
     private String writePositions(final Map<String, String> values) {
@@ -182,7 +181,8 @@ public final class SubFields {
             final int counted = part.getValue().length() + (tagFirst ? 0 : layout.tagCharacters());
             final String length = padded(counted, layout.lengthCharacters());
             require(length.length() == layout.lengthCharacters(), "part " + part.getKey() + " is too long");
-            text.append(tagFirst ? part.getKey() + length : length + part.getKey()).append(part.getValue());
+            text.append(tagFirst ? part.getKey() + length : length + part.getKey())
+                    .append(part.getValue());
         }
         return text.toString();
     }

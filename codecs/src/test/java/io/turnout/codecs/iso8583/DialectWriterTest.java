@@ -34,6 +34,7 @@ final class DialectWriterTest {
         assertEquals(dialect.source().subFields(), read.source().subFields());
         assertEquals(dialect.samples(), read.samples());
         assertEquals(dialect.source().responseCodes(), read.source().responseCodes());
+        assertEquals(dialect.source().transactions(), read.source().transactions());
         assertEquals(text, DialectWriter.write(read));
     }
 

@@ -45,8 +45,10 @@ final class SubFieldsTest {
                 "ipm-ascii   | 48 | 0001001Y0158009AB | 0001=Y | TRUNCATED",
                 "ipm-ascii   | 48 | 0001001Y01 | 0001=Y | TRUNCATED_LENGTH",
                 "iso87-ebcdic-binbitmap | 48 | R42070103210 | =R 42=0103210 | NONE",
-                "iso93-ascii | 56 | 11000001232606111830150810000001 | 1=1100 2=000123 3=260611183015 4=10000001 | NONE",
-                "iso93-ascii | 56 | 11000001232606111830151210000001 | 1=1100 2=000123 3=260611183015 | LENGTH_OVER_MAX",
+                "iso93-ascii | 56 | 11000001232606111830150810000001"
+                        + " | 1=1100 2=000123 3=260611183015 4=10000001 | NONE",
+                "iso93-ascii | 56 | 11000001232606111830151210000001"
+                        + " | 1=1100 2=000123 3=260611183015 | LENGTH_OVER_MAX",
                 "unionpay-pos | 60 | 22000001000500 | 1=22 2=000001 3=000 4=5 5=0 6=0 | NONE"
             })
     void shouldTakeAValueApart(
@@ -65,7 +67,8 @@ final class SubFieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"iso87-ascii,3", "iso87-ascii,54", "iso87-ascii,90", "iso87-ascii,55", "ipm-ascii,48", "iso93-ascii,56"})
+    @CsvSource({"iso87-ascii,3", "iso87-ascii,54", "iso87-ascii,90", "iso87-ascii,55", "ipm-ascii,48", "iso93-ascii,56"
+    })
     void shouldPutTogetherWhatItTookApart(final String dialect, final int field) {
         // given
         final SubFields subFields = TestDialects.named(dialect).subFields(field).orElseThrow();
@@ -101,15 +104,17 @@ final class SubFieldsTest {
             final SubFields.Reading reading = subFields.read(value.toString());
 
             // then
-            final int characters =
-                    reading.parts().stream().mapToInt(part -> part.value().length()).sum();
+            final int characters = reading.parts().stream()
+                    .mapToInt(part -> part.value().length())
+                    .sum();
             assertTrue(characters <= 2 * value.length(), () -> "seed=" + SEED + " value=" + value);
         }
     }
 
     @Test
     void shouldNameTheTagsOfChipData() {
-        final SubFields subFields = TestDialects.named("iso87-bcd").subFields(55).orElseThrow();
+        final SubFields subFields =
+                TestDialects.named("iso87-bcd").subFields(55).orElseThrow();
 
         final SubFields.Reading reading = subFields.read("9F3602003799020001");
 
@@ -120,26 +125,29 @@ final class SubFieldsTest {
     @ParameterizedTest
     @CsvSource({"3,4,00", "3,1,123", "48,12345,A", "55,9F,00", "55,00,00"})
     void shouldRefusePartsThatHaveNoPlaceOrDoNotFit(final int field, final String tag, final String value) {
-        final SubFields subFields = TestDialects.named("ipm-ascii").subFields(field).orElseThrow();
+        final SubFields subFields =
+                TestDialects.named("ipm-ascii").subFields(field).orElseThrow();
 
         assertThrows(IllegalArgumentException.class, () -> subFields.write(Map.of(tag, value)));
     }
 
     private static Map<String, String> parts(final String dialect, final int field, final Random random) {
-        final SubFieldLayout layout = TestDialects.named(dialect).source().subFields().get(field);
+        final SubFieldLayout layout =
+                TestDialects.named(dialect).source().subFields().get(field);
         final Map<String, String> parts = new LinkedHashMap<>();
         switch (layout.form()) {
             case POSITIONS -> {
                 final int groups = layout.repeated() ? 1 + random.nextInt(6) : 1;
                 for (int group = 1; group <= groups; group++) {
                     final String before = layout.repeated() ? group + "." : "";
-                    layout.parts().forEach((tag, format) -> parts.put(
-                            before + tag,
-                            digits(
-                                    random,
-                                    format.lengthDigits() == 0
-                                            ? format.maximumCount()
-                                            : random.nextInt(format.maximumCount() + 1))));
+                    layout.parts()
+                            .forEach((tag, format) -> parts.put(
+                                    before + tag,
+                                    digits(
+                                            random,
+                                            format.lengthDigits() == 0
+                                                    ? format.maximumCount()
+                                                    : random.nextInt(format.maximumCount() + 1))));
                 }
             }
             case TLV, LTV -> {
@@ -147,7 +155,7 @@ final class SubFieldsTest {
                     parts.put(digits(random, layout.tagCharacters()), digits(random, random.nextInt(30)));
                 }
             }
-            case BER_TLV -> {
+            default -> {
                 for (int count = random.nextInt(9); count > 0; count--) {
                     final String tag = random.nextBoolean() ? "9F%02X" : "5F81%02X";
                     parts.put(tag.formatted(random.nextInt(128)), digits(random, 2 * random.nextInt(300)));

@@ -91,7 +91,8 @@ public final class JposImport {
 
     private void addParts(
             final PackagerTable table, final int field, final Element packager, final List<Element> elements) {
-        final boolean bitmap = elements.stream().anyMatch(part -> simpleClass(part).endsWith("_BITMAP"));
+        final boolean bitmap =
+                elements.stream().anyMatch(part -> simpleClass(part).endsWith("_BITMAP"));
         if (bitmap) {
             remarks.add("field " + field + " has a bitmap of its own and was left whole");
             return;

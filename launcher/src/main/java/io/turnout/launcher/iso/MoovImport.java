@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 
 /** Reads the specifications of moov-io/iso8583 in JSON. Used by one thread. */
 public final class MoovImport {
-    private static final Pattern PREFIX = Pattern.compile("(ASCII|BCD|Hex|EBCDIC|EBCDIC1047|Binary|None)\\.(Fixed|L{1,6})");
+    private static final Pattern PREFIX =
+            Pattern.compile("(ASCII|BCD|Hex|EBCDIC|EBCDIC1047|Binary|None)\\.(Fixed|L{1,6})");
     private static final int FIRST_OF_THIRD_BITMAP = 129;
 
     private final List<String> remarks = new ArrayList<>();
@@ -113,8 +114,8 @@ public final class MoovImport {
             final Matcher prefix = PREFIX.matcher(part.path("prefix").asText(""));
             final boolean characters = part.path("enc").asText("ASCII").equals("ASCII") && prefix.matches();
             if (!characters || part.path("type").asText("").equals("Composite")) {
-                remarks.add("field " + field + " has parts that are not plain characters (" + key
-                        + ") and was left whole");
+                remarks.add(
+                        "field " + field + " has parts that are not plain characters (" + key + ") and was left whole");
                 return;
             }
             lengthDigits = Math.max(lengthDigits, digits(prefix));
@@ -146,7 +147,8 @@ public final class MoovImport {
         if (prefix.group(2).equals("Fixed")) {
             return 0;
         }
-        final boolean pairs = prefix.group(1).equals("Binary") || prefix.group(1).equals("Hex");
+        final boolean pairs =
+                prefix.group(1).equals("Binary") || prefix.group(1).equals("Hex");
         return prefix.group(2).length() * (pairs ? 2 : 1);
     }
 
@@ -201,7 +203,8 @@ public final class MoovImport {
     }
 
     private static String nameOf(final JsonNode spec) {
-        final String name = spec.path("description").asText("").replace('|', '/').strip();
+        final String name =
+                spec.path("description").asText("").replace('|', '/').strip();
         return name.isEmpty() ? "" : " | " + name;
     }
 

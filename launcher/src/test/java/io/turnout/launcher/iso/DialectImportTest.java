@@ -30,8 +30,8 @@ final class DialectImportTest {
     @Test
     void shouldReadAPackagerOfJpos() {
         // when
-        final ImportedDialect imported =
-                new JposImport(Map.of("com.acme.Stan", "org.jpos.iso.IFA_NUMERIC")).read("bank", resource("packager.xml"));
+        final ImportedDialect imported = new JposImport(Map.of("com.acme.Stan", "org.jpos.iso.IFA_NUMERIC"))
+                .read("bank", resource("packager.xml"));
 
         // then
         final Dialect dialect = imported.dialect();
@@ -46,9 +46,16 @@ final class DialectImportTest {
         assertEquals("z..37 length=bcd digits=bcd pad=right filler=zero", line(dialect, 35));
         assertEquals("b64 binary=raw", line(dialect, 52));
         assertEquals(
-                "City", dialect.subFields(43).orElseThrow().read("A".repeat(40)).parts().get(1).name());
+                "City",
+                dialect.subFields(43)
+                        .orElseThrow()
+                        .read("A".repeat(40))
+                        .parts()
+                        .get(1)
+                        .name());
         assertEquals(
-                "Two", dialect.subFields(48).orElseThrow().read("0201X").parts().get(0).name());
+                "Two",
+                dialect.subFields(48).orElseThrow().read("0201X").parts().get(0).name());
     }
 
     @ParameterizedTest
@@ -74,11 +81,23 @@ final class DialectImportTest {
 
     @Test
     void shouldNameThePartsOfASpecificationOfMoov() {
-        final Dialect dialect = new MoovImport().read("bank", resource("moov.json")).dialect();
+        final Dialect dialect =
+                new MoovImport().read("bank", resource("moov.json")).dialect();
 
-        assertEquals("From", dialect.subFields(3).orElseThrow().read("123456").parts().get(1).name());
-        assertEquals("9", dialect.subFields(48).orElseThrow().read("01019").parts().get(0).value());
-        assertEquals("8A", dialect.subFields(55).orElseThrow().read("8A023030").parts().get(0).tag());
+        assertEquals(
+                "From",
+                dialect.subFields(3).orElseThrow().read("123456").parts().get(1).name());
+        assertEquals(
+                "9",
+                dialect.subFields(48).orElseThrow().read("01019").parts().get(0).value());
+        assertEquals(
+                "8A",
+                dialect.subFields(55)
+                        .orElseThrow()
+                        .read("8A023030")
+                        .parts()
+                        .get(0)
+                        .tag());
     }
 
     @ParameterizedTest
@@ -87,7 +106,9 @@ final class DialectImportTest {
         // given
         final Dialect imported = file.endsWith("json")
                 ? new MoovImport().read("bank", resource(file)).dialect()
-                : new JposImport(Map.of("com.acme.Stan", "IFA_NUMERIC")).read("bank", resource(file)).dialect();
+                : new JposImport(Map.of("com.acme.Stan", "IFA_NUMERIC"))
+                        .read("bank", resource(file))
+                        .dialect();
 
         // when
         final Dialect read =
@@ -102,7 +123,8 @@ final class DialectImportTest {
         final IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class, () -> new JposImport(Map.of()).read("bank", resource("packager.xml")));
 
-        assertTrue(refusal.getMessage().contains("field 11: the class 'com.acme.Stan' is not known"), refusal::getMessage);
+        assertTrue(
+                refusal.getMessage().contains("field 11: the class 'com.acme.Stan' is not known"), refusal::getMessage);
     }
 
     @Test
@@ -130,21 +152,19 @@ final class DialectImportTest {
                 "a.xml  | <isopackager><isofield id=\"x\"/></isopackager> | is not a number",
                 "a.json | {} | not a specification",
                 "a.json | { | not JSON",
-                "a.json | {\"fields\":{\"2\":{\"type\":\"Strange\",\"prefix\":\"ASCII.LL\"}}} | the type 'Strange' is not",
-                "a.json | {\"fields\":{\"2\":{\"type\":\"String\",\"prefix\":\"X.LL\"}}} | the prefix 'X.LL' is not known"
+                "a.json | {\"fields\":{\"2\":{\"type\":\"Strange\",\"prefix\":\"ASCII.LL\"}}} | the type",
+                "a.json | {\"fields\":{\"2\":{\"type\":\"String\",\"prefix\":\"X.LL\"}}} | the prefix"
             })
     void shouldSayWhatIsWrongWithAFile(final String name, final String text, final String problem) throws IOException {
         final Path file = Files.writeString(directory.resolve(name), text);
 
-        final IllegalArgumentException refusal = assertThrows(
-                IllegalArgumentException.class,
-                () -> {
-                    if (name.endsWith("json")) {
-                        new MoovImport().read("bank", file);
-                    } else {
-                        new JposImport(Map.of()).read("bank", file);
-                    }
-                });
+        final IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> {
+            if (name.endsWith("json")) {
+                new MoovImport().read("bank", file);
+            } else {
+                new JposImport(Map.of()).read("bank", file);
+            }
+        });
 
         assertTrue(refusal.getMessage().contains(problem), refusal::getMessage);
     }
@@ -152,7 +172,8 @@ final class DialectImportTest {
     @Test
     void shouldExplainAMessage() {
         // given
-        final ObjectNode fields = Json.object().put("0", "0210").put("2", "4111111111111111").put("39", "51");
+        final ObjectNode fields =
+                Json.object().put("0", "0210").put("2", "4111111111111111").put("39", "51");
         final Dialect dialect = Dialects.builtIn("iso87-bcd");
         final String hex = new IsoHand(dialect, true).encode(fields.toString());
 
@@ -167,7 +188,8 @@ final class DialectImportTest {
     }
 
     private static String line(final Dialect dialect, final int field) {
-        return dialect.describe(field).attribute() + " " + dialect.describe(field).words();
+        return dialect.describe(field).attribute() + " "
+                + dialect.describe(field).words();
     }
 
     private Path resource(final String name) {
