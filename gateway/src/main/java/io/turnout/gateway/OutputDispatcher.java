@@ -1,5 +1,6 @@
 package io.turnout.gateway;
 
+import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.PaymentAnsweredDecoder;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
@@ -35,6 +36,7 @@ public final class OutputDispatcher implements EventHandler {
     private final PaymentAnsweredDecoder answered = new PaymentAnsweredDecoder();
     private final RequestRefusedDecoder refused = new RequestRefusedDecoder();
     private final RepeatAwaitedDecoder repeat = new RepeatAwaitedDecoder();
+    private final AdviceRequestedDecoder advice = new AdviceRequestedDecoder();
     private final ReversalRequestedDecoder reversal = new ReversalRequestedDecoder();
     private final ReversalAnsweredDecoder reversalAnswered = new ReversalAnsweredDecoder();
     private final PaymentStatusReportedDecoder status = new PaymentStatusReportedDecoder();
@@ -86,6 +88,7 @@ public final class OutputDispatcher implements EventHandler {
             case PaymentAnsweredDecoder.TEMPLATE_ID -> onPaymentAnswered(buffer, offset);
             case RequestRefusedDecoder.TEMPLATE_ID -> onRequestRefused(buffer, offset);
             case RepeatAwaitedDecoder.TEMPLATE_ID -> onRepeatAwaited(buffer, offset);
+            case AdviceRequestedDecoder.TEMPLATE_ID -> onAdviceRequested(buffer, offset);
             case ReversalRequestedDecoder.TEMPLATE_ID -> onReversalRequested(buffer, offset);
             case ReversalAnsweredDecoder.TEMPLATE_ID -> onReversalAnswered(buffer, offset);
             case PaymentStatusReportedDecoder.TEMPLATE_ID -> onPaymentStatusReported(buffer, offset);
@@ -116,6 +119,12 @@ public final class OutputDispatcher implements EventHandler {
     private void onRepeatAwaited(final DirectBuffer buffer, final int offset) {
         if (isOwn(repeat.wrapAndApplyHeader(buffer, offset, header).gatewayId())) {
             free(repeat.slot());
+        }
+    }
+
+    private void onAdviceRequested(final DirectBuffer buffer, final int offset) {
+        if (isOwn(advice.wrapAndApplyHeader(buffer, offset, header).gatewayId())) {
+            issuers.onAdviceRequested(advice, nowNs);
         }
     }
 

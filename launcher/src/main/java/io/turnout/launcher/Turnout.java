@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             SnapshotCommand.class,
             ConfigCommand.class,
             CryptoCommand.class,
+            IsoCommand.class,
             DoctorCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -15,11 +15,13 @@ public final class Dialect {
 
     private final DialectSource source;
     private final ResponseCodes responseCodes;
+    private final Transactions transactions;
     private final FieldSpec[] fields = new FieldSpec[LAST_FIELD + 1];
 
     Dialect(final DialectSource source) {
         this.source = source;
         this.responseCodes = new ResponseCodes(source.responseCodes());
+        this.transactions = new Transactions(source.transactions());
         source.fields().forEach((number, line) -> fields[number] = line.spec(source));
     }
 
@@ -55,9 +57,21 @@ public final class Dialect {
         return has(field) && fields[field].type == FieldType.BINARY;
     }
 
+    /** How people may see the value of a data element. */
+    public FieldMask mask(final int field) {
+        final FieldLine line = source.fields().get(field);
+        final FieldMask mask = line == null ? null : line.traits().mask();
+        return mask == null ? FieldMask.usual(field) : mask;
+    }
+
     /** The meaning of the codes in DE39. */
     public ResponseCodes responseCodes() {
         return responseCodes;
+    }
+
+    /** How it writes each type of transaction. */
+    public Transactions transactions() {
+        return transactions;
     }
 
     DialectSource source() {
@@ -66,6 +80,11 @@ public final class Dialect {
 
     MessageFormat message() {
         return source.message();
+    }
+
+    /** How most texts are written. */
+    TextEncoding text() {
+        return source.encodings().text();
     }
 
     /** How most digits are written. */

@@ -1,5 +1,6 @@
 package io.turnout.codecs.iso8583;
 
+import io.turnout.codecs.sbe.engine.TransactionType;
 import io.turnout.configuration.ConfigurationException;
 import io.turnout.configuration.YamlDocument;
 import io.turnout.configuration.YamlSection;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +31,7 @@ public final class DialectReader {
 
     private static final String REMOVED = "none";
     private static final DialectSource EMPTY =
-            new DialectSource("", MessageFormat.DEFAULT, Encodings.DEFAULT, new TreeMap<>(), Map.of());
+            new DialectSource("", MessageFormat.DEFAULT, Encodings.DEFAULT, new TreeMap<>(), Map.of(), Map.of());
     private static final Pattern FIELD_NUMBERS = Pattern.compile("([1-9][0-9]{0,2})(?:-([1-9][0-9]{0,2}))?");
     private static final int MAXIMUM_HEADER_BYTES = 256;
 
@@ -90,7 +92,11 @@ public final class DialectReader {
         final Map<String, ResponseCodeLine> responseCodes = new LinkedHashMap<>(base.responseCodes());
         final YamlSection codes = root.section("response-codes");
         codes.keys().forEach(code -> readResponseCode(codes, code, responseCodes));
-        final DialectSource source = new DialectSource(name, message, encodings, fields, responseCodes);
+        final Map<TransactionType, TransactionLine> transactions = new EnumMap<>(TransactionType.class);
+        transactions.putAll(base.transactions());
+        final YamlSection types = root.section("transactions");
+        types.keys().forEach(type -> readTransaction(types, type, transactions));
+        final DialectSource source = new DialectSource(name, message, encodings, fields, responseCodes, transactions);
         fields.forEach((number, line) -> check(lines, number, line, source));
         document.throwIfProblems();
         return source;
@@ -119,6 +125,7 @@ public final class DialectReader {
                 section.integer("header-bytes", 0, MAXIMUM_HEADER_BYTES, base.headerBytes()),
                 section.enumeration("mti", DigitEncoding.class, base.mti()),
                 section.enumeration("bitmap", BinaryEncoding.class, base.bitmap()),
+                section.flag("lower-case-bitmap", base.lowerCaseBitmap()),
                 section.integer("bitmaps", 1, 3, base.bitmaps()),
                 section.flag("bitmaps-always", base.bitmapsAlways()),
                 section.flag("first-bit-never", base.firstBitNever()),
@@ -187,6 +194,25 @@ public final class DialectReader {
             responseCodes.put(code, ResponseCodeLine.parse(text));
         } catch (final IllegalArgumentException e) {
             codes.problem(code, e.getMessage());
+        }
+    }
+
+    private static void readTransaction(
+            final YamlSection types, final String name, final Map<TransactionType, TransactionLine> transactions) {
+        final String text = types.string(name, REMOVED);
+        final Optional<TransactionType> type = Transactions.typeOf(name);
+        if (type.isEmpty()) {
+            types.problem(name, "not a type of transaction (expected one such as purchase or pre-authorisation)");
+            return;
+        }
+        transactions.remove(type.get());
+        if (text.equals(REMOVED)) {
+            return;
+        }
+        try {
+            transactions.put(type.get(), TransactionLine.parse(text));
+        } catch (final IllegalArgumentException e) {
+            types.problem(name, e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.turnout.codecs.iso8583;
 
+import io.turnout.codecs.sbe.engine.TransactionType;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -11,10 +12,12 @@ import java.util.SortedMap;
  * @param encodings of all fields, unless a field's own line overrides them
  * @param fields by number
  * @param responseCodes by the code of the dialect; the first of several with one canonical code is the one written
+ * @param transactions by type
  */
 record DialectSource(
         String name,
         MessageFormat message,
         Encodings encodings,
         SortedMap<Integer, FieldLine> fields,
-        Map<String, ResponseCodeLine> responseCodes) {}
+        Map<String, ResponseCodeLine> responseCodes,
+        Map<TransactionType, TransactionLine> transactions) {}

@@ -107,7 +107,10 @@ final class DialectReaderTest {
                 "message:; bitmaps: 4             | 5:12 | message.bitmaps: '4' is out of range (expected a whole",
                 "mesage:; mti: bcd                | 4:1  | unknown key 'mesage' (did you mean 'message'?)",
                 "response-codes:; 0: 0000         | 5:6  | response-codes.0: not a response code (expected two or",
-                "response-codes:; 00: 0           | 5:7  | response-codes.00: '0' is not a canonical code"
+                "response-codes:; 00: 0           | 5:7  | response-codes.00: '0' is not a canonical code",
+                "transactions:; purchases: 0200   | 5:14 | transactions.purchases: not a type of transaction",
+                "transactions:; purchase: 0200    | 5:13 | transactions.purchase: '0200' is not a transaction",
+                "transactions:; void: 0400 000000 | 5:9  | transactions.void: '0400 000000' is not a transaction"
             })
     void shouldReportWhatIsWrongAndWhere(final String lines, final String place, final String problem) {
         // given

@@ -1,5 +1,6 @@
 package io.turnout.gateway.acquirer;
 
+import io.turnout.codecs.sbe.acquirer.FollowUpRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.HeartbeatDecoder;
 import io.turnout.codecs.sbe.acquirer.LogonDecoder;
 import io.turnout.codecs.sbe.acquirer.LogoutDecoder;
@@ -19,10 +20,16 @@ final class AcquirerAdapter {
     private static final int LONGEST_DATA = 254;
     private static final int LOGON_DATA_FIELDS = 1;
     private static final int PAYMENT_DATA_FIELDS = 5;
+    /** A version appends its fields to the block of the version before. */
+    private static final int PAYMENT_BLOCK_OF_VERSION_0 = PaymentRequestDecoder.destinationAccountIdEncodingOffset();
+
+    private static final int REVERSAL_BLOCK_OF_VERSION_0 =
+            ReversalRequestDecoder.replacementAmountMinorEncodingOffset();
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final LogonDecoder logon = new LogonDecoder();
     private final PaymentRequestDecoder payment = new PaymentRequestDecoder();
+    private final FollowUpRequestDecoder followUp = new FollowUpRequestDecoder();
     private final ReversalRequestDecoder reversal = new ReversalRequestDecoder();
     private final PaymentStatusRequestDecoder status = new PaymentStatusRequestDecoder();
 
@@ -47,11 +54,18 @@ final class AcquirerAdapter {
             case HeartbeatDecoder.TEMPLATE_ID -> session.onHeartbeat();
             case LogoutDecoder.TEMPLATE_ID -> session.onLogout();
             case PaymentRequestDecoder.TEMPLATE_ID ->
-                isWhole(length, PaymentRequestDecoder.BLOCK_LENGTH, PAYMENT_DATA_FIELDS)
+                isWhole(
+                                length,
+                                blockLength(PAYMENT_BLOCK_OF_VERSION_0, PaymentRequestDecoder.BLOCK_LENGTH),
+                                PAYMENT_DATA_FIELDS)
                         ? session.onPaymentRequest(payment.wrapAndApplyHeader(buffer, offset, header), nowNs)
                         : session.onMalformed(PaymentRequestDecoder.TEMPLATE_ID);
+            case FollowUpRequestDecoder.TEMPLATE_ID ->
+                isWhole(length, FollowUpRequestDecoder.BLOCK_LENGTH, 0)
+                        ? session.onFollowUpRequest(followUp.wrapAndApplyHeader(buffer, offset, header), nowNs)
+                        : session.onMalformed(FollowUpRequestDecoder.TEMPLATE_ID);
             case ReversalRequestDecoder.TEMPLATE_ID ->
-                isWhole(length, ReversalRequestDecoder.BLOCK_LENGTH, 0)
+                isWhole(length, blockLength(REVERSAL_BLOCK_OF_VERSION_0, ReversalRequestDecoder.BLOCK_LENGTH), 0)
                         ? session.onReversalRequest(reversal.wrapAndApplyHeader(buffer, offset, header), nowNs)
                         : session.onMalformed(ReversalRequestDecoder.TEMPLATE_ID);
             case PaymentStatusRequestDecoder.TEMPLATE_ID ->
@@ -60,6 +74,11 @@ final class AcquirerAdapter {
                         : session.onMalformed(PaymentStatusRequestDecoder.TEMPLATE_ID);
             default -> session.onUnknownTemplate(header.templateId());
         };
+    }
+
+    /** How long the block of the message's version is at least. */
+    private int blockLength(final int ofVersion0, final int sinceVersion1) {
+        return header.version() == 0 ? ofVersion0 : sinceVersion1;
     }
 
     /** Whether the block and the variable-length fields lie inside the message. Later versions may be longer. */

@@ -1,14 +1,15 @@
 package io.turnout.gateway.acquirer;
 
+import io.turnout.codecs.sbe.acquirer.FollowUpRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.LogonDecoder;
 import io.turnout.codecs.sbe.acquirer.PaymentRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.PaymentStatusRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.RejectReason;
-import io.turnout.codecs.sbe.acquirer.ReversalReason;
 import io.turnout.codecs.sbe.acquirer.ReversalRequestDecoder;
 import io.turnout.codecs.sbe.engine.ClientReferenceDecoder;
 import io.turnout.codecs.sbe.engine.PaymentAnsweredDecoder;
 import io.turnout.codecs.sbe.engine.PaymentStatusReportedDecoder;
+import io.turnout.codecs.sbe.engine.RequestFollowUpDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentStatusDecoder;
 import io.turnout.codecs.sbe.engine.RequestRefusedDecoder;
@@ -25,7 +26,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.function.BooleanSupplier;
 import org.agrona.collections.ArrayListUtil;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -37,17 +37,10 @@ import org.agrona.collections.Long2ObjectHashMap;
 public final class AcquirerEdge {
 
     static final FrameFormat FRAME_FORMAT = new SofhFrameFormat();
-    static final BitSet REVERSAL_REASONS = new BitSet();
 
     private static final int SHORTEST_CREDENTIAL = 16;
     private static final int LONGEST_CREDENTIAL = 128;
     private static final long SESSION_ID_RUN_MASK = 0x7FFF_FFFFL;
-
-    static {
-        for (final ReversalReason reason : ReversalReason.values()) {
-            REVERSAL_REASONS.set(reason.value(), reason != ReversalReason.NULL_VAL);
-        }
-    }
 
     private final AcquirerEdgeConfiguration configuration;
     private final SensitiveDataSlots slots;
@@ -236,9 +229,11 @@ public final class AcquirerEdge {
         }
     }
 
+    /** A follow-up is a payment of its own: both share one space of keys, and PaymentAnswered answers either. */
     private static long hash(final RequestKey request, final long acquirerId) {
+        final boolean isFollowUp = request.templateId() == FollowUpRequestDecoder.TEMPLATE_ID;
         return InFlightRequests.key(
-                request.templateId(),
+                isFollowUp ? PaymentRequestDecoder.TEMPLATE_ID : request.templateId(),
                 acquirerId,
                 request.referenceHigh(),
                 request.referenceLow(),
@@ -248,6 +243,7 @@ public final class AcquirerEdge {
     private static int templateOfCommand(final int commandTemplateId) {
         return switch (commandTemplateId) {
             case RequestPaymentDecoder.TEMPLATE_ID -> PaymentRequestDecoder.TEMPLATE_ID;
+            case RequestFollowUpDecoder.TEMPLATE_ID -> FollowUpRequestDecoder.TEMPLATE_ID;
             case RequestReversalDecoder.TEMPLATE_ID -> ReversalRequestDecoder.TEMPLATE_ID;
             case RequestPaymentStatusDecoder.TEMPLATE_ID -> PaymentStatusRequestDecoder.TEMPLATE_ID;
             default -> throw new IllegalStateException("refTemplateId=" + commandTemplateId);

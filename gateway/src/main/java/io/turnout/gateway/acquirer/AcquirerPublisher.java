@@ -91,7 +91,8 @@ final class AcquirerPublisher {
                 .amountMinor(event.amountMinor())
                 .currency(event.currency())
                 .outcome(Outcome.get(event.outcomeRaw()))
-                .resultCode(event.resultCode());
+                .resultCode(event.resultCode())
+                .balanceMinor(event.balanceMinor());
         putReference(paymentResponse.clientReference(), event.clientReference());
         buffer.putBytes(
                 paymentResponse.offset() + PaymentResponseEncoder.approvalCodeEncodingOffset(),
@@ -123,7 +124,9 @@ final class AcquirerPublisher {
                 .createdAtNs(event.createdAtNs())
                 .paymentId(event.paymentId())
                 .resultCode(event.resultCode())
-                .state(PaymentState.get(event.stateRaw()));
+                .state(PaymentState.get(event.stateRaw()))
+                .settledMinor(event.settledMinor())
+                .refundedMinor(event.refundedMinor());
         putReference(statusResponse.clientReference(), event.clientReference());
         return send(connection, statusResponse.encodedLength());
     }

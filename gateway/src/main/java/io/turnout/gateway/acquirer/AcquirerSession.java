@@ -1,5 +1,6 @@
 package io.turnout.gateway.acquirer;
 
+import io.turnout.codecs.sbe.acquirer.FollowUpRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.HeartbeatDecoder;
 import io.turnout.codecs.sbe.acquirer.LogonDecoder;
 import io.turnout.codecs.sbe.acquirer.LogonRejectReason;
@@ -220,22 +221,33 @@ final class AcquirerSession implements ConnectionHandler {
         };
     }
 
+    Verdict onFollowUpRequest(final FollowUpRequestDecoder request, final long nowNs) {
+        final RequestKey key = edge.key().of(request);
+        final RejectReason refusal = refusal();
+        if (refusal != null) {
+            return reject(key, refusal);
+        }
+        final int invalidField = FollowUpRequestForm.check(request);
+        if (invalidField != FollowUpRequestForm.VALID) {
+            return reject(key.field(invalidField), RejectReason.INVALID_FIELD);
+        }
+        final boolean taken = edge.commands().requestFollowUp(sessionId, account.acquirerId(), request);
+        return taken ? offered(key) : holdBack(key, nowNs);
+    }
+
     Verdict onReversalRequest(final ReversalRequestDecoder request, final long nowNs) {
         final RequestKey key = edge.key().of(request);
         final RejectReason refusal = refusal();
         if (refusal != null) {
             return reject(key, refusal);
         }
-        if (request.createdAtNs() <= 0) {
-            return reject(key.field(ReversalRequestDecoder.createdAtNsId()), RejectReason.INVALID_FIELD);
+        final int invalidField = ReversalRequestForm.check(request);
+        if (invalidField != ReversalRequestForm.VALID) {
+            return reject(key.field(invalidField), RejectReason.INVALID_FIELD);
         }
-        if (request.originalCreatedAtNs() <= 0) {
-            return reject(key.field(ReversalRequestDecoder.originalCreatedAtNsId()), RejectReason.INVALID_FIELD);
-        }
-        if (!AcquirerEdge.REVERSAL_REASONS.get(request.reasonRaw())) {
-            return reject(key.field(ReversalRequestDecoder.reasonId()), RejectReason.INVALID_FIELD);
-        }
-        final boolean taken = edge.commands().requestReversal(sessionId, account.acquirerId(), request);
+        final boolean taken = edge.commands()
+                .requestReversal(
+                        sessionId, account.acquirerId(), request, ReversalRequestForm.replacementAmountMinor(request));
         return taken ? offered(key) : holdBack(key, nowNs);
     }
 

@@ -1,5 +1,6 @@
 package io.turnout.gateway.acquirer;
 
+import io.turnout.codecs.sbe.acquirer.BooleanType;
 import org.agrona.DirectBuffer;
 
 /** What single fields of a request must look like. */
@@ -31,6 +32,11 @@ final class FieldForms {
                 && hour <= 23
                 && minute <= 59
                 && second <= 59;
+    }
+
+    /** False or true, and nothing else. */
+    static boolean isBoolean(final int value) {
+        return value == BooleanType.FALSE.value() || value == BooleanType.TRUE.value();
     }
 
     /** 0, or the decimal number YYMM. */

@@ -1,5 +1,6 @@
 package io.turnout.gateway.acquirer;
 
+import io.turnout.codecs.sbe.acquirer.BooleanType;
 import io.turnout.codecs.sbe.acquirer.PanEntryMode;
 import io.turnout.codecs.sbe.acquirer.PaymentRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.PinEntryCapability;
@@ -48,6 +49,7 @@ final class PaymentRequestForm {
     private DirectBuffer buffer;
     private int block;
     private int field;
+    private boolean advice;
 
     /**
      * Checks a request.
@@ -62,6 +64,7 @@ final class PaymentRequestForm {
         locate(request);
         checkNumbers(request);
         checkTexts();
+        checkAdvice(request);
         checkCard();
         return field;
     }
@@ -168,21 +171,47 @@ final class PaymentRequestForm {
                 PaymentRequestDecoder.retrievalReferenceId());
     }
 
+    /** What version 1 added. An accomplished fact brings an approval code at most, and no sensitive data. */
+    private void checkAdvice(final PaymentRequestDecoder request) {
+        advice = false;
+        if (request.actingVersion() < PaymentRequestDecoder.adviceSinceVersion()) {
+            return;
+        }
+        final int type = request.transactionTypeRaw();
+        must(
+                request.destinationAccountId() == 0
+                        || type == TransactionType.TRANSFER.value()
+                        || type == TransactionType.TOP_UP.value(),
+                PaymentRequestDecoder.destinationAccountIdId());
+        must(FieldForms.isBoolean(request.adviceRaw()), PaymentRequestDecoder.adviceId());
+        advice = request.adviceRaw() == BooleanType.TRUE.value();
+        final int code = block + PaymentRequestDecoder.approvalCodeEncodingOffset();
+        final int codeLength = PaymentRequestDecoder.approvalCodeEncodingLength();
+        must(
+                FieldForms.isBlank(buffer, code, codeLength) || (advice && FieldForms.isText(buffer, code, codeLength)),
+                PaymentRequestDecoder.approvalCodeId());
+    }
+
     private void checkCard() {
         must(
                 isWithin(pan.length, CardVault.MINIMUM_PAN_LENGTH, CardVault.MAXIMUM_PAN_LENGTH)
                         && FieldForms.isDigits(buffer, pan.offset, pan.length),
                 PaymentRequestDecoder.panId());
         must(
-                track2.length == 0 || FieldForms.isTrack2(buffer, track2.offset, track2.length),
+                track2.length == 0 || (!advice && FieldForms.isTrack2(buffer, track2.offset, track2.length)),
                 PaymentRequestDecoder.track2Id());
-        must(pinBlock.length == 0 || pinBlock.length == 8 || pinBlock.length == 16, PaymentRequestDecoder.pinBlockId());
+        must(
+                pinBlock.length == 0 || (!advice && (pinBlock.length == 8 || pinBlock.length == 16)),
+                PaymentRequestDecoder.pinBlockId());
         must(
                 securityCode.length == 0
-                        || (isWithin(securityCode.length, 3, 4)
+                        || (!advice
+                                && isWithin(securityCode.length, 3, 4)
                                 && FieldForms.isDigits(buffer, securityCode.offset, securityCode.length)),
                 PaymentRequestDecoder.securityCodeId());
-        must(FieldForms.isTlv(buffer, iccData.offset, iccData.length), PaymentRequestDecoder.iccDataId());
+        must(
+                iccData.length == 0 || (!advice && FieldForms.isTlv(buffer, iccData.offset, iccData.length)),
+                PaymentRequestDecoder.iccDataId());
     }
 
     /** Keeps the first field that failed. */

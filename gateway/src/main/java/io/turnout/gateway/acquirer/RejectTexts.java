@@ -31,6 +31,7 @@ final class RejectTexts {
         put(RejectReason.IN_FLIGHT_LIMIT, "Too many unanswered requests on this session.");
         put(RejectReason.FRAME_TIMEOUT, "A frame was begun and not completed in time.");
         put(RejectReason.CARD_DATA_FULL, "No room for sensitive card data: send the same request again later.");
+        put(RejectReason.STATUS_RATE_LIMIT, "More status inquiries than agreed: ask again later.");
     }
 
     private RejectTexts() {}

@@ -1,6 +1,7 @@
 package io.turnout.gateway.acquirer;
 
 import io.turnout.codecs.sbe.acquirer.ClientReferenceDecoder;
+import io.turnout.codecs.sbe.acquirer.FollowUpRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.LogonDecoder;
 import io.turnout.codecs.sbe.acquirer.PaymentRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.PaymentStatusRequestDecoder;
@@ -20,6 +21,11 @@ final class RequestKey {
     RequestKey of(final PaymentRequestDecoder request) {
         final ClientReferenceDecoder reference = request.clientReference();
         return of(PaymentRequestDecoder.TEMPLATE_ID, reference.high(), reference.low(), request.createdAtNs());
+    }
+
+    RequestKey of(final FollowUpRequestDecoder request) {
+        final ClientReferenceDecoder reference = request.clientReference();
+        return of(FollowUpRequestDecoder.TEMPLATE_ID, reference.high(), reference.low(), request.createdAtNs());
     }
 
     RequestKey of(final ReversalRequestDecoder request) {

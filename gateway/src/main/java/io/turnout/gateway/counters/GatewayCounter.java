@@ -61,6 +61,8 @@ public enum GatewayCounter {
     REJECTED_FRAME_TIMEOUT("acquirer rejects: frame time-out"),
     /** Rejects by reason. */
     REJECTED_CARD_DATA_FULL("acquirer rejects: card data full"),
+    /** Rejects by reason. */
+    REJECTED_STATUS_RATE_LIMIT("acquirer rejects: status rate limit"),
 
     /** Slots of sensitive data wiped because their session was lost. */
     SLOTS_FREED_BY_SESSION_LOSS("card data slots freed: session lost"),
@@ -89,6 +91,8 @@ public enum GatewayCounter {
     LINKS_HELD("issuer links held back"),
     /** Payment requests written to issuers. */
     ISSUER_REQUESTS_SENT("issuer requests sent"),
+    /** Advices written to issuers. */
+    ISSUER_ADVICES_SENT("issuer advices sent"),
     /** Reversals written to issuers. */
     ISSUER_REVERSALS_SENT("issuer reversals sent"),
     /** Requests and reversals not written: the link is not signed on. */
@@ -103,6 +107,8 @@ public enum GatewayCounter {
     NOT_SENT_ENCODING("issuer messages not sent: not encodable"),
     /** Answers to payment requests handed to the switch. */
     ISSUER_RESPONSES("issuer responses"),
+    /** Answers to advices handed to the switch. */
+    ISSUER_ADVICE_RESPONSES("issuer advice responses"),
     /** Answers to reversals handed to the switch. */
     ISSUER_REVERSAL_RESPONSES("issuer reversal responses"),
     /** Messages without a field they must have; not believed. */

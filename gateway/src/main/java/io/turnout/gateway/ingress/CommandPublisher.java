@@ -1,10 +1,12 @@
 package io.turnout.gateway.ingress;
 
+import io.turnout.codecs.sbe.acquirer.FollowUpRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.PaymentRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.PaymentStatusRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.ReversalRequestDecoder;
 import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.ClientReferenceEncoder;
+import io.turnout.codecs.sbe.engine.IssuerAdviceResponseEncoder;
 import io.turnout.codecs.sbe.engine.IssuerRequestNotSentEncoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseEncoder;
 import io.turnout.codecs.sbe.engine.IssuerReversalResponseEncoder;
@@ -12,6 +14,7 @@ import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.LinkStateChangedEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.NotSentReason;
+import io.turnout.codecs.sbe.engine.RequestFollowUpEncoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentEncoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentStatusEncoder;
 import io.turnout.codecs.sbe.engine.RequestReversalEncoder;
@@ -58,9 +61,11 @@ public final class CommandPublisher {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[BUFFER_LENGTH]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final RequestPaymentEncoder payment = new RequestPaymentEncoder();
+    private final RequestFollowUpEncoder followUp = new RequestFollowUpEncoder();
     private final RequestReversalEncoder reversal = new RequestReversalEncoder();
     private final RequestPaymentStatusEncoder status = new RequestPaymentStatusEncoder();
     private final IssuerResponseEncoder response = new IssuerResponseEncoder();
+    private final IssuerAdviceResponseEncoder adviceResponse = new IssuerAdviceResponseEncoder();
     private final IssuerReversalResponseEncoder reversalResponse = new IssuerReversalResponseEncoder();
     private final IssuerRequestNotSentEncoder notSent = new IssuerRequestNotSentEncoder();
     private final LinkStateChangedEncoder linkState = new LinkStateChangedEncoder();
@@ -114,6 +119,7 @@ public final class CommandPublisher {
                 .panEntryMode(request.panEntryModeRaw())
                 .pinEntryCapability(request.pinEntryCapabilityRaw())
                 .posCondition(request.posConditionRaw());
+        putAddedByVersion1(request);
         putReference(payment.clientReference(), request.clientReference());
         payment.panToken().high(card.tokenHigh()).low(card.tokenLow());
         payment.slot().incarnation(incarnation).index(card.slotIndex()).generation(card.slotGeneration());
@@ -126,15 +132,42 @@ public final class CommandPublisher {
         return offer(Admission.NEW_REQUEST, payment.encodedLength());
     }
 
+    /** RequestFollowUp; false when the ring has no room: nothing happened. */
+    public boolean requestFollowUp(final long sessionId, final long acquirerId, final FollowUpRequestDecoder request) {
+        followUp.wrapAndApplyHeader(buffer, 0, header)
+                .sessionId(sessionId)
+                .createdAtNs(request.createdAtNs())
+                .originalCreatedAtNs(request.originalCreatedAtNs())
+                .amountMinor(request.amountMinor())
+                .localDateTime(request.localDateTime())
+                .acquirerId(acquirerId)
+                .gatewayId(gatewayId)
+                .transactionType(request.transactionTypeRaw())
+                .advice(BooleanType.get(request.adviceRaw()));
+        putReference(followUp.clientReference(), request.clientReference());
+        putReference(followUp.originalClientReference(), request.originalClientReference());
+        buffer.putBytes(
+                followUp.offset() + RequestFollowUpEncoder.retrievalReferenceEncodingOffset(),
+                request.buffer(),
+                request.offset() + FollowUpRequestDecoder.retrievalReferenceEncodingOffset(),
+                RequestFollowUpEncoder.retrievalReferenceEncodingLength());
+        return offer(Admission.NEW_REQUEST, followUp.encodedLength());
+    }
+
     /** RequestReversal; false when the ring has no room: nothing happened. */
-    public boolean requestReversal(final long sessionId, final long acquirerId, final ReversalRequestDecoder request) {
+    public boolean requestReversal(
+            final long sessionId,
+            final long acquirerId,
+            final ReversalRequestDecoder request,
+            final long replacementAmountMinor) {
         reversal.wrapAndApplyHeader(buffer, 0, header)
                 .sessionId(sessionId)
                 .createdAtNs(request.createdAtNs())
                 .originalCreatedAtNs(request.originalCreatedAtNs())
                 .acquirerId(acquirerId)
                 .gatewayId(gatewayId)
-                .reason(ReversalReason.get(request.reasonRaw()));
+                .reason(ReversalReason.get(request.reasonRaw()))
+                .replacementAmountMinor(replacementAmountMinor);
         putReference(reversal.clientReference(), request.clientReference());
         putReference(reversal.originalClientReference(), request.originalClientReference());
         return offer(Admission.NEW_REQUEST, reversal.encodedLength());
@@ -177,6 +210,20 @@ public final class CommandPublisher {
     /** Offers the IssuerReversalResponse filled in; false when the ring has no room: nothing happened. */
     public boolean offerIssuerReversalResponse() {
         return offer(Admission.CONTINUATION, reversalResponse.encodedLength());
+    }
+
+    /** A blank IssuerAdviceResponse of a link to fill in; {@link #offerIssuerAdviceResponse} follows. */
+    public IssuerAdviceResponseEncoder issuerAdviceResponse(final int issuerId, final int linkId) {
+        return adviceResponse
+                .wrapAndApplyHeader(buffer, 0, header)
+                .gatewayId(gatewayId)
+                .issuerId(issuerId)
+                .linkId(linkId);
+    }
+
+    /** Offers the IssuerAdviceResponse filled in; false when the ring has no room: nothing happened. */
+    public boolean offerIssuerAdviceResponse() {
+        return offer(Admission.CONTINUATION, adviceResponse.encodedLength());
     }
 
     /** IssuerRequestNotSent: no byte of the message reached the channel. Kept until the ring takes it. */
@@ -252,6 +299,20 @@ public final class CommandPublisher {
                 throw new IllegalStateException(
                         "deferred commands exceed their bound, size=" + deferred.size() + " length=" + length);
             }
+        }
+    }
+
+    /** A request of version 0 has no destination, is no advice and brings no approval code. */
+    private void putAddedByVersion1(final PaymentRequestDecoder request) {
+        final int code = payment.offset() + RequestPaymentEncoder.approvalCodeEncodingOffset();
+        final int codeLength = RequestPaymentEncoder.approvalCodeEncodingLength();
+        if (request.actingVersion() < PaymentRequestDecoder.adviceSinceVersion()) {
+            payment.destinationAccountId(0).advice(BooleanType.FALSE);
+            buffer.setMemory(code, codeLength, (byte) ' ');
+        } else {
+            payment.destinationAccountId(request.destinationAccountId()).advice(BooleanType.get(request.adviceRaw()));
+            final int from = request.offset() + PaymentRequestDecoder.approvalCodeEncodingOffset();
+            buffer.putBytes(code, request.buffer(), from, codeLength);
         }
     }
 

@@ -51,6 +51,7 @@ final class IssuerAdapter implements FrameReader.Handler {
         final Verdict verdict =
                 switch (decoder.mti()) {
                     case 110, 111, 210, 211 -> onResponse(buffer, offset, length, nowNs);
+                    case 130, 131, 230, 231 -> onAdviceResponse(buffer, offset, length, nowNs);
                     case 410, 411, 430, 431 -> onReversalResponse(buffer, offset, length, nowNs);
                     case 800, 801, 820, 821 -> onNetworkRequest(buffer, offset, length, nowNs);
                     case 810, 811, 830, 831 -> onNetworkResponse(buffer, offset, length, nowNs);
@@ -74,6 +75,15 @@ final class IssuerAdapter implements FrameReader.Handler {
         }
         translator.translate(edge.commands().issuerResponse(configuration.issuerId(), configuration.linkId()));
         return offered(edge.commands().offerIssuerResponse(), GatewayCounter.ISSUER_RESPONSES);
+    }
+
+    private Verdict onAdviceResponse(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        final int missing = translator.firstMissing();
+        if (missing != IssuerResponseTranslator.COMPLETE) {
+            return malformed(missing, buffer, offset, length, nowNs);
+        }
+        translator.translate(edge.commands().issuerAdviceResponse(configuration.issuerId(), configuration.linkId()));
+        return offered(edge.commands().offerIssuerAdviceResponse(), GatewayCounter.ISSUER_ADVICE_RESPONSES);
     }
 
     private Verdict onReversalResponse(

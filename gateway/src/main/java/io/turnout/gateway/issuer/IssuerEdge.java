@@ -1,5 +1,6 @@
 package io.turnout.gateway.issuer;
 
+import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
 import io.turnout.codecs.sbe.engine.NotSentReason;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalRequestedDecoder;
@@ -109,6 +110,16 @@ public final class IssuerEdge {
         }
     }
 
+    /** Writes an advice to its link, or tells the switch why not. */
+    public void onAdviceRequested(final AdviceRequestedDecoder event, final long nowNs) {
+        final IssuerLink link = linksById.get(event.linkId());
+        if (link == null) {
+            notSent(event, NotSentReason.LINK_NOT_SIGNED_ON);
+        } else {
+            link.onAdviceRequested(event, nowNs);
+        }
+    }
+
     /** The last messages nobody understood. May be read by any thread. */
     public UndecodableMessages undecodable() {
         return undecodable;
@@ -135,6 +146,17 @@ public final class IssuerEdge {
     }
 
     void notSent(final PaymentRoutedDecoder event, final NotSentReason reason) {
+        counters.increment(counterOf(reason));
+        commands.issuerRequestNotSent(
+                event.paymentId(),
+                event.stan(),
+                event.transmissionDateTime(),
+                event.issuerId(),
+                event.linkId(),
+                reason);
+    }
+
+    void notSent(final AdviceRequestedDecoder event, final NotSentReason reason) {
         counters.increment(counterOf(reason));
         commands.issuerRequestNotSent(
                 event.paymentId(),

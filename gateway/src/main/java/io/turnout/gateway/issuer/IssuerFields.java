@@ -28,9 +28,11 @@ final class IssuerFields {
     static final int MERCHANT_NAME_AND_PLACE = 43;
     static final int CURRENCY = 49;
     static final int PIN_BLOCK = 52;
+    static final int ADDITIONAL_AMOUNTS = 54;
     static final int ICC_DATA = 55;
     static final int NETWORK_CODE = 70;
     static final int ORIGINAL_DATA = 90;
+    static final int REPLACEMENT_AMOUNTS = 95;
 
     private static final int[][] NEEDED = {
         {PAN, 19},
@@ -56,6 +58,7 @@ final class IssuerFields {
         {CURRENCY, 3},
         {NETWORK_CODE, 3},
         {ORIGINAL_DATA, 42},
+        {REPLACEMENT_AMOUNTS, 42},
     };
 
     private IssuerFields() {}

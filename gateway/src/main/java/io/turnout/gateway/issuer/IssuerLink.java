@@ -1,6 +1,7 @@
 package io.turnout.gateway.issuer;
 
 import io.turnout.codecs.iso8583.IsoDecoder;
+import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.NotSentReason;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
@@ -11,6 +12,7 @@ import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.net.Connection;
 import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.gateway.net.FrameReader;
+import io.turnout.gateway.net.IsoFrameFormat;
 import io.turnout.gateway.vault.SensitiveDataSlots;
 import java.util.SplittableRandom;
 import org.agrona.DirectBuffer;
@@ -202,6 +204,15 @@ final class IssuerLink implements ConnectionHandler {
         }
     }
 
+    void onAdviceRequested(final AdviceRequestedDecoder event, final long nowNs) {
+        final NotSentReason refusal = send(event, nowNs);
+        if (refusal == null) {
+            counters.increment(GatewayCounter.ISSUER_ADVICES_SENT);
+        } else {
+            edge.notSent(event, refusal);
+        }
+    }
+
     void onReversalRequested(final ReversalRequestedDecoder event, final long nowNs) {
         final NotSentReason refusal = send(event, nowNs);
         if (refusal == null) {
@@ -228,11 +239,9 @@ final class IssuerLink implements ConnectionHandler {
 
     /** Why the request was not written, or null. A request is written at most once, because its event comes once. */
     private NotSentReason send(final PaymentRoutedDecoder event, final long nowNs) {
-        if (state != IssuerLinkState.SIGNED_ON) {
-            return NotSentReason.LINK_NOT_SIGNED_ON;
-        }
-        if (nowNs >= event.sendBeforeNs()) {
-            return NotSentReason.PAST_SEND_BEFORE;
+        final NotSentReason refusal = refusal(event.sendBeforeNs(), nowNs);
+        if (refusal != null) {
+            return refusal;
         }
         if (!hasSensitiveData(event)) {
             return NotSentReason.CARD_DATA_UNAVAILABLE;
@@ -240,14 +249,22 @@ final class IssuerLink implements ConnectionHandler {
         return write(encoder.paymentRequest(event));
     }
 
+    private NotSentReason send(final AdviceRequestedDecoder event, final long nowNs) {
+        final NotSentReason refusal = refusal(event.sendBeforeNs(), nowNs);
+        return refusal == null ? write(encoder.advice(event)) : refusal;
+    }
+
     private NotSentReason send(final ReversalRequestedDecoder event, final long nowNs) {
+        final NotSentReason refusal = refusal(event.sendBeforeNs(), nowNs);
+        return refusal == null ? write(encoder.reversal(event)) : refusal;
+    }
+
+    /** Why nothing may be written now, or null. */
+    private NotSentReason refusal(final long sendBeforeNs, final long nowNs) {
         if (state != IssuerLinkState.SIGNED_ON) {
             return NotSentReason.LINK_NOT_SIGNED_ON;
         }
-        if (nowNs >= event.sendBeforeNs()) {
-            return NotSentReason.PAST_SEND_BEFORE;
-        }
-        return write(encoder.reversal(event));
+        return nowNs >= sendBeforeNs ? NotSentReason.PAST_SEND_BEFORE : null;
     }
 
     private NotSentReason write(final int frameLength) {

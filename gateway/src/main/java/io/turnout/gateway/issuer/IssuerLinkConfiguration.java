@@ -2,6 +2,7 @@ package io.turnout.gateway.issuer;
 
 import io.turnout.codecs.iso8583.Dialect;
 import io.turnout.codecs.iso8583.Framing;
+import io.turnout.codecs.sbe.engine.TransactionType;
 import java.net.InetSocketAddress;
 
 /**
@@ -29,6 +30,10 @@ public record IssuerLinkConfiguration(
         if (missing != 0) {
             throw new IllegalArgumentException("linkId=" + linkId + ": dialect " + dialect.name()
                     + " cannot carry the messages of a link, DE" + missing + " is missing or has another length");
+        }
+        if (!dialect.transactions().has(TransactionType.PURCHASE.value())) {
+            throw new IllegalArgumentException(
+                    "linkId=" + linkId + ": dialect " + dialect.name() + " does not say how a purchase is written");
         }
     }
 }

@@ -4,6 +4,10 @@ import io.turnout.codecs.iso8583.Dialect;
 import io.turnout.codecs.iso8583.Framing;
 import io.turnout.codecs.iso8583.IsoDecoder;
 import io.turnout.codecs.iso8583.IsoEncoder;
+import io.turnout.codecs.iso8583.Transactions;
+import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
+import io.turnout.codecs.sbe.engine.BooleanType;
+import io.turnout.codecs.sbe.engine.PanTokenDecoder;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalRequestedDecoder;
 import io.turnout.codecs.sbe.engine.TransactionType;
@@ -26,23 +30,28 @@ final class IssuerMessageEncoder {
     /** The dialect cannot carry a value. */
     static final int NOT_ENCODABLE = -2;
 
-    static final int PAYMENT_REQUEST = 200;
-    static final int REVERSAL_ADVICE = 420;
-    static final int REVERSAL_ADVICE_REPEAT = 421;
-    static final int NETWORK_REQUEST = 800;
+    private static final int REVERSAL_ADVICE = 420;
+    private static final int NETWORK_REQUEST = 800;
+    /** From the type of a message to the type of its repeat. */
+    private static final int REPEAT = 1;
     /** From the type of a request to the type of its response. */
-    static final int RESPONSE = 10;
+    private static final int RESPONSE = 10;
+    /** The canonical response code that says what has been done about an advice. */
+    private static final int APPROVED = 0;
 
     private static final int CAPACITY = 4 * 1024;
     private static final int UNKNOWN_CARD_SEQUENCE = 255;
     private static final int CHIP = 5;
     private static final int CONTACTLESS_CHIP = 7;
     private static final int BLANK = ' ';
-    private static final int ORIGINAL_DATA_LENGTH = 42;
+    /** Of DE90 and of DE95. */
+    private static final int DIGITS_LENGTH = 42;
+
     private static final int ORIGINAL_STAN_OFFSET = 4;
     private static final int ORIGINAL_TIME_OFFSET = ORIGINAL_STAN_OFFSET + 6;
     private static final int ORIGINAL_INSTITUTION_OFFSET = ORIGINAL_TIME_OFFSET + 10;
     private static final int ORIGINAL_FORWARDER_OFFSET = ORIGINAL_INSTITUTION_OFFSET + 11;
+    private static final int REPLACEMENT_AMOUNT_LENGTH = 12;
     /** Name, city and country lie one behind the other in the event as they do in DE43. */
     private static final int NAME_AND_PLACE_LENGTH = PaymentRoutedDecoder.merchantNameEncodingLength()
             + PaymentRoutedDecoder.merchantCityEncodingLength()
@@ -51,6 +60,7 @@ final class IssuerMessageEncoder {
     private static final byte[] HEX_DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
     private final Dialect dialect;
+    private final Transactions transactions;
     private final Framing framing;
     private final CardVault vault;
     private final SensitiveDataSlots slots;
@@ -59,11 +69,13 @@ final class IssuerMessageEncoder {
     private final UnsafeBuffer pan = new UnsafeBuffer(ByteBuffer.allocateDirect(CardVault.MAXIMUM_PAN_LENGTH));
     private final UnsafeBuffer hex =
             new UnsafeBuffer(ByteBuffer.allocateDirect(2 * SensitiveDataKind.ICC_DATA.maximumLength()));
-    private final UnsafeBuffer originalData = new UnsafeBuffer(new byte[ORIGINAL_DATA_LENGTH]);
+    private final UnsafeBuffer digits = new UnsafeBuffer(new byte[DIGITS_LENGTH]);
+    private int panLength;
 
     IssuerMessageEncoder(
             final Dialect dialect, final Framing framing, final CardVault vault, final SensitiveDataSlots slots) {
         this.dialect = dialect;
+        this.transactions = dialect.transactions();
         this.framing = framing;
         this.vault = vault;
         this.slots = slots;
@@ -81,81 +93,131 @@ final class IssuerMessageEncoder {
     }
 
     /**
-     * 0200: financial request.
+     * 0100 or 0200: the request of a payment, in the manner of the dialect.
      *
      * @return bytes of the frame, {@link #CARD_DATA_UNAVAILABLE} or {@link #NOT_ENCODABLE}
      */
     int paymentRequest(final PaymentRoutedDecoder event) {
-        final int panLength = vault.unseal(
-                event.buffer(),
-                event.offset() + PaymentRoutedDecoder.sealedPanEncodingOffset(),
-                event.panToken().high(),
-                event.panToken().low(),
-                pan,
-                0);
-        if (panLength < 0) {
+        final int type = event.transactionTypeRaw();
+        if (!canWrite(type, event.originalTransactionType())) {
+            return NOT_ENCODABLE;
+        }
+        final DirectBuffer source = event.buffer();
+        final int block = event.offset();
+        final PanTokenDecoder token = event.panToken();
+        if (!openPan(source, block + PaymentRoutedDecoder.sealedPanEncodingOffset(), token)) {
             return CARD_DATA_UNAVAILABLE;
         }
-        begin(PAYMENT_REQUEST)
-                .putAscii(IssuerFields.PAN, pan, 0, panLength)
-                .putLong(IssuerFields.PROCESSING_CODE, processingCode(event.transactionType()))
-                .putLong(IssuerFields.AMOUNT, event.amountMinor())
-                .putLong(IssuerFields.TRANSMISSION_DATE_TIME, event.transmissionDateTime())
-                .putLong(IssuerFields.STAN, event.stan())
-                .putLong(IssuerFields.LOCAL_TIME, event.localDateTime() % 1_000_000)
-                .putLong(IssuerFields.LOCAL_DATE, event.localDateTime() / 1_000_000 % 10_000);
-        if (event.expiry() != 0) {
-            encoder.putLong(IssuerFields.EXPIRY, event.expiry());
-        }
-        encoder.putLong(IssuerFields.MERCHANT_CATEGORY, event.merchantCategory())
-                .putLong(IssuerFields.POS_ENTRY_MODE, event.panEntryMode() * 10L + event.pinEntryCapability());
-        if (isChip(event.panEntryMode()) && event.cardSequence() != UNKNOWN_CARD_SEQUENCE) {
-            encoder.putLong(IssuerFields.CARD_SEQUENCE, event.cardSequence());
-        }
-        encoder.putLong(IssuerFields.POS_CONDITION, event.posCondition())
-                .putLong(IssuerFields.ACQUIRING_INSTITUTION, event.institutionId());
-        pan.setMemory(0, CardVault.MAXIMUM_PAN_LENGTH, (byte) 0);
+        begin(transactions.mti(type, false));
+        putTransaction(type, event.amountMinor(), event.transmissionDateTime(), event.stan(), event.localDateTime());
+        putExpiry(event.expiry());
+        encoder.putLong(IssuerFields.MERCHANT_CATEGORY, event.merchantCategory());
+        putEntryMode(event.panEntryMode(), event.pinEntryCapability(), event.cardSequence());
+        putPosCondition(type, event.posCondition());
+        encoder.putLong(IssuerFields.ACQUIRING_INSTITUTION, event.institutionId());
         final int slot = event.slot().index();
         putTrack2(slot);
-        putMerchant(event);
+        putReference(source, block + PaymentRoutedDecoder.retrievalReferenceEncodingOffset());
+        final boolean namesOriginal = namesOriginal(type);
+        if (namesOriginal) {
+            putApprovalCode(source, block + PaymentRoutedDecoder.originalApprovalCodeEncodingOffset());
+        }
+        putTerminal(source, block + PaymentRoutedDecoder.terminalIdEncodingOffset());
+        putPlace(source, block + PaymentRoutedDecoder.merchantNameEncodingOffset());
         encoder.putLong(IssuerFields.CURRENCY, event.currency());
         putPinBlock(slot);
         putIccData(slot);
+        if (namesOriginal) {
+            putOriginalData(
+                    transactions.mti(event.originalTransactionType(), event.originalAdvice() == BooleanType.TRUE),
+                    event.originalStan(),
+                    event.originalTransmissionDateTime(),
+                    event.institutionId());
+        }
         return finish();
     }
 
     /**
-     * 0420, or 0421 from the second attempt on: reversal advice. It carries no sensitive data.
+     * 0120 or 0220, or 0121 or 0221 from the second attempt on: the advice of a payment that is a fact. It carries no
+     * sensitive data.
+     *
+     * @return bytes of the frame, {@link #CARD_DATA_UNAVAILABLE} or {@link #NOT_ENCODABLE}
+     */
+    int advice(final AdviceRequestedDecoder event) {
+        final int type = event.transactionTypeRaw();
+        if (!canWrite(type, event.originalTransactionType())) {
+            return NOT_ENCODABLE;
+        }
+        final DirectBuffer source = event.buffer();
+        final int block = event.offset();
+        final PanTokenDecoder token = event.panToken();
+        if (!openPan(source, block + AdviceRequestedDecoder.sealedPanEncodingOffset(), token)) {
+            return CARD_DATA_UNAVAILABLE;
+        }
+        begin(transactions.mti(type, true) + (event.attempt() > 1 ? REPEAT : 0));
+        putTransaction(type, event.amountMinor(), event.transmissionDateTime(), event.stan(), event.localDateTime());
+        putExpiry(event.expiry());
+        encoder.putLong(IssuerFields.MERCHANT_CATEGORY, event.merchantCategory());
+        putEntryMode(event.panEntryMode(), event.pinEntryCapability(), event.cardSequence());
+        putPosCondition(type, event.posCondition());
+        encoder.putLong(IssuerFields.ACQUIRING_INSTITUTION, event.institutionId());
+        putReference(source, block + AdviceRequestedDecoder.retrievalReferenceEncodingOffset());
+        final boolean namesOriginal = namesOriginal(type);
+        putApprovalCode(
+                source,
+                block
+                        + (namesOriginal
+                                ? AdviceRequestedDecoder.originalApprovalCodeEncodingOffset()
+                                : AdviceRequestedDecoder.approvalCodeEncodingOffset()));
+        encoder.putPacked(IssuerFields.RESPONSE_CODE, dialect.responseCodes().packed(APPROVED));
+        putTerminal(source, block + AdviceRequestedDecoder.terminalIdEncodingOffset());
+        putPlace(source, block + AdviceRequestedDecoder.merchantNameEncodingOffset());
+        encoder.putLong(IssuerFields.CURRENCY, event.currency());
+        if (namesOriginal) {
+            putOriginalData(
+                    transactions.mti(event.originalTransactionType(), event.originalAdvice() == BooleanType.TRUE),
+                    event.originalStan(),
+                    event.originalTransmissionDateTime(),
+                    event.institutionId());
+        }
+        return finish();
+    }
+
+    /**
+     * 0420, or 0421 from the second attempt on: reversal advice, of the whole amount or of a part. It carries no
+     * sensitive data.
      *
      * @return bytes of the frame, {@link #CARD_DATA_UNAVAILABLE} or {@link #NOT_ENCODABLE}
      */
     int reversal(final ReversalRequestedDecoder event) {
-        final int panLength = vault.unseal(
-                event.buffer(),
-                event.offset() + ReversalRequestedDecoder.sealedPanEncodingOffset(),
-                event.panToken().high(),
-                event.panToken().low(),
-                pan,
-                0);
-        if (panLength < 0) {
+        final int type = event.transactionTypeRaw();
+        if (!transactions.has(type)) {
+            return NOT_ENCODABLE;
+        }
+        final DirectBuffer source = event.buffer();
+        final int block = event.offset();
+        final PanTokenDecoder token = event.panToken();
+        if (!openPan(source, block + ReversalRequestedDecoder.sealedPanEncodingOffset(), token)) {
             return CARD_DATA_UNAVAILABLE;
         }
-        begin(event.attempt() > 1 ? REVERSAL_ADVICE_REPEAT : REVERSAL_ADVICE)
-                .putAscii(IssuerFields.PAN, pan, 0, panLength)
-                .putLong(IssuerFields.PROCESSING_CODE, processingCode(event.transactionType()))
-                .putLong(IssuerFields.AMOUNT, event.amountMinor())
-                .putLong(IssuerFields.TRANSMISSION_DATE_TIME, event.transmissionDateTime())
-                .putLong(IssuerFields.STAN, event.stan())
-                .putLong(IssuerFields.LOCAL_TIME, event.localDateTime() % 1_000_000)
-                .putLong(IssuerFields.LOCAL_DATE, event.localDateTime() / 1_000_000 % 10_000)
-                .putLong(IssuerFields.MERCHANT_CATEGORY, event.merchantCategory())
-                .putLong(IssuerFields.POS_ENTRY_MODE, event.panEntryMode() * 10L + event.pinEntryCapability())
-                .putLong(IssuerFields.POS_CONDITION, event.posCondition())
-                .putLong(IssuerFields.ACQUIRING_INSTITUTION, event.institutionId());
-        pan.setMemory(0, CardVault.MAXIMUM_PAN_LENGTH, (byte) 0);
-        putTexts(event);
+        begin(REVERSAL_ADVICE + (event.attempt() > 1 ? REPEAT : 0));
+        putTransaction(type, event.amountMinor(), event.transmissionDateTime(), event.stan(), event.localDateTime());
+        encoder.putLong(IssuerFields.MERCHANT_CATEGORY, event.merchantCategory());
+        putEntryMode(event.panEntryMode(), event.pinEntryCapability(), UNKNOWN_CARD_SEQUENCE);
+        putPosCondition(type, event.posCondition());
+        encoder.putLong(IssuerFields.ACQUIRING_INSTITUTION, event.institutionId());
+        putReference(source, block + ReversalRequestedDecoder.retrievalReferenceEncodingOffset());
+        putApprovalCode(source, block + ReversalRequestedDecoder.approvalCodeEncodingOffset());
+        putTerminal(source, block + ReversalRequestedDecoder.terminalIdEncodingOffset());
         encoder.putLong(IssuerFields.CURRENCY, event.currency());
-        putOriginalData(event);
+        putOriginalData(
+                transactions.mti(type, event.originalAdvice() == BooleanType.TRUE),
+                event.originalStan(),
+                event.originalTransmissionDateTime(),
+                event.institutionId());
+        if (event.replacementAmountMinor() > 0) {
+            putReplacementAmount(event.replacementAmountMinor());
+        }
         return finish();
     }
 
@@ -197,57 +259,83 @@ final class IssuerMessageEncoder {
         return frameLength < 0 ? NOT_ENCODABLE : frameLength;
     }
 
-    private void putMerchant(final PaymentRoutedDecoder event) {
-        final DirectBuffer source = event.buffer();
-        final int block = event.offset();
-        encoder.putAscii(
-                        IssuerFields.RETRIEVAL_REFERENCE,
-                        source,
-                        block + PaymentRoutedDecoder.retrievalReferenceEncodingOffset(),
-                        PaymentRoutedDecoder.retrievalReferenceEncodingLength())
-                .putAscii(
-                        IssuerFields.TERMINAL_ID,
-                        source,
-                        block + PaymentRoutedDecoder.terminalIdEncodingOffset(),
-                        PaymentRoutedDecoder.terminalIdEncodingLength())
-                .putAscii(
-                        IssuerFields.MERCHANT_ID,
-                        source,
-                        block + PaymentRoutedDecoder.merchantIdEncodingOffset(),
-                        PaymentRoutedDecoder.merchantIdEncodingLength())
-                .putAscii(
-                        IssuerFields.MERCHANT_NAME_AND_PLACE,
-                        source,
-                        block + PaymentRoutedDecoder.merchantNameEncodingOffset(),
-                        NAME_AND_PLACE_LENGTH);
+    private boolean canWrite(final int type, final int originalType) {
+        return transactions.has(type) && (!namesOriginal(type) || transactions.has(originalType));
     }
 
-    private void putTexts(final ReversalRequestedDecoder event) {
-        final DirectBuffer source = event.buffer();
-        final int block = event.offset();
+    /** Leaves the card number of an event in {@link #pan}; false when it cannot be opened. */
+    private boolean openPan(final DirectBuffer source, final int offset, final PanTokenDecoder token) {
+        panLength = vault.unseal(source, offset, token.high(), token.low(), pan, 0);
+        return panLength >= 0;
+    }
+
+    /** DE2 to DE13; the card number is wiped. */
+    private void putTransaction(
+            final int type,
+            final long amountMinor,
+            final long transmissionDateTime,
+            final long stan,
+            final long localDateTime) {
+        encoder.putAscii(IssuerFields.PAN, pan, 0, panLength)
+                .putLong(IssuerFields.PROCESSING_CODE, transactions.processingCode(type))
+                .putLong(IssuerFields.AMOUNT, amountMinor)
+                .putLong(IssuerFields.TRANSMISSION_DATE_TIME, transmissionDateTime)
+                .putLong(IssuerFields.STAN, stan)
+                .putLong(IssuerFields.LOCAL_TIME, localDateTime % 1_000_000)
+                .putLong(IssuerFields.LOCAL_DATE, localDateTime / 1_000_000 % 10_000);
+        pan.setMemory(0, CardVault.MAXIMUM_PAN_LENGTH, (byte) 0);
+    }
+
+    private void putExpiry(final int expiry) {
+        if (expiry != 0) {
+            encoder.putLong(IssuerFields.EXPIRY, expiry);
+        }
+    }
+
+    /** DE22, and DE23 of a chip card that has one. */
+    private void putEntryMode(final int panEntryMode, final int pinEntryCapability, final int cardSequence) {
+        encoder.putLong(IssuerFields.POS_ENTRY_MODE, panEntryMode * 10L + pinEntryCapability);
+        if (isChip(panEntryMode) && cardSequence != UNKNOWN_CARD_SEQUENCE) {
+            encoder.putLong(IssuerFields.CARD_SEQUENCE, cardSequence);
+        }
+    }
+
+    private void putPosCondition(final int type, final int posCondition) {
+        encoder.putLong(IssuerFields.POS_CONDITION, transactions.posCondition(type, posCondition));
+    }
+
+    private void putReference(final DirectBuffer source, final int offset) {
         encoder.putAscii(
                 IssuerFields.RETRIEVAL_REFERENCE,
                 source,
-                block + ReversalRequestedDecoder.retrievalReferenceEncodingOffset(),
-                ReversalRequestedDecoder.retrievalReferenceEncodingLength());
-        final int approvalCode = block + ReversalRequestedDecoder.approvalCodeEncodingOffset();
-        if (source.getByte(approvalCode) != BLANK) {
+                offset,
+                PaymentRoutedDecoder.retrievalReferenceEncodingLength());
+    }
+
+    /** DE38, unless it is not known. */
+    private void putApprovalCode(final DirectBuffer source, final int offset) {
+        if (source.getByte(offset) != BLANK) {
             encoder.putAscii(
                     IssuerFields.APPROVAL_CODE,
                     source,
-                    approvalCode,
-                    ReversalRequestedDecoder.approvalCodeEncodingLength());
+                    offset,
+                    PaymentRoutedDecoder.originalApprovalCodeEncodingLength());
         }
-        encoder.putAscii(
-                        IssuerFields.TERMINAL_ID,
-                        source,
-                        block + ReversalRequestedDecoder.terminalIdEncodingOffset(),
-                        ReversalRequestedDecoder.terminalIdEncodingLength())
+    }
+
+    /** DE41 and DE42, which lie one behind the other in each event. */
+    private void putTerminal(final DirectBuffer source, final int offset) {
+        final int terminalLength = PaymentRoutedDecoder.terminalIdEncodingLength();
+        encoder.putAscii(IssuerFields.TERMINAL_ID, source, offset, terminalLength)
                 .putAscii(
                         IssuerFields.MERCHANT_ID,
                         source,
-                        block + ReversalRequestedDecoder.merchantIdEncodingOffset(),
-                        ReversalRequestedDecoder.merchantIdEncodingLength());
+                        offset + terminalLength,
+                        PaymentRoutedDecoder.merchantIdEncodingLength());
+    }
+
+    private void putPlace(final DirectBuffer source, final int offset) {
+        encoder.putAscii(IssuerFields.MERCHANT_NAME_AND_PLACE, source, offset, NAME_AND_PLACE_LENGTH);
     }
 
     private void putTrack2(final int slot) {
@@ -294,32 +382,37 @@ final class IssuerMessageEncoder {
     }
 
     /** DE90: type, STAN, time and institution of the original, and no forwarding institution. */
-    private void putOriginalData(final ReversalRequestedDecoder event) {
-        putDigits(0, ORIGINAL_STAN_OFFSET, PAYMENT_REQUEST);
-        putDigits(ORIGINAL_STAN_OFFSET, ORIGINAL_TIME_OFFSET, event.originalStan());
-        putDigits(ORIGINAL_TIME_OFFSET, ORIGINAL_INSTITUTION_OFFSET, event.originalTransmissionDateTime());
-        putDigits(ORIGINAL_INSTITUTION_OFFSET, ORIGINAL_FORWARDER_OFFSET, event.institutionId());
-        putDigits(ORIGINAL_FORWARDER_OFFSET, ORIGINAL_DATA_LENGTH, 0);
-        encoder.putAscii(IssuerFields.ORIGINAL_DATA, originalData, 0, ORIGINAL_DATA_LENGTH);
+    private void putOriginalData(
+            final int mti, final long stan, final long transmissionDateTime, final long institutionId) {
+        putDigits(0, ORIGINAL_STAN_OFFSET, mti);
+        putDigits(ORIGINAL_STAN_OFFSET, ORIGINAL_TIME_OFFSET, stan);
+        putDigits(ORIGINAL_TIME_OFFSET, ORIGINAL_INSTITUTION_OFFSET, transmissionDateTime);
+        putDigits(ORIGINAL_INSTITUTION_OFFSET, ORIGINAL_FORWARDER_OFFSET, institutionId);
+        putDigits(ORIGINAL_FORWARDER_OFFSET, DIGITS_LENGTH, 0);
+        encoder.putAscii(IssuerFields.ORIGINAL_DATA, digits, 0, DIGITS_LENGTH);
+    }
+
+    /** DE95: what shall stand of the amount; nothing is said of settlement amounts and fees. */
+    private void putReplacementAmount(final long amountMinor) {
+        putDigits(0, REPLACEMENT_AMOUNT_LENGTH, amountMinor);
+        putDigits(REPLACEMENT_AMOUNT_LENGTH, DIGITS_LENGTH, 0);
+        encoder.putAscii(IssuerFields.REPLACEMENT_AMOUNTS, digits, 0, DIGITS_LENGTH);
     }
 
     private void putDigits(final int from, final int to, final long value) {
         long rest = value;
         for (int i = to - 1; i >= from; i--) {
-            originalData.putByte(i, (byte) ('0' + rest % 10));
+            digits.putByte(i, (byte) ('0' + rest % 10));
             rest /= 10;
         }
     }
 
-    private static boolean isChip(final int panEntryMode) {
-        return panEntryMode == CHIP || panEntryMode == CONTACTLESS_CHIP;
+    /** A refund is a credit of its own; without DE90 a bank tells it from a void, whose DE3 may be the same. */
+    private static boolean namesOriginal(final int type) {
+        return type == TransactionType.COMPLETION.value() || type == TransactionType.VOID.value();
     }
 
-    /** DE3: type of transaction, and the default account on both sides. */
-    private static int processingCode(final TransactionType type) {
-        return switch (type) {
-            case PURCHASE -> 0;
-            default -> throw new IllegalStateException("transactionType=" + type);
-        };
+    private static boolean isChip(final int panEntryMode) {
+        return panEntryMode == CHIP || panEntryMode == CONTACTLESS_CHIP;
     }
 }

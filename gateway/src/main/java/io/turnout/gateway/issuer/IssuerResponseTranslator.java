@@ -2,6 +2,7 @@ package io.turnout.gateway.issuer;
 
 import io.turnout.codecs.iso8583.IsoDecoder;
 import io.turnout.codecs.iso8583.ResponseCodes;
+import io.turnout.codecs.sbe.engine.IssuerAdviceResponseEncoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseEncoder;
 import io.turnout.codecs.sbe.engine.IssuerReversalResponseEncoder;
 import org.agrona.MutableDirectBuffer;
@@ -23,11 +24,13 @@ final class IssuerResponseTranslator {
 
     private final IsoDecoder decoder;
     private final ResponseCodes responseCodes;
+    private final Balances balances;
     private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[SCRATCH_LENGTH]);
 
     IssuerResponseTranslator(final IsoDecoder decoder, final ResponseCodes responseCodes) {
         this.decoder = decoder;
         this.responseCodes = responseCodes;
+        this.balances = new Balances(decoder);
     }
 
     /**
@@ -63,7 +66,8 @@ final class IssuerResponseTranslator {
         response.amountMinor(amountMinor == IsoDecoder.MISSING ? ABSENT_AMOUNT : amountMinor)
                 .stan(decoder.getLong(IssuerFields.STAN))
                 .transmissionDateTime(decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME))
-                .resultCode(resultCode());
+                .resultCode(resultCode())
+                .balanceMinor(balances.availableMinor());
         final MutableDirectBuffer buffer = response.buffer();
         final int block = response.offset();
         putText(
@@ -81,6 +85,17 @@ final class IssuerResponseTranslator {
                 buffer,
                 block + IssuerResponseEncoder.retrievalReferenceEncodingOffset(),
                 IssuerResponseEncoder.retrievalReferenceEncodingLength());
+    }
+
+    void translate(final IssuerAdviceResponseEncoder response) {
+        response.stan(decoder.getLong(IssuerFields.STAN))
+                .transmissionDateTime(decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME))
+                .resultCode(resultCode());
+        putText(
+                IssuerFields.RESPONSE_CODE,
+                response.buffer(),
+                response.offset() + IssuerAdviceResponseEncoder.issuerCodeEncodingOffset(),
+                IssuerAdviceResponseEncoder.issuerCodeEncodingLength());
     }
 
     void translate(final IssuerReversalResponseEncoder response) {

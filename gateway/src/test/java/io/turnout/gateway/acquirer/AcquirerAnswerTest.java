@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.turnout.codecs.sbe.acquirer.FollowUpRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.acquirer.Outcome;
 import io.turnout.codecs.sbe.acquirer.PaymentRequestDecoder;
@@ -18,6 +19,7 @@ import io.turnout.codecs.sbe.acquirer.RejectDecoder;
 import io.turnout.codecs.sbe.acquirer.RejectReason;
 import io.turnout.codecs.sbe.acquirer.ReversalRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.ReversalResponseDecoder;
+import io.turnout.codecs.sbe.acquirer.TransactionType;
 import io.turnout.codecs.sbe.engine.PaymentAnsweredDecoder;
 import io.turnout.codecs.sbe.engine.RefusalReason;
 import io.turnout.gateway.counters.GatewayCounter;
@@ -53,8 +55,19 @@ class AcquirerAnswerTest {
         assertEquals(0, response.resultCode());
         assertEquals("AUTH01", response.approvalCode());
         assertEquals("RRN000000001", response.retrievalReference());
+        assertEquals(99_00, response.balanceMinor());
         assertEquals(0, edge.session.inFlight());
         assertEquals(1, edge.count(GatewayCounter.ANSWERS_SENT));
+    }
+
+    @Test
+    void shouldAnswerAFollowUpAsThePaymentItIs() {
+        edge.receive(AcquirerMessages.followUp(9, 8, TransactionType.COMPLETION, false));
+        assertEquals(1, edge.session.inFlight());
+        edge.edge.onPaymentAnswered(events.approved(edge.session.sessionId(), 7, 9));
+
+        assertEquals(PaymentResponseDecoder.TEMPLATE_ID, edge.nextTemplate());
+        assertEquals(0, edge.session.inFlight());
     }
 
     @Test
@@ -88,6 +101,8 @@ class AcquirerAnswerTest {
         assertEquals(4711, status.paymentId());
         assertEquals(1016, status.resultCode());
         assertEquals(PaymentState.DECLINED, status.state());
+        assertEquals(12_34, status.settledMinor());
+        assertEquals(2_34, status.refundedMinor());
         assertEquals(0, edge.session.inFlight());
     }
 
@@ -105,7 +120,7 @@ class AcquirerAnswerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 10", "2, 12", "3, 14"})
+    @CsvSource({"1, 10", "2, 12", "3, 14", "4, 16"})
     void shouldNameTheAcquirersMessageAndNotTheCommand(final int command, final int template) {
         edge.edge.onRequestRefused(
                 events.refused(edge.session.sessionId(), command, 0, 1, RefusalReason.STALE_REQUEST));
@@ -116,6 +131,7 @@ class AcquirerAnswerTest {
                 switch (command) {
                     case 1 -> PaymentRequestDecoder.TEMPLATE_ID;
                     case 2 -> ReversalRequestDecoder.TEMPLATE_ID;
+                    case 4 -> FollowUpRequestDecoder.TEMPLATE_ID;
                     default -> PaymentStatusRequestDecoder.TEMPLATE_ID;
                 });
     }

@@ -11,11 +11,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.turnout.codecs.sbe.acquirer.FollowUpRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.PaymentRequestDecoder;
+import io.turnout.codecs.sbe.acquirer.PaymentRequestEncoder;
 import io.turnout.codecs.sbe.acquirer.RejectDecoder;
 import io.turnout.codecs.sbe.acquirer.RejectReason;
+import io.turnout.codecs.sbe.acquirer.ReversalRequestDecoder;
+import io.turnout.codecs.sbe.acquirer.TransactionType;
 import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
+import io.turnout.codecs.sbe.engine.RequestFollowUpDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentStatusDecoder;
 import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
@@ -32,6 +37,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of requests. */
 class AcquirerRequestTest {
@@ -118,8 +124,7 @@ class AcquirerRequestTest {
         edge.receive(AcquirerMessages.reversal(9, 8));
 
         assertEquals(Admission.NEW_REQUEST, edge.ingress.nextAdmission());
-        final RequestReversalDecoder reversal =
-                new RequestReversalDecoder().wrapAndApplyHeader(edge.ingress.next(), 0, new MessageHeaderDecoder());
+        final RequestReversalDecoder reversal = reversal(edge.ingress.next());
         assertEquals(edge.session.sessionId(), reversal.sessionId());
         assertEquals(9, reversal.clientReference().low());
         assertEquals(CREATED_AT, reversal.createdAtNs());
@@ -128,6 +133,139 @@ class AcquirerRequestTest {
         assertEquals(ACQUIRER, reversal.acquirerId());
         assertEquals(GATEWAY, reversal.gatewayId());
         assertEquals(ReversalReason.CUSTOMER_CANCELLATION, reversal.reason());
+        assertEquals(0, reversal.replacementAmountMinor());
+    }
+
+    @Test
+    void shouldOfferAPartialReversal() {
+        edge.receive(AcquirerMessages.reversal(9, 8, 1000));
+
+        assertEquals(1000, reversal(edge.ingress.next()).replacementAmountMinor());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE})
+    void shouldRejectAReversalThatLeavesLessThanNothing(final long replacementAmountMinor) {
+        edge.receive(AcquirerMessages.reversal(9, 8, replacementAmountMinor));
+
+        final RejectDecoder reject = edge.assertRejected(RejectReason.INVALID_FIELD);
+        assertEquals(ReversalRequestDecoder.replacementAmountMinorId(), reject.refFieldId());
+        assertEquals(0, edge.ingress.count());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"COMPLETION, true", "COMPLETION, false", "VOID, false", "REFUND, true", "REFUND, false"})
+    void shouldOfferAFollowUp(final TransactionType type, final boolean advice) {
+        edge.receive(AcquirerMessages.followUp(9, 8, type, advice));
+
+        assertEquals(Admission.NEW_REQUEST, edge.ingress.nextAdmission());
+        final RequestFollowUpDecoder followUp =
+                new RequestFollowUpDecoder().wrapAndApplyHeader(edge.ingress.next(), 0, new MessageHeaderDecoder());
+        assertEquals(edge.session.sessionId(), followUp.sessionId());
+        assertEquals(7, followUp.clientReference().high());
+        assertEquals(9, followUp.clientReference().low());
+        assertEquals(CREATED_AT, followUp.createdAtNs());
+        assertEquals(7, followUp.originalClientReference().high());
+        assertEquals(8, followUp.originalClientReference().low());
+        assertEquals(CREATED_AT - 1, followUp.originalCreatedAtNs());
+        assertEquals(1234, followUp.amountMinor());
+        assertEquals(20231115080000L, followUp.localDateTime());
+        assertEquals(ACQUIRER, followUp.acquirerId());
+        assertEquals(GATEWAY, followUp.gatewayId());
+        assertEquals(type.value(), followUp.transactionType());
+        assertEquals(advice, followUp.advice() == BooleanType.TRUE);
+        assertEquals("RRN000000002", followUp.retrievalReference());
+        assertEquals(1, edge.session.inFlight());
+    }
+
+    @ParameterizedTest(name = "{0} bytes at {1} = {2}: field {3}")
+    @CsvSource({
+        "8, 16, 0, 2",
+        "8, 40, 0, 4",
+        "8, 48, -9223372036854775808, 5",
+        "8, 56, 20231314221320, 6",
+        "1, 64, 1, 7",
+        "1, 64, 255, 7",
+        "1, 65, 2, 8",
+        "1, 66, 0, 9",
+    })
+    void shouldNameTheWrongFieldOfAFollowUp(final int bytes, final int offset, final long value, final int expected) {
+        final byte[] frame = AcquirerMessages.followUp(9, 8, TransactionType.REFUND, true);
+        for (int i = 0; i < bytes; i++) {
+            frame[AcquirerMessages.offsetOf(offset) + i] = (byte) (value >>> (8 * i));
+        }
+        edge.receive(frame);
+
+        final RejectDecoder reject = edge.assertRejected(RejectReason.INVALID_FIELD);
+        assertEquals(FollowUpRequestDecoder.TEMPLATE_ID, reject.refTemplateId());
+        assertEquals(expected, reject.refFieldId());
+        assertEquals(0, edge.ingress.count());
+    }
+
+    @Test
+    void shouldRejectTheAdviceOfAVoid() {
+        edge.receive(AcquirerMessages.followUp(9, 8, TransactionType.VOID, true));
+
+        final RejectDecoder reject = edge.assertRejected(RejectReason.INVALID_FIELD);
+        assertEquals(FollowUpRequestDecoder.adviceId(), reject.refFieldId());
+    }
+
+    @Test
+    void shouldOfferWhatVersion1Added() {
+        final byte[] frame = AcquirerMessages.payment(9);
+        final PaymentRequestEncoder request =
+                new PaymentRequestEncoder().wrap(new UnsafeBuffer(frame), AcquirerMessages.offsetOf(0));
+        request.transactionType(TransactionType.TOP_UP)
+                .destinationAccountId(77)
+                .advice(io.turnout.codecs.sbe.acquirer.BooleanType.TRUE)
+                .approvalCode("OFF123");
+        edge.receive(frame);
+
+        final RequestPaymentDecoder payment = payment(edge.ingress.next());
+        assertEquals(7, payment.transactionType());
+        assertEquals(77, payment.destinationAccountId());
+        assertEquals(BooleanType.TRUE, payment.advice());
+        assertEquals("OFF123", payment.approvalCode());
+    }
+
+    @Test
+    void shouldTakeAPaymentOfVersion0() {
+        edge.receive(AcquirerMessages.PAYMENT_OF_VERSION_0);
+
+        final RequestPaymentDecoder payment = payment(edge.ingress.next());
+        assertEquals(9, payment.clientReference().low());
+        assertEquals(1234, payment.amountMinor());
+        assertEquals("RRN000000001", payment.retrievalReference());
+        assertEquals(0, payment.destinationAccountId());
+        assertEquals(BooleanType.FALSE, payment.advice());
+        assertEquals("      ", payment.approvalCode());
+        assertEquals(PAN, unsealedPan(payment));
+        assertEquals(TRACK2, sensitive(payment.slot().index(), SensitiveDataKind.TRACK2));
+    }
+
+    @Test
+    void shouldTakeAReversalOfVersion0() {
+        edge.receive(AcquirerMessages.REVERSAL_OF_VERSION_0);
+
+        final RequestReversalDecoder reversal = reversal(edge.ingress.next());
+        assertEquals(9, reversal.clientReference().low());
+        assertEquals(8, reversal.originalClientReference().low());
+        assertEquals(0, reversal.replacementAmountMinor());
+    }
+
+    @Test
+    void shouldNotTakeAMessageThatLacksTheFieldsOfItsVersion() {
+        final byte[] payment = AcquirerMessages.PAYMENT_OF_VERSION_0.clone();
+        final byte[] reversal = AcquirerMessages.REVERSAL_OF_VERSION_0.clone();
+        payment[12] = 1;
+        reversal[12] = 1;
+        edge.receive(AcquirerMessages.join(payment, reversal));
+
+        final int paymentTemplate = edge.assertRejected(RejectReason.MALFORMED).refTemplateId();
+        assertEquals(PaymentRequestDecoder.TEMPLATE_ID, paymentTemplate);
+        final int reversalTemplate = edge.assertRejected(RejectReason.MALFORMED).refTemplateId();
+        assertEquals(ReversalRequestDecoder.TEMPLATE_ID, reversalTemplate);
+        assertEquals(0, edge.ingress.count());
     }
 
     @Test
@@ -330,6 +468,10 @@ class AcquirerRequestTest {
 
     private static RequestPaymentDecoder payment(final UnsafeBuffer command) {
         return new RequestPaymentDecoder().wrapAndApplyHeader(command, 0, new MessageHeaderDecoder());
+    }
+
+    private static RequestReversalDecoder reversal(final UnsafeBuffer command) {
+        return new RequestReversalDecoder().wrapAndApplyHeader(command, 0, new MessageHeaderDecoder());
     }
 
     private static String text(final RejectDecoder reject) {

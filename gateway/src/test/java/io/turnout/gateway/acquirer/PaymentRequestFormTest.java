@@ -92,6 +92,10 @@ class PaymentRequestFormTest {
         "merchantCategory, 0, 13",
         "merchantCategory, 9999, 0",
         "merchantCategory, 10000, 13",
+        "destinationAccountId, 1, 25",
+        "advice, 1, 0",
+        "advice, 2, 26",
+        "advice, 255, 26",
     })
     void shouldCheckNumbers(final String field, final long value, final int expected) {
         final byte[] frame = AcquirerMessages.payment(1);
@@ -114,6 +118,7 @@ class PaymentRequestFormTest {
         "merchantCountry, 'C1', 18",
         "retrievalReference, '            ', 0",
         "retrievalReference, '\u0000', 19",
+        "approvalCode, 'A12345', 27",
     })
     void shouldCheckTexts(final String field, final String value, final int expected) {
         final byte[] frame = AcquirerMessages.payment(1);
@@ -192,6 +197,52 @@ class PaymentRequestFormTest {
         assertEquals(expected, check(AcquirerMessages.payment(1, PAN, "", new byte[0], "", icc)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 25", "2, 25", "3, 25", "4, 25", "5, 25", "6, 0", "7, 0", "8, 25"})
+    void shouldTakeADestinationOfTransfersAndTopUpsOnly(final int type, final int expected) {
+        final byte[] frame = AcquirerMessages.payment(1);
+        set(frame, "transactionType", type);
+        set(frame, "destinationAccountId", 77);
+
+        assertEquals(expected, check(frame));
+    }
+
+    @ParameterizedTest(name = "track {0}, PIN block {1}, code {2}, chip {3}: field {4}")
+    @CsvSource({
+        "'', 0, '', 0, 0",
+        "4111111111111111=2912, 0, '', 0, 21",
+        "'', 8, '', 0, 22",
+        "'', 0, 123, 0, 23",
+        "'', 0, '', 3, 24",
+    })
+    void shouldTakeNoSensitiveDataWithAnAdvice(
+            final String track2, final int pinBlock, final String code, final int icc, final int expected) {
+        final byte[] iccData = icc == 0 ? new byte[0] : new byte[] {(byte) 0x82, 1, 0};
+        final byte[] frame = AcquirerMessages.payment(1, PAN, track2, new byte[pinBlock], code, iccData);
+        assertEquals(PaymentRequestForm.VALID, check(frame), "as a request");
+        set(frame, "advice", 1);
+
+        assertEquals(expected, check(frame));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'A12345', 0", "'A1    ', 0", "'      ', 0", "'A1234\u0000', 27"})
+    void shouldTakeAnApprovalCodeWithAnAdvice(final String code, final int expected) {
+        final byte[] frame = AcquirerMessages.payment(1);
+        set(frame, "advice", 1);
+        final byte[] bytes = code.getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(bytes, 0, frame, AcquirerMessages.offsetOf(offset("approvalCode")), bytes.length);
+
+        assertEquals(expected, check(frame));
+    }
+
+    @Test
+    void shouldAcceptARequestOfVersion0() {
+        assertEquals(PaymentRequestForm.VALID, check(AcquirerMessages.PAYMENT_OF_VERSION_0));
+        assertEquals(PAN.length(), form.pan().length());
+        assertTrue(form.isTrackOfCard());
+    }
+
     private int check(final byte[] frame) {
         final UnsafeBuffer buffer = new UnsafeBuffer(frame);
         return form.check(new PaymentRequestDecoder()
@@ -202,7 +253,7 @@ class PaymentRequestFormTest {
         final UnsafeBuffer buffer = new UnsafeBuffer(frame);
         final int offset = AcquirerMessages.offsetOf(offset(field));
         switch (field) {
-            case "createdAtNs", "amountMinor", "localDateTime" -> buffer.putLong(offset, value);
+            case "createdAtNs", "amountMinor", "localDateTime", "destinationAccountId" -> buffer.putLong(offset, value);
             case "currency", "expiry", "merchantCategory" -> buffer.putShort(offset, (short) value);
             default -> buffer.putByte(offset, (byte) value);
         }
@@ -228,6 +279,9 @@ class PaymentRequestFormTest {
             case "merchantCity" -> PaymentRequestEncoder.merchantCityEncodingOffset();
             case "merchantCountry" -> PaymentRequestEncoder.merchantCountryEncodingOffset();
             case "retrievalReference" -> PaymentRequestEncoder.retrievalReferenceEncodingOffset();
+            case "destinationAccountId" -> PaymentRequestEncoder.destinationAccountIdEncodingOffset();
+            case "advice" -> PaymentRequestEncoder.adviceEncodingOffset();
+            case "approvalCode" -> PaymentRequestEncoder.approvalCodeEncodingOffset();
             default -> throw new IllegalArgumentException(field);
         };
     }

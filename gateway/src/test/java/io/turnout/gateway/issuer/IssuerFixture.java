@@ -62,7 +62,10 @@ final class IssuerFixture {
     }
 
     IssuerFixture(final String dialectName, final Framing framing) {
-        final Dialect dialect = DIALECTS.computeIfAbsent(dialectName, Dialects::builtIn);
+        this(DIALECTS.computeIfAbsent(dialectName, Dialects::builtIn), framing);
+    }
+
+    IssuerFixture(final Dialect dialect, final Framing framing) {
         bank = new BankMessages(dialect, framing);
         final IssuerLinkConfiguration link = new IssuerLinkConfiguration(
                 Events.ISSUER, Events.LINK, new InetSocketAddress(1), dialect, framing, IssuerTimers.DEFAULT);
@@ -125,6 +128,10 @@ final class IssuerFixture {
 
     void route() {
         edge.onPaymentRouted(events.asRouted(), nowNs);
+    }
+
+    void advise() {
+        edge.onAdviceRequested(events.asAdviceRequested(), nowNs);
     }
 
     void reverse() {

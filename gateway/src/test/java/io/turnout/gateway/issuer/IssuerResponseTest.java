@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.turnout.codecs.iso8583.Framing;
 import io.turnout.codecs.iso8583.IsoEncoder;
+import io.turnout.codecs.sbe.engine.IssuerAdviceResponseDecoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseDecoder;
 import io.turnout.codecs.sbe.engine.IssuerReversalResponseDecoder;
 import io.turnout.codecs.sbe.engine.LinkState;
@@ -65,6 +66,57 @@ class IssuerResponseTest {
         assertEquals(-1, response.amountMinor());
         assertEquals("      ", response.approvalCode());
         assertEquals("            ", response.retrievalReference());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {130, 131, 230, 231})
+    void shouldHandOverAnAnswerToAnAdvice(final int mti) {
+        link.receive(link.bank.frame(mti, encoder -> key(encoder).putString(39, "91")));
+
+        assertEquals(Admission.CONTINUATION, link.ingress.nextAdmission());
+        final IssuerAdviceResponseDecoder response = new IssuerAdviceResponseDecoder()
+                .wrapAndApplyHeader(link.ingress.next(), 0, new MessageHeaderDecoder());
+        assertEquals(Events.STAN, response.stan());
+        assertEquals(Events.TRANSMISSION_DATE_TIME, response.transmissionDateTime());
+        assertEquals(GATEWAY, response.gatewayId());
+        assertEquals(Events.ISSUER, response.issuerId());
+        assertEquals(Events.LINK, response.linkId());
+        assertEquals(9107, response.resultCode());
+        assertEquals("91  ", response.issuerCode());
+        assertEquals(1, link.count(GatewayCounter.ISSUER_ADVICE_RESPONSES));
+    }
+
+    @ParameterizedTest(name = "{0} in {1}: {2}")
+    @CsvSource({
+        "0002156C000000009900, 156, 9900",
+        "0001156C0000000088000002156C000000009900, 156, 9900",
+        "0002840C0000000001000002156D000000009900, 156, -9900",
+        "0002840C000000000100, 156,",
+        "0001156C000000008800, 156,",
+        "0002156X000000009900, 156,",
+        "0002156C00000000990A, 156,",
+        "00A2156C000000009900, 156,",
+        "0002156C00000000990, 156,",
+        "0002036C000000000001, 036, 1",
+        ", 156,",
+    })
+    void shouldReadTheAvailableBalanceInTheCurrencyOfTheAnswer(
+            final String amounts, final String currency, final Long balanceMinor) {
+        link.receive(link.bank.frame(110, encoder -> {
+            key(encoder).putString(39, "00").putString(49, currency);
+            return amounts == null ? encoder : encoder.putString(54, amounts);
+        }));
+
+        final long expected = balanceMinor == null ? Balances.UNKNOWN : balanceMinor;
+        assertEquals(expected, nextResponse().balanceMinor());
+    }
+
+    @Test
+    void shouldNotGuessTheCurrencyOfABalance() {
+        link.receive(link.bank.frame(
+                110, encoder -> key(encoder).putString(39, "00").putString(54, "0002156C000000009900")));
+
+        assertEquals(Balances.UNKNOWN, nextResponse().balanceMinor());
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.turnout.gateway.support;
 
+import io.turnout.codecs.sbe.acquirer.BooleanType;
+import io.turnout.codecs.sbe.acquirer.FollowUpRequestEncoder;
 import io.turnout.codecs.sbe.acquirer.HeartbeatEncoder;
 import io.turnout.codecs.sbe.acquirer.LogonEncoder;
 import io.turnout.codecs.sbe.acquirer.LogoutEncoder;
@@ -28,6 +30,19 @@ public final class AcquirerMessages {
     public static final String PAN = "4111111111111111";
     public static final String TRACK2 = PAN + "=29122011234567890";
     public static final long CREATED_AT = 1_700_000_000_000_000_000L;
+
+    /** A frame of schema version 0, as a client of that version wrote it: a purchase with track 2, reference 7/9. */
+    public static final byte[] PAYMENT_OF_VERSION_0 = HexFormat.of()
+            .parseHex("000000C4EB507F000A00010000000700000000000000090000000000000000002A36FE9C9717D2040000000000000867"
+                    + "606C661200009C000201600B0105010023155445524D303030314D45524348414E5430303030303031434F524E455220"
+                    + "53484F5020202020202020202020202020205348414E474841492020202020434E52524E303030303030303031103431"
+                    + "313131313131313131313131313122343131313131313131313131313131313D32393132323031313233343536373839"
+                    + "30000000");
+
+    /** A frame of schema version 0: the reversal 0/9 of the payment 0/8. */
+    public static final byte[] REVERSAL_OF_VERSION_0 = HexFormat.of()
+            .parseHex("0000003FEB5031000C00010000000000000000000000090000000000000000002A36FE9C971700000000000000000800"
+                    + "00000000000000002A36FE9C971701");
 
     private static final int HEADER = 6;
     private static final int MESSAGE = HEADER + MessageHeaderEncoder.ENCODED_LENGTH;
@@ -65,13 +80,36 @@ public final class AcquirerMessages {
         return frame(buffer, LogoutEncoder.BLOCK_LENGTH);
     }
 
+    /** Completes, voids or refunds the payment 7/original. */
+    public static byte[] followUp(
+            final long reference, final long original, final TransactionType type, final boolean advice) {
+        final UnsafeBuffer buffer = buffer();
+        final FollowUpRequestEncoder followUp = new FollowUpRequestEncoder()
+                .wrapAndApplyHeader(buffer, HEADER, new MessageHeaderEncoder())
+                .createdAtNs(CREATED_AT)
+                .originalCreatedAtNs(CREATED_AT - 1)
+                .amountMinor(12_34)
+                .localDateTime(20231115080000L)
+                .transactionType(type)
+                .advice(advice ? BooleanType.TRUE : BooleanType.FALSE)
+                .retrievalReference("RRN000000002");
+        followUp.clientReference().high(7).low(reference);
+        followUp.originalClientReference().high(7).low(original);
+        return frame(buffer, FollowUpRequestEncoder.BLOCK_LENGTH);
+    }
+
     public static byte[] reversal(final long reference, final long original) {
+        return reversal(reference, original, 0);
+    }
+
+    public static byte[] reversal(final long reference, final long original, final long replacementAmountMinor) {
         final UnsafeBuffer buffer = buffer();
         final ReversalRequestEncoder reversal = new ReversalRequestEncoder()
                 .wrapAndApplyHeader(buffer, HEADER, new MessageHeaderEncoder())
                 .createdAtNs(CREATED_AT)
                 .originalCreatedAtNs(CREATED_AT)
-                .reason(ReversalReason.CUSTOMER_CANCELLATION);
+                .reason(ReversalReason.CUSTOMER_CANCELLATION)
+                .replacementAmountMinor(replacementAmountMinor);
         reversal.clientReference().high(0).low(reference);
         reversal.originalClientReference().high(0).low(original);
         return frame(buffer, ReversalRequestEncoder.BLOCK_LENGTH);
@@ -135,7 +173,10 @@ public final class AcquirerMessages {
                 .merchantName("CORNER SHOP              ")
                 .merchantCity("SHANGHAI     ")
                 .merchantCountry("CN")
-                .retrievalReference("RRN000000001");
+                .retrievalReference("RRN000000001")
+                .destinationAccountId(0)
+                .advice(BooleanType.FALSE)
+                .approvalCode("      ");
         payment.clientReference().high(7).low(reference);
         return payment;
     }

@@ -1,5 +1,7 @@
 package io.turnout.gateway.support;
 
+import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
+import io.turnout.codecs.sbe.engine.AdviceRequestedEncoder;
 import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.DeclineReason;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
@@ -68,7 +70,8 @@ public final class Events {
                 .reason(DeclineReason.NONE)
                 .repeated(BooleanType.FALSE)
                 .approvalCode("AUTH01")
-                .retrievalReference("RRN000000001");
+                .retrievalReference("RRN000000001")
+                .balanceMinor(99_00);
         event.clientReference().high(high).low(low);
         event.slot().incarnation(0).index(SensitiveDataSlots.NONE).generation(0);
         return new PaymentAnsweredDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
@@ -107,7 +110,9 @@ public final class Events {
                 .acquirerId(acquirerId)
                 .gatewayId(gatewayId)
                 .resultCode(1016)
-                .state(PaymentState.DECLINED);
+                .state(PaymentState.DECLINED)
+                .settledMinor(12_34)
+                .refundedMinor(2_34);
         event.clientReference().high(0).low(low);
         return new PaymentStatusReportedDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
     }
@@ -183,7 +188,12 @@ public final class Events {
                 .merchantName("CORNER SHOP              ")
                 .merchantCity("SHANGHAI     ")
                 .merchantCountry("CN")
-                .retrievalReference("RRN000000001");
+                .retrievalReference("RRN000000001")
+                .originalTransmissionDateTime(0)
+                .originalStan(0)
+                .originalTransactionType((short) 0)
+                .originalAdvice(BooleanType.FALSE)
+                .originalApprovalCode("      ");
         event.panToken().high(vault.tokenHigh()).low(vault.tokenLow());
         event.slot().incarnation(0).index(SensitiveDataSlots.NONE).generation(0);
         buffer.putBytes(
@@ -197,6 +207,58 @@ public final class Events {
     /** The event made last, as the gateway reads it. */
     public PaymentRoutedDecoder asRouted() {
         return new PaymentRoutedDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
+    }
+
+    /** The advice of a payment of the card the vault protected last. */
+    public AdviceRequestedEncoder adviceRequested(final CardVault vault, final long sendBeforeNs, final int attempt) {
+        final AdviceRequestedEncoder event = new AdviceRequestedEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .paymentId(PAYMENT_ID)
+                .sendBeforeNs(sendBeforeNs)
+                .amountMinor(1234)
+                .localDateTime(20231114221320L)
+                .institutionId(10000001)
+                .acquirerId(acquirerId)
+                .stan(STAN)
+                .transmissionDateTime(TRANSMISSION_DATE_TIME)
+                .bin(41111111)
+                .gatewayId(gatewayId)
+                .issuerId(ISSUER)
+                .linkId(LINK)
+                .currency(36)
+                .expiry(2912)
+                .lastFour(1111)
+                .merchantCategory(742)
+                .transactionType(TransactionType.PURCHASE)
+                .cardSequence((short) 1)
+                .panEntryMode((short) 5)
+                .pinEntryCapability((short) 1)
+                .posCondition((short) 0)
+                .terminalId("TERM0001")
+                .merchantId("MERCHANT0000001")
+                .merchantName("CORNER SHOP              ")
+                .merchantCity("SHANGHAI     ")
+                .merchantCountry("CN")
+                .retrievalReference("RRN000000001")
+                .originalTransmissionDateTime(0)
+                .originalStan(0)
+                .originalTransactionType((short) 0)
+                .originalAdvice(BooleanType.FALSE)
+                .originalApprovalCode("      ")
+                .attempt(attempt)
+                .approvalCode("      ");
+        event.panToken().high(vault.tokenHigh()).low(vault.tokenLow());
+        buffer.putBytes(
+                event.offset() + AdviceRequestedEncoder.sealedPanEncodingOffset(),
+                vault.sealed(),
+                0,
+                CardVault.SEALED_LENGTH);
+        return event;
+    }
+
+    /** The event made last, as the gateway reads it. */
+    public AdviceRequestedDecoder asAdviceRequested() {
+        return new AdviceRequestedDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
     }
 
     /** A reversal of a payment with the card the vault protected last. */
@@ -227,7 +289,9 @@ public final class Events {
                 .terminalId("TERM0001")
                 .merchantId("MERCHANT0000001")
                 .approvalCode("      ")
-                .retrievalReference("RRN000000001");
+                .retrievalReference("RRN000000001")
+                .replacementAmountMinor(0)
+                .originalAdvice(BooleanType.FALSE);
         event.panToken().high(vault.tokenHigh()).low(vault.tokenLow());
         buffer.putBytes(
                 event.offset() + ReversalRequestedEncoder.sealedPanEncodingOffset(),

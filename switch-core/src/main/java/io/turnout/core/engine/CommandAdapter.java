@@ -2,6 +2,7 @@ package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.ClockTickDecoder;
 import io.turnout.codecs.sbe.engine.CommandProblem;
+import io.turnout.codecs.sbe.engine.DecideOperationDecoder;
 import io.turnout.codecs.sbe.engine.HostStartedDecoder;
 import io.turnout.codecs.sbe.engine.IssuerRequestNotSentDecoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseDecoder;
@@ -13,8 +14,8 @@ import io.turnout.codecs.sbe.engine.NotSentReason;
 import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentStatusDecoder;
 import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
-import io.turnout.codecs.sbe.engine.RequeueReversalDecoder;
 import io.turnout.codecs.sbe.engine.ReversalReason;
+import io.turnout.codecs.sbe.engine.SubmitOperationDecoder;
 import org.agrona.DirectBuffer;
 
 /** Decodes commands and hands each to the part of the engine that knows what to do. */
@@ -31,13 +32,16 @@ final class CommandAdapter {
     private final IssuerRequestNotSentDecoder issuerRequestNotSent = new IssuerRequestNotSentDecoder();
     private final LinkStateChangedDecoder linkStateChanged = new LinkStateChangedDecoder();
     private final HostStartedDecoder hostStarted = new HostStartedDecoder();
-    private final RequeueReversalDecoder requeueReversal = new RequeueReversalDecoder();
+    private final SubmitOperationDecoder submitOperation = new SubmitOperationDecoder();
+    private final DecideOperationDecoder decideOperation = new DecideOperationDecoder();
     private final PaymentFlow paymentFlow;
     private final AcquirerReversalFlow acquirerReversalFlow;
     private final IssuerFlow issuerFlow;
     private final ReversalQueue reversals;
     private final LinkFlow linkFlow;
-    private final ConfigurationAdapter configuration;
+    private final OperationFlow operationFlow;
+    private final OperatorAdapter operatorCommands;
+    private final Configurations configurations;
     private final HostEvents events;
 
     CommandAdapter(
@@ -46,14 +50,16 @@ final class CommandAdapter {
             final IssuerFlow issuerFlow,
             final ReversalQueue reversals,
             final LinkFlow linkFlow,
-            final ConfigurationAdapter configuration,
+            final Operations operations,
             final HostEvents events) {
         this.paymentFlow = paymentFlow;
         this.acquirerReversalFlow = acquirerReversalFlow;
         this.issuerFlow = issuerFlow;
         this.reversals = reversals;
         this.linkFlow = linkFlow;
-        this.configuration = configuration;
+        this.operationFlow = operations.flow();
+        this.operatorCommands = operations.commands();
+        this.configurations = operations.configurations();
         this.events = events;
     }
 
@@ -99,9 +105,20 @@ final class CommandAdapter {
             }
             case HostStartedDecoder.TEMPLATE_ID ->
                 linkFlow.onHostStarted(hostStarted.wrap(buffer, offset, blockLength, version));
-            case RequeueReversalDecoder.TEMPLATE_ID ->
-                reversals.onRequeueReversal(requeueReversal.wrap(buffer, offset, blockLength, version));
-            default -> configuration.onCommand(header, buffer, offset);
+            case SubmitOperationDecoder.TEMPLATE_ID ->
+                operationFlow.onSubmit(submitOperation.wrap(buffer, offset, blockLength, version));
+            case DecideOperationDecoder.TEMPLATE_ID ->
+                operationFlow.onDecide(decideOperation.wrap(buffer, offset, blockLength, version));
+            default -> onOperatorCommand(templateId, buffer, offset - MessageHeaderDecoder.ENCODED_LENGTH);
+        }
+    }
+
+    /** A command of an operator that comes by itself: the host brings the configuration so. */
+    private void onOperatorCommand(final int templateId, final DirectBuffer buffer, final int offset) {
+        if (configurations.active().isDual()) {
+            ignore(templateId, CommandProblem.NEEDS_OPERATION);
+        } else {
+            operatorCommands.onCommand(buffer, offset);
         }
     }
 

@@ -37,9 +37,56 @@ final class CommandLog {
     /** Adds a command that has a whole SBE header; what stands behind its block is left out. */
     void append(final DirectBuffer source, final int offset) {
         final int commandLength = lengthOf(source, offset);
+        if (commandLength > buffer.capacity() - length) {
+            throw new EngineCapacityException("configurationBytes", buffer.capacity());
+        }
         buffer.putBytes(length, source, offset, commandLength);
         length += commandLength;
         count++;
+    }
+
+    /** Adds the definitions of another log, and none of its other commands. */
+    void appendDefinitions(final CommandLog other) {
+        for (int at = 0; at < other.length; at += other.lengthAt(at)) {
+            if (DefinitionKeys.offset(other.templateIdAt(at)) != DefinitionKeys.NONE) {
+                append(other.buffer, at);
+            }
+        }
+    }
+
+    /**
+     * Where the command of that template stands whose key is the bytes given; {@link DefinitionKeys#NONE} if nowhere.
+     */
+    int find(final int templateId, final DirectBuffer key, final int keyOffset) {
+        final int keyAt = DefinitionKeys.offset(templateId);
+        final int keyLength = DefinitionKeys.length(templateId);
+        for (int at = 0; at < length; at += lengthAt(at)) {
+            if (templateIdAt(at) == templateId && isSame(blockAt(at) + keyAt, key, keyOffset, keyLength)) {
+                return at;
+            }
+        }
+        return DefinitionKeys.NONE;
+    }
+
+    /** Takes the command at an offset out; those after it move up. */
+    void remove(final int offset) {
+        final int next = offset + lengthAt(offset);
+        buffer.putBytes(offset, buffer, next, length - next);
+        length -= next - offset;
+        count--;
+    }
+
+    /** Hash over all commands and their order. */
+    long contentHash() {
+        long hash = length;
+        int at = 0;
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
+            hash = Hash.fold(hash, buffer.getLong(at, MessageHeaderDecoder.BYTE_ORDER));
+        }
+        for (; at < length; at++) {
+            hash = Hash.fold(hash, buffer.getByte(at));
+        }
+        return hash;
     }
 
     /** Length of the command at an offset, with its header. */
@@ -62,6 +109,15 @@ final class CommandLog {
 
     int templateIdAt(final int offset) {
         return header.wrap(buffer, offset).templateId();
+    }
+
+    private boolean isSame(final int at, final DirectBuffer key, final int keyOffset, final int keyLength) {
+        for (int i = 0; i < keyLength; i++) {
+            if (buffer.getByte(at + i) != key.getByte(keyOffset + i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int lengthOf(final DirectBuffer source, final int offset) {

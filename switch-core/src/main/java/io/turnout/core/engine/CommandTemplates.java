@@ -2,13 +2,23 @@ package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.ActivateConfigurationDecoder;
 import io.turnout.codecs.sbe.engine.BeginConfigurationDecoder;
+import io.turnout.codecs.sbe.engine.BlockCardDecoder;
+import io.turnout.codecs.sbe.engine.BlockMerchantDecoder;
+import io.turnout.codecs.sbe.engine.BlockTerminalDecoder;
+import io.turnout.codecs.sbe.engine.ChangeAccountDecoder;
 import io.turnout.codecs.sbe.engine.ClockTickDecoder;
+import io.turnout.codecs.sbe.engine.CutOverDecoder;
+import io.turnout.codecs.sbe.engine.DecideOperationDecoder;
 import io.turnout.codecs.sbe.engine.DefineAcquirerDecoder;
 import io.turnout.codecs.sbe.engine.DefineAmountLimitDecoder;
 import io.turnout.codecs.sbe.engine.DefineBinRangeDecoder;
 import io.turnout.codecs.sbe.engine.DefineCurrencyDecoder;
+import io.turnout.codecs.sbe.engine.DefineFeeDecoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
+import io.turnout.codecs.sbe.engine.DefineLedgerDecoder;
 import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
+import io.turnout.codecs.sbe.engine.DefineOperatorDecoder;
+import io.turnout.codecs.sbe.engine.DefineParticipantDecoder;
 import io.turnout.codecs.sbe.engine.HostStartedDecoder;
 import io.turnout.codecs.sbe.engine.IssuerAdviceResponseDecoder;
 import io.turnout.codecs.sbe.engine.IssuerRequestNotSentDecoder;
@@ -16,12 +26,28 @@ import io.turnout.codecs.sbe.engine.IssuerResponseDecoder;
 import io.turnout.codecs.sbe.engine.IssuerReversalResponseDecoder;
 import io.turnout.codecs.sbe.engine.LinkStateChangedDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
+import io.turnout.codecs.sbe.engine.OpenAccountDecoder;
+import io.turnout.codecs.sbe.engine.RemoveAcquirerDecoder;
+import io.turnout.codecs.sbe.engine.RemoveAmountLimitDecoder;
+import io.turnout.codecs.sbe.engine.RemoveBinRangeDecoder;
+import io.turnout.codecs.sbe.engine.RemoveCurrencyDecoder;
+import io.turnout.codecs.sbe.engine.RemoveFeeDecoder;
+import io.turnout.codecs.sbe.engine.RemoveIssuerDecoder;
+import io.turnout.codecs.sbe.engine.RemoveLedgerDecoder;
+import io.turnout.codecs.sbe.engine.RemoveLinkDecoder;
+import io.turnout.codecs.sbe.engine.RemoveOperatorDecoder;
+import io.turnout.codecs.sbe.engine.RemoveParticipantDecoder;
 import io.turnout.codecs.sbe.engine.RequestFollowUpDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentStatusDecoder;
 import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalDecoder;
 import io.turnout.codecs.sbe.engine.ResolveManualReviewDecoder;
+import io.turnout.codecs.sbe.engine.SubmitOperationDecoder;
+import io.turnout.codecs.sbe.engine.SubmitTransfersDecoder;
+import io.turnout.codecs.sbe.engine.UnblockCardDecoder;
+import io.turnout.codecs.sbe.engine.UnblockMerchantDecoder;
+import io.turnout.codecs.sbe.engine.UnblockTerminalDecoder;
 
 /** The block length of each command in each schema version, and the versions there are. */
 final class CommandTemplates {
@@ -58,8 +84,18 @@ final class CommandTemplates {
             case RequestFollowUpDecoder.TEMPLATE_ID,
                     IssuerAdviceResponseDecoder.TEMPLATE_ID,
                     ResolveManualReviewDecoder.TEMPLATE_ID -> UNKNOWN;
-            default -> blockLength(templateId);
+            default -> isOperation(templateId) ? UNKNOWN : blockLength(templateId);
         };
+    }
+
+    /** The commands of operators that version 1 brought. */
+    private static boolean isOperation(final int templateId) {
+        return operationBlockLength(templateId) != UNKNOWN
+                || DefinitionKeys.definitionOf(templateId) != DefinitionKeys.NONE
+                || templateId == DefineOperatorDecoder.TEMPLATE_ID
+                || templateId == DefineLedgerDecoder.TEMPLATE_ID
+                || templateId == DefineParticipantDecoder.TEMPLATE_ID
+                || templateId == DefineFeeDecoder.TEMPLATE_ID;
     }
 
     private static int blockLength(final int templateId) {
@@ -74,11 +110,29 @@ final class CommandTemplates {
             case ClockTickDecoder.TEMPLATE_ID -> ClockTickDecoder.BLOCK_LENGTH;
             case HostStartedDecoder.TEMPLATE_ID -> HostStartedDecoder.BLOCK_LENGTH;
             case RequeueReversalDecoder.TEMPLATE_ID -> RequeueReversalDecoder.BLOCK_LENGTH;
-            default -> configurationBlockLength(templateId);
+            default -> Math.max(configurationBlockLength(templateId), operationBlockLength(templateId));
         };
     }
 
-    private static int configurationBlockLength(final int templateId) {
+    private static int operationBlockLength(final int templateId) {
+        return switch (templateId) {
+            case SubmitOperationDecoder.TEMPLATE_ID -> SubmitOperationDecoder.BLOCK_LENGTH;
+            case DecideOperationDecoder.TEMPLATE_ID -> DecideOperationDecoder.BLOCK_LENGTH;
+            case BlockCardDecoder.TEMPLATE_ID -> BlockCardDecoder.BLOCK_LENGTH;
+            case UnblockCardDecoder.TEMPLATE_ID -> UnblockCardDecoder.BLOCK_LENGTH;
+            case BlockMerchantDecoder.TEMPLATE_ID -> BlockMerchantDecoder.BLOCK_LENGTH;
+            case UnblockMerchantDecoder.TEMPLATE_ID -> UnblockMerchantDecoder.BLOCK_LENGTH;
+            case BlockTerminalDecoder.TEMPLATE_ID -> BlockTerminalDecoder.BLOCK_LENGTH;
+            case UnblockTerminalDecoder.TEMPLATE_ID -> UnblockTerminalDecoder.BLOCK_LENGTH;
+            case OpenAccountDecoder.TEMPLATE_ID -> OpenAccountDecoder.BLOCK_LENGTH;
+            case ChangeAccountDecoder.TEMPLATE_ID -> ChangeAccountDecoder.BLOCK_LENGTH;
+            case SubmitTransfersDecoder.TEMPLATE_ID -> SubmitTransfersDecoder.BLOCK_LENGTH;
+            case CutOverDecoder.TEMPLATE_ID -> CutOverDecoder.BLOCK_LENGTH;
+            default -> UNKNOWN;
+        };
+    }
+
+    static int configurationBlockLength(final int templateId) {
         return switch (templateId) {
             case BeginConfigurationDecoder.TEMPLATE_ID -> BeginConfigurationDecoder.BLOCK_LENGTH;
             case DefineCurrencyDecoder.TEMPLATE_ID -> DefineCurrencyDecoder.BLOCK_LENGTH;
@@ -88,6 +142,26 @@ final class CommandTemplates {
             case DefineLinkDecoder.TEMPLATE_ID -> DefineLinkDecoder.BLOCK_LENGTH;
             case DefineBinRangeDecoder.TEMPLATE_ID -> DefineBinRangeDecoder.BLOCK_LENGTH;
             case ActivateConfigurationDecoder.TEMPLATE_ID -> ActivateConfigurationDecoder.BLOCK_LENGTH;
+            case DefineOperatorDecoder.TEMPLATE_ID -> DefineOperatorDecoder.BLOCK_LENGTH;
+            case DefineLedgerDecoder.TEMPLATE_ID -> DefineLedgerDecoder.BLOCK_LENGTH;
+            case DefineParticipantDecoder.TEMPLATE_ID -> DefineParticipantDecoder.BLOCK_LENGTH;
+            case DefineFeeDecoder.TEMPLATE_ID -> DefineFeeDecoder.BLOCK_LENGTH;
+            default -> removalBlockLength(templateId);
+        };
+    }
+
+    private static int removalBlockLength(final int templateId) {
+        return switch (templateId) {
+            case RemoveCurrencyDecoder.TEMPLATE_ID -> RemoveCurrencyDecoder.BLOCK_LENGTH;
+            case RemoveAcquirerDecoder.TEMPLATE_ID -> RemoveAcquirerDecoder.BLOCK_LENGTH;
+            case RemoveAmountLimitDecoder.TEMPLATE_ID -> RemoveAmountLimitDecoder.BLOCK_LENGTH;
+            case RemoveIssuerDecoder.TEMPLATE_ID -> RemoveIssuerDecoder.BLOCK_LENGTH;
+            case RemoveLinkDecoder.TEMPLATE_ID -> RemoveLinkDecoder.BLOCK_LENGTH;
+            case RemoveBinRangeDecoder.TEMPLATE_ID -> RemoveBinRangeDecoder.BLOCK_LENGTH;
+            case RemoveOperatorDecoder.TEMPLATE_ID -> RemoveOperatorDecoder.BLOCK_LENGTH;
+            case RemoveLedgerDecoder.TEMPLATE_ID -> RemoveLedgerDecoder.BLOCK_LENGTH;
+            case RemoveParticipantDecoder.TEMPLATE_ID -> RemoveParticipantDecoder.BLOCK_LENGTH;
+            case RemoveFeeDecoder.TEMPLATE_ID -> RemoveFeeDecoder.BLOCK_LENGTH;
             default -> UNKNOWN;
         };
     }

@@ -2,12 +2,18 @@ package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.ActivateConfigurationDecoder;
 import io.turnout.codecs.sbe.engine.BeginConfigurationDecoder;
+import io.turnout.codecs.sbe.engine.ChangeControl;
+import io.turnout.codecs.sbe.engine.ConfigurationMode;
 import io.turnout.codecs.sbe.engine.DefineAcquirerDecoder;
 import io.turnout.codecs.sbe.engine.DefineAmountLimitDecoder;
 import io.turnout.codecs.sbe.engine.DefineBinRangeDecoder;
 import io.turnout.codecs.sbe.engine.DefineCurrencyDecoder;
+import io.turnout.codecs.sbe.engine.DefineFeeDecoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
+import io.turnout.codecs.sbe.engine.DefineLedgerDecoder;
 import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
+import io.turnout.codecs.sbe.engine.DefineOperatorDecoder;
+import io.turnout.codecs.sbe.engine.DefineParticipantDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 
 /**
@@ -17,6 +23,9 @@ import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 final class Configuration {
     static final int MAXIMUM_CURRENCY = 999;
     static final int NO_EXPONENT = -1;
+    static final int MAXIMUM_OPERATORS = 256;
+    private static final int PROPOSE = 1;
+    private static final int APPROVE = 2;
 
     private final byte[] exponents = new byte[MAXIMUM_CURRENCY + 1];
     private final LongMap acquirers;
@@ -27,12 +36,20 @@ final class Configuration {
     private final LongMap links;
     private final LongMap linkedIssuers;
     private final BinTable bins;
+    private final LongMap operators = new LongMap(MAXIMUM_OPERATORS);
+    private final LedgerConfiguration ledger;
     private final CommandLog commands;
     private int currencies;
     private long hash;
     private long horizonNs;
     private long maximumClockSkewNs;
     private long maximumPayments;
+    private long operationExpiryNs;
+    private long maximumOperations;
+    private long maximumBlocked;
+    private long stagedBy;
+    private boolean dual;
+    private boolean amending;
     private boolean begun;
     private ConfigurationProblem problem = ConfigurationProblem.NONE;
 
@@ -45,6 +62,7 @@ final class Configuration {
         this.links = new LongMap(capacity.links());
         this.linkedIssuers = new LongMap(capacity.links());
         this.bins = new BinTable(capacity.binRanges());
+        this.ledger = new LedgerConfiguration(capacity);
         this.commands = new CommandLog(commandBytes(capacity));
         clear();
     }
@@ -56,6 +74,7 @@ final class Configuration {
                 + LongMap.bytes(capacity.issuers())
                 + 2 * LongMap.bytes(capacity.links())
                 + BinTable.bytes(capacity.binRanges())
+                + LedgerConfiguration.bytes(capacity)
                 + commandBytes(capacity);
     }
 
@@ -70,12 +89,20 @@ final class Configuration {
         links.clear();
         linkedIssuers.clear();
         bins.clear();
+        operators.clear();
+        ledger.clear();
         commands.clear();
         currencies = 0;
         hash = 0;
         horizonNs = 0;
         maximumClockSkewNs = 0;
         maximumPayments = 0;
+        operationExpiryNs = 0;
+        maximumOperations = 0;
+        maximumBlocked = 0;
+        stagedBy = 0;
+        dual = false;
+        amending = false;
         begun = false;
         problem = ConfigurationProblem.NONE;
     }
@@ -86,6 +113,12 @@ final class Configuration {
         horizonNs = command.horizonNs();
         maximumClockSkewNs = command.maximumClockSkewNs();
         maximumPayments = command.maximumPayments();
+        final boolean isOfVersion0 = command.actingVersion() < BeginConfigurationDecoder.modeSinceVersion();
+        operationExpiryNs = isOfVersion0 ? 0 : command.operationExpiryNs();
+        maximumOperations = isOfVersion0 ? 0 : command.maximumOperations();
+        maximumBlocked = isOfVersion0 ? 0 : command.maximumBlocked();
+        dual = command.changeControlRaw() == ChangeControl.DUAL.value();
+        amending = command.modeRaw() == ConfigurationMode.AMEND.value();
         begun = true;
     }
 
@@ -100,6 +133,7 @@ final class Configuration {
         institutionId[index] = definition.institutionId();
         answerTimeoutNs[index] = definition.answerTimeoutNs();
         acquirers.add(definition.acquirerId(), index);
+        ledger.add(definition);
     }
 
     void add(final DefineAmountLimitDecoder definition) {
@@ -110,6 +144,7 @@ final class Configuration {
     void add(final DefineIssuerDecoder definition) {
         requireRoom("issuers", issuers.size(), issuers.capacity());
         issuers.add(definition.issuerId(), 0);
+        ledger.add(definition);
     }
 
     void add(final DefineLinkDecoder definition) {
@@ -123,6 +158,15 @@ final class Configuration {
     void add(final DefineBinRangeDecoder definition) {
         requireRoom("binRanges", bins.count(), bins.capacity());
         bins.add((int) definition.low(), (int) definition.high(), definition.issuerId());
+    }
+
+    void add(final DefineOperatorDecoder definition) {
+        operators.add(definition.operatorId(), definition.rights().getRaw());
+    }
+
+    /** Participants, fees and the limits of the ledger. */
+    LedgerConfiguration ledger() {
+        return ledger;
     }
 
     /** The commands that brought this configuration. */
@@ -148,6 +192,58 @@ final class Configuration {
 
     boolean isBegun() {
         return begun;
+    }
+
+    /** Whether definitions are collected as changes to the configuration in force, to be read at the activation. */
+    boolean isAmending() {
+        return amending;
+    }
+
+    /** All changes have come: from here on it is read like any other. */
+    void amended() {
+        amending = false;
+    }
+
+    /** Operator who stages it; 0 = the host. */
+    long stagedBy() {
+        return stagedBy;
+    }
+
+    void stagedBy(final long operatorId) {
+        stagedBy = operatorId;
+    }
+
+    /** Whether a dangerous operation needs two operators. */
+    boolean isDual() {
+        return dual;
+    }
+
+    long operationExpiryNs() {
+        return operationExpiryNs;
+    }
+
+    long maximumOperations() {
+        return maximumOperations;
+    }
+
+    long maximumBlocked() {
+        return maximumBlocked;
+    }
+
+    int operators() {
+        return operators.size();
+    }
+
+    boolean hasOperator(final long operatorId) {
+        return operators.contains(operatorId);
+    }
+
+    boolean mayPropose(final long operatorId) {
+        return hasOperator(operatorId) && (operators.get(operatorId) & PROPOSE) != 0;
+    }
+
+    boolean mayApprove(final long operatorId) {
+        return hasOperator(operatorId) && (operators.get(operatorId) & APPROVE) != 0;
     }
 
     /** The first problem found, or NONE. */
@@ -243,6 +339,10 @@ final class Configuration {
                 + capacity.issuers() * length(DefineIssuerDecoder.BLOCK_LENGTH)
                 + capacity.links() * length(DefineLinkDecoder.BLOCK_LENGTH)
                 + capacity.binRanges() * length(DefineBinRangeDecoder.BLOCK_LENGTH)
+                + MAXIMUM_OPERATORS * length(DefineOperatorDecoder.BLOCK_LENGTH)
+                + length(DefineLedgerDecoder.BLOCK_LENGTH)
+                + capacity.ledger().participants() * length(DefineParticipantDecoder.BLOCK_LENGTH)
+                + capacity.ledger().fees() * length(DefineFeeDecoder.BLOCK_LENGTH)
                 + length(ActivateConfigurationDecoder.BLOCK_LENGTH);
     }
 

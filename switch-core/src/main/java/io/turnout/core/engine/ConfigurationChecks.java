@@ -1,12 +1,15 @@
 package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.BeginConfigurationDecoder;
+import io.turnout.codecs.sbe.engine.ChangeControl;
+import io.turnout.codecs.sbe.engine.ConfigurationMode;
 import io.turnout.codecs.sbe.engine.DefineAcquirerDecoder;
 import io.turnout.codecs.sbe.engine.DefineAmountLimitDecoder;
 import io.turnout.codecs.sbe.engine.DefineBinRangeDecoder;
 import io.turnout.codecs.sbe.engine.DefineCurrencyDecoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
 import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
+import io.turnout.codecs.sbe.engine.DefineOperatorDecoder;
 
 /** The rules for each definition by itself, and for a configuration as a whole. Each names one problem or none. */
 final class ConfigurationChecks {
@@ -19,12 +22,16 @@ final class ConfigurationChecks {
     private static final long MAXIMUM_ATTEMPTS = 1_000_000;
     private static final long MAXIMUM_PREFIX = 99_999_999;
     private static final int MAXIMUM_EXPONENT = 4;
+    private static final long MAXIMUM_BLOCKED = 10_000_000;
+    private static final int ALL_RIGHTS = 3;
 
     private final DefineAmountLimitDecoder amountLimit = new DefineAmountLimitDecoder();
     private final DefineAcquirerDecoder acquirer = new DefineAcquirerDecoder();
     private final DefineIssuerDecoder issuer = new DefineIssuerDecoder();
     private final DefineLinkDecoder link = new DefineLinkDecoder();
     private final DefineBinRangeDecoder binRange = new DefineBinRangeDecoder();
+    private final LedgerChecks ledger = new LedgerChecks();
+    private final DefineOperatorDecoder operator = new DefineOperatorDecoder();
 
     static ConfigurationProblem of(final BeginConfigurationDecoder begin) {
         if (isOutside(begin.horizonNs(), SECOND_NS, 31 * DAY_NS)) {
@@ -36,7 +43,20 @@ final class ConfigurationChecks {
         if (isOutside(begin.maximumPayments(), 1, MAXIMUM_PAYMENTS)) {
             return ConfigurationProblem.INVALID_MAXIMUM_PAYMENTS;
         }
-        return ConfigurationProblem.NONE;
+        return begin.actingVersion() < BeginConfigurationDecoder.modeSinceVersion()
+                ? ConfigurationProblem.NONE
+                : ofChangeControl(begin);
+    }
+
+    private static ConfigurationProblem ofChangeControl(final BeginConfigurationDecoder begin) {
+        final long shortestExpiryNs = begin.maximumOperations() == 0 ? 0 : SECOND_NS;
+        return begin.modeRaw() > ConfigurationMode.AMEND.value()
+                        || begin.changeControlRaw() > ChangeControl.DUAL.value()
+                        || begin.maximumOperations() > OperationTable.CAPACITY
+                        || begin.maximumBlocked() > MAXIMUM_BLOCKED
+                        || isOutside(begin.operationExpiryNs(), shortestExpiryNs, 31 * DAY_NS)
+                ? ConfigurationProblem.INVALID_CHANGE_CONTROL
+                : ConfigurationProblem.NONE;
     }
 
     static ConfigurationProblem of(final DefineCurrencyDecoder definition, final Configuration staged) {
@@ -99,6 +119,16 @@ final class ConfigurationChecks {
                 : ConfigurationProblem.NONE;
     }
 
+    static ConfigurationProblem of(final DefineOperatorDecoder definition, final Configuration staged) {
+        if (definition.operatorId() == 0 || isOutside(definition.rights().getRaw(), 1, ALL_RIGHTS)) {
+            return ConfigurationProblem.INVALID_OPERATOR;
+        }
+        if (staged.hasOperator(definition.operatorId())) {
+            return ConfigurationProblem.DUPLICATE_OPERATOR;
+        }
+        return unless(staged.operators() < Configuration.MAXIMUM_OPERATORS, ConfigurationProblem.TOO_MANY_OPERATORS);
+    }
+
     /** Checks a staged configuration as a whole; its card ranges are sorted. */
     ConfigurationProblem ofWhole(final Configuration staged) {
         if (staged.problem() != ConfigurationProblem.NONE) {
@@ -119,7 +149,31 @@ final class ConfigurationChecks {
         if (staged.bins().overlaps()) {
             return ConfigurationProblem.OVERLAPPING_BIN_RANGES;
         }
-        return ofReferences(staged);
+        final ConfigurationProblem ofOperators = ofOperators(staged);
+        if (ofOperators != ConfigurationProblem.NONE) {
+            return ofOperators;
+        }
+        final ConfigurationProblem ofReferences = ofReferences(staged);
+        return ofReferences == ConfigurationProblem.NONE ? ledger.ofWhole(staged) : ofReferences;
+    }
+
+    private ConfigurationProblem ofOperators(final Configuration staged) {
+        if (staged.operators() > 0 && staged.maximumOperations() == 0) {
+            return ConfigurationProblem.NO_ROOM_FOR_OPERATIONS;
+        }
+        int proposers = 0;
+        int approvers = 0;
+        final CommandLog commands = staged.commands();
+        for (int at = 0; at < commands.length(); at += commands.lengthAt(at)) {
+            if (commands.templateIdAt(at) == DefineOperatorDecoder.TEMPLATE_ID) {
+                operator.wrap(
+                        commands.buffer(), commands.blockAt(at), commands.blockLengthAt(at), commands.versionAt(at));
+                proposers += operator.rights().propose() ? 1 : 0;
+                approvers += operator.rights().approve() ? 1 : 0;
+            }
+        }
+        final boolean isTwo = proposers > 0 && approvers > 0 && staged.operators() > 1;
+        return unless(isTwo || !staged.isDual(), ConfigurationProblem.DUAL_WITHOUT_TWO_OPERATORS);
     }
 
     private ConfigurationProblem ofReferences(final Configuration staged) {

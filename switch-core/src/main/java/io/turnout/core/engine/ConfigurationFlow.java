@@ -8,49 +8,100 @@ import io.turnout.codecs.sbe.engine.DefineAcquirerDecoder;
 import io.turnout.codecs.sbe.engine.DefineAmountLimitDecoder;
 import io.turnout.codecs.sbe.engine.DefineBinRangeDecoder;
 import io.turnout.codecs.sbe.engine.DefineCurrencyDecoder;
+import io.turnout.codecs.sbe.engine.DefineFeeDecoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
+import io.turnout.codecs.sbe.engine.DefineLedgerDecoder;
 import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
+import io.turnout.codecs.sbe.engine.DefineOperatorDecoder;
+import io.turnout.codecs.sbe.engine.DefineParticipantDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import org.agrona.DirectBuffer;
 
 /**
  * A configuration comes piece by piece, is checked piece by piece and then as a whole, and is put in force in one
- * command or not at all. Payments in flight keep their issuers and links; a link that is gone, or that leads elsewhere,
- * is lost.
+ * command or not at all. One that amends the configuration in force starts from its definitions: they are collected,
+ * replaced and removed by their keys, and read when all changes have come. Payments in flight keep their issuers and
+ * links; a link that is gone, or that leads elsewhere, is lost.
  */
 final class ConfigurationFlow {
     private final ConfigurationChecks checks = new ConfigurationChecks();
     private final DefineIssuerDecoder issuerDefinition = new DefineIssuerDecoder();
     private final DefineLinkDecoder linkDefinition = new DefineLinkDecoder();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final Configurations configurations;
     private final Network network;
     private final LinkFlow linkFlow;
+    private final LedgerAccounts accounts;
     private final HostEvents events;
+    private boolean reading;
 
     ConfigurationFlow(final EngineState state, final LinkFlow linkFlow, final HostEvents events) {
         this.configurations = state.configurations();
         this.network = state.network();
         this.linkFlow = linkFlow;
+        this.accounts = new LedgerAccounts(state.ledger());
         this.events = events;
     }
 
     void onBegin(final BeginConfigurationDecoder command) {
         final Configuration staged = configurations.staged();
-        staged.begin(command);
-        staged.problem(ConfigurationChecks.of(command));
-        keep(command.buffer(), command.offset());
+        begin(command);
+        if (staged.isAmending()) {
+            final Configuration base = configurations.active();
+            staged.problem(
+                    base.isBegun() && base.hash() == command.baseHash()
+                            ? ConfigurationProblem.NONE
+                            : ConfigurationProblem.BASE_NOT_IN_FORCE);
+            staged.commands().appendDefinitions(base.commands());
+        }
+    }
+
+    /**
+     * As {@link #onBegin}, from a snapshot: all definitions follow, also those that an amendment left as they were.
+     *
+     * @param inForce whether the configuration was activated, so that it amends nothing any more
+     */
+    void restoreBegin(final BeginConfigurationDecoder command, final boolean inForce) {
+        begin(command);
+        if (inForce) {
+            configurations.staged().amended();
+        }
+    }
+
+    /** A definition of a staged amendment, from a snapshot. */
+    void restoreCollected(final DirectBuffer buffer, final int blockOffset) {
+        append(buffer, blockOffset);
+    }
+
+    boolean isAmending() {
+        return configurations.staged().isAmending();
+    }
+
+    /** The changes to the configuration in force are complete: its definitions are read from here on. */
+    CommandLog beginReading() {
+        configurations.staged().amended();
+        reading = true;
+        return configurations.staged().commands();
+    }
+
+    void endReading() {
+        reading = false;
     }
 
     void onDefineCurrency(final DefineCurrencyDecoder definition) {
         if (isWanted(DefineCurrencyDecoder.TEMPLATE_ID, ConfigurationChecks.of(definition, configurations.staged()))) {
-            configurations.staged().add(definition);
+            if (!isAmending()) {
+                configurations.staged().add(definition);
+            }
             keep(definition.buffer(), definition.offset());
         }
     }
 
     void onDefineAcquirer(final DefineAcquirerDecoder definition) {
         if (isWanted(DefineAcquirerDecoder.TEMPLATE_ID, ConfigurationChecks.of(definition, configurations.staged()))) {
-            configurations.staged().add(definition);
+            if (!isAmending()) {
+                configurations.staged().add(definition);
+            }
             keep(definition.buffer(), definition.offset());
         }
     }
@@ -58,35 +109,93 @@ final class ConfigurationFlow {
     void onDefineAmountLimit(final DefineAmountLimitDecoder definition) {
         if (isWanted(
                 DefineAmountLimitDecoder.TEMPLATE_ID, ConfigurationChecks.of(definition, configurations.staged()))) {
-            configurations.staged().add(definition);
+            if (!isAmending()) {
+                configurations.staged().add(definition);
+            }
             keep(definition.buffer(), definition.offset());
         }
     }
 
     void onDefineIssuer(final DefineIssuerDecoder definition) {
         if (isWanted(DefineIssuerDecoder.TEMPLATE_ID, ConfigurationChecks.of(definition, configurations.staged()))) {
-            configurations.staged().add(definition);
+            if (!isAmending()) {
+                configurations.staged().add(definition);
+            }
             keep(definition.buffer(), definition.offset());
         }
     }
 
     void onDefineLink(final DefineLinkDecoder definition) {
         if (isWanted(DefineLinkDecoder.TEMPLATE_ID, ConfigurationChecks.of(definition, configurations.staged()))) {
-            configurations.staged().add(definition);
+            if (!isAmending()) {
+                configurations.staged().add(definition);
+            }
             keep(definition.buffer(), definition.offset());
         }
     }
 
     void onDefineBinRange(final DefineBinRangeDecoder definition) {
         if (isWanted(DefineBinRangeDecoder.TEMPLATE_ID, ConfigurationChecks.of(definition))) {
-            configurations.staged().add(definition);
+            if (!isAmending()) {
+                configurations.staged().add(definition);
+            }
             keep(definition.buffer(), definition.offset());
+        }
+    }
+
+    void onDefineOperator(final DefineOperatorDecoder definition) {
+        if (isWanted(DefineOperatorDecoder.TEMPLATE_ID, ConfigurationChecks.of(definition, configurations.staged()))) {
+            if (!isAmending()) {
+                configurations.staged().add(definition);
+            }
+            keep(definition.buffer(), definition.offset());
+        }
+    }
+
+    void onDefineLedger(final DefineLedgerDecoder definition) {
+        if (isWanted(DefineLedgerDecoder.TEMPLATE_ID, LedgerChecks.of(definition, configurations.staged()))) {
+            if (!isAmending()) {
+                configurations.staged().ledger().add(definition);
+            }
+            keep(definition.buffer(), definition.offset());
+        }
+    }
+
+    void onDefineParticipant(final DefineParticipantDecoder definition) {
+        if (isWanted(DefineParticipantDecoder.TEMPLATE_ID, LedgerChecks.of(definition, configurations.staged()))) {
+            if (!isAmending()) {
+                configurations.staged().ledger().add(definition);
+            }
+            keep(definition.buffer(), definition.offset());
+        }
+    }
+
+    void onDefineFee(final DefineFeeDecoder definition) {
+        if (isWanted(DefineFeeDecoder.TEMPLATE_ID, LedgerChecks.of(definition, configurations.staged()))) {
+            if (!isAmending()) {
+                configurations.staged().ledger().add(definition);
+            }
+            keep(definition.buffer(), definition.offset());
+        }
+    }
+
+    /** The block of a removal is the key of what it removes. */
+    void onRemove(final int templateId, final DirectBuffer buffer, final int blockOffset) {
+        if (isWanted(templateId, isAmending() ? ConfigurationProblem.NONE : ConfigurationProblem.NOT_AMENDING)) {
+            final CommandLog commands = configurations.staged().commands();
+            final int at = commands.find(DefinitionKeys.definitionOf(templateId), buffer, blockOffset);
+            if (at == DefinitionKeys.NONE) {
+                configurations.staged().problem(ConfigurationProblem.NOTHING_TO_REMOVE);
+            } else {
+                commands.remove(at);
+            }
         }
     }
 
     void onActivate(final ActivateConfigurationDecoder command) {
         final ConfigurationProblem problem = activate(command);
         if (problem == ConfigurationProblem.NONE) {
+            accounts.open(configurations.active());
             events.configurationActivated(command.configurationHash());
         } else {
             events.configurationRefused(command.configurationHash(), problem);
@@ -102,7 +211,7 @@ final class ConfigurationFlow {
             return problem;
         }
         requireRoom(staged);
-        keep(command.buffer(), command.offset());
+        append(command.buffer(), command.offset());
         configurations.activate();
         loseLinksNotIn(configurations.active());
         applyIssuers(configurations.active().commands());
@@ -132,7 +241,30 @@ final class ConfigurationFlow {
         return staged.problem() == ConfigurationProblem.NONE;
     }
 
+    private void begin(final BeginConfigurationDecoder command) {
+        configurations.staged().begin(command);
+        configurations.staged().problem(ConfigurationChecks.of(command));
+        append(command.buffer(), command.offset());
+    }
+
+    /** Keeps a definition; in an amendment it takes the place of the one with the same key. */
     private void keep(final DirectBuffer buffer, final int blockOffset) {
+        if (reading) {
+            return;
+        }
+        if (isAmending()) {
+            header.wrap(buffer, blockOffset - MessageHeaderDecoder.ENCODED_LENGTH);
+            final int templateId = header.templateId();
+            final CommandLog commands = configurations.staged().commands();
+            final int at = commands.find(templateId, buffer, blockOffset + DefinitionKeys.offset(templateId));
+            if (at != DefinitionKeys.NONE) {
+                commands.remove(at);
+            }
+        }
+        append(buffer, blockOffset);
+    }
+
+    private void append(final DirectBuffer buffer, final int blockOffset) {
         configurations.staged().commands().append(buffer, blockOffset - MessageHeaderDecoder.ENCODED_LENGTH);
     }
 

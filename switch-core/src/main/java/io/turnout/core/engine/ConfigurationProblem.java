@@ -8,6 +8,10 @@ public enum ConfigurationProblem {
     NOT_BEGUN(1),
     /** ActivateConfiguration names another configuration than BeginConfiguration. */
     OTHER_HASH(2),
+    /** AMEND names another configuration than the one in force. */
+    BASE_NOT_IN_FORCE(8),
+    /** The staged configuration is not the one whose activation was proposed. */
+    STAGED_CHANGED(9),
     /** The horizon is not within 1 second to 31 days. */
     INVALID_HORIZON(3),
     /** The clock skew is not within 0 to 1 hour. */
@@ -57,7 +61,41 @@ public enum ConfigurationProblem {
     /** A card range leads to an issuer that is not defined. */
     BIN_RANGE_OF_UNKNOWN_ISSUER(62),
     /** There is no card range. */
-    NO_BIN_RANGE(63);
+    NO_BIN_RANGE(63),
+    /** A limit of the ledger is 0, or the ledger is defined twice. */
+    INVALID_LEDGER(80),
+    /** A participant's number is not within 1 to 65535, or its cap is negative. */
+    INVALID_PARTICIPANT(81),
+    /** A participant is defined twice in a currency. */
+    DUPLICATE_PARTICIPANT(82),
+    /** A participant, or a fee, is in a currency that is not defined. */
+    LEDGER_IN_UNKNOWN_CURRENCY(83),
+    /** An acquirer or an issuer is a participant that is not defined. */
+    UNKNOWN_PARTICIPANT(84),
+    /** A fee is out of range. */
+    INVALID_FEE(85),
+    /** An acquirer has two fees in a currency. */
+    DUPLICATE_FEE(86),
+    /** A fee is for an acquirer that is not defined. */
+    FEE_OF_UNKNOWN_ACQUIRER(87),
+    /** There are participants, fees or on-us issuers, but no ledger. */
+    NO_LEDGER(88),
+    /** An operator has no number, or rights that do not exist. */
+    INVALID_OPERATOR(70),
+    /** An operator is defined twice. */
+    DUPLICATE_OPERATOR(71),
+    /** Change control DUAL needs an operator who may propose and another one who may approve. */
+    DUAL_WITHOUT_TWO_OPERATORS(72),
+    /** The mode or the change control is none, or a number of operations, of blocked or a time is out of range. */
+    INVALID_CHANGE_CONTROL(73),
+    /** There are operators and no room for their operations. */
+    NO_ROOM_FOR_OPERATIONS(74),
+    /** There are more operators than may be: 256. */
+    TOO_MANY_OPERATORS(75),
+    /** A removal in a configuration that does not amend another one. */
+    NOT_AMENDING(80),
+    /** A removal of something that is not defined. */
+    NOTHING_TO_REMOVE(81);
 
     private final int code;
 

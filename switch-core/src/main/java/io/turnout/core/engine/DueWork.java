@@ -7,7 +7,10 @@ import io.turnout.codecs.sbe.engine.PaymentState;
  * can be sent. Both a few at a time, so that no command takes long; the rest follows with the next commands.
  */
 final class DueWork {
-    /** A payment given up causes two events, so 4 give 8; with 4 reversals sent and 3 of the command: 15. */
+    /**
+     * A payment given up causes two events, so 4 give 8; with 4 reversals sent, 2 operations expired, one executed (up
+     * to 10), and up to 10 of the command: 34; and the ledger's: 4 expired before it, 2 closed after it: 40.
+     */
     static final int MAXIMUM_DEADLINES = 4;
 
     static final int MAXIMUM_REVERSALS_SENT = 4;
@@ -17,20 +20,32 @@ final class DueWork {
     private final Network network;
     private final IssuerFlow issuerFlow;
     private final ReversalQueue reversals;
+    private final OperationFlow operations;
+    private final LedgerFlows ledger;
     private final PaymentRecord payment;
 
-    DueWork(final EngineState state, final IssuerFlow issuerFlow, final ReversalQueue reversals) {
+    DueWork(
+            final EngineState state,
+            final IssuerFlow issuerFlow,
+            final ReversalQueue reversals,
+            final OperationFlow operations,
+            final LedgerFlows ledger) {
         this.time = state.time();
         this.deadlines = state.deadlines();
         this.network = state.network();
         this.issuerFlow = issuerFlow;
         this.reversals = reversals;
+        this.operations = operations;
+        this.ledger = ledger;
         this.payment = new PaymentRecord(state.slab());
     }
 
     /** When there is something to do: at once, at the earliest deadline, or never. */
     long nextNs() {
-        return network.hasReady() ? time.nowNs() : deadlines.earliestNs();
+        if (network.hasReady() || ledger.isClosing()) {
+            return time.nowNs();
+        }
+        return Math.min(Math.min(deadlines.earliestNs(), operations.nextNs()), ledger.nextNs());
     }
 
     void run() {
@@ -46,5 +61,7 @@ final class DueWork {
             }
         }
         reversals.send(MAXIMUM_REVERSALS_SENT);
+        operations.runDue();
+        ledger.close();
     }
 }

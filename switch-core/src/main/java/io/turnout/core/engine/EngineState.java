@@ -13,6 +13,9 @@ final class EngineState {
     private final Configurations configurations;
     private final Lifecycle lifecycle;
     private final Retention retention;
+    private final LedgerTables ledger;
+    private final OperationTable operations = new OperationTable();
+    private final BlockList blocks;
 
     EngineState(final EngineCapacity capacity, final EventSink sink) {
         this.publisher = new EventPublisher(sink, time);
@@ -23,6 +26,8 @@ final class EngineState {
         this.configurations = new Configurations(capacity);
         this.lifecycle = new Lifecycle(time, network, deadlines, slab);
         this.retention = new Retention(this);
+        this.ledger = new LedgerTables(capacity.ledger());
+        this.blocks = new BlockList(capacity.blocked());
     }
 
     EngineTime time() {
@@ -57,7 +62,19 @@ final class EngineState {
         return lifecycle;
     }
 
+    LedgerTables ledger() {
+        return ledger;
+    }
+
     Retention retention() {
         return retention;
+    }
+
+    OperationTable operations() {
+        return operations;
+    }
+
+    BlockList blocks() {
+        return blocks;
     }
 }

@@ -1,7 +1,6 @@
 package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
-import io.turnout.codecs.sbe.engine.PaymentRoutedEncoder;
 import io.turnout.core.ports.EventSink;
 import org.agrona.MutableDirectBuffer;
 
@@ -9,10 +8,11 @@ import org.agrona.MutableDirectBuffer;
 final class EventPublisher {
     static final int HEADER_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH;
 
-    /** {@code PaymentRouted} is the longest event; a test keeps this true. */
-    static final int MAXIMUM_LENGTH = HEADER_LENGTH + PaymentRoutedEncoder.BLOCK_LENGTH;
+    /** {@code OperationProposed} is the longest event; a test keeps this true. */
+    static final int MAXIMUM_LENGTH = OperationEvents.MAXIMUM_LENGTH;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final CommandOutcome outcome = new CommandOutcome();
     private final EventSink sink;
     private final EngineTime time;
     private long commandSequence;
@@ -50,6 +50,11 @@ final class EventPublisher {
     /** Goes on after an event sequence that is taken. */
     void skipTo(final long takenSequence) {
         eventSequence = Math.max(eventSequence, takenSequence);
+    }
+
+    /** What the operator's command being applied has come to. */
+    CommandOutcome outcome() {
+        return outcome;
     }
 
     MessageHeaderEncoder header() {

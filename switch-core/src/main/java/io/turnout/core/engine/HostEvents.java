@@ -67,6 +67,7 @@ final class HostEvents {
     }
 
     void configurationRefused(final long configurationHash, final ConfigurationProblem problem) {
+        publisher.outcome().configurationRefused(problem);
         configurationRefused
                 .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
                 .configurationHash(configurationHash)
@@ -75,6 +76,7 @@ final class HostEvents {
     }
 
     void commandIgnored(final int templateId, final long paymentId, final CommandProblem problem) {
+        publisher.outcome().ignored(problem);
         commandIgnored
                 .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
                 .paymentId(paymentId)

@@ -103,7 +103,7 @@ final class PaymentFlow {
                 request.clientReference().low(),
                 request.createdAtNs());
         PaymentContent.copy(request, payment, active().institutionId(request.acquirerId()));
-        DeclineReason reason = PaymentRules.check(request, active());
+        DeclineReason reason = PaymentRules.check(request, active(), state.blocks());
         if (reason == DeclineReason.NONE) {
             reason = route(request);
         }

@@ -17,7 +17,8 @@ final class PaymentRules {
     private PaymentRules() {}
 
     /** The first rule broken, or {@link DeclineReason#NONE}. */
-    static DeclineReason check(final RequestPaymentDecoder request, final Configuration configuration) {
+    static DeclineReason check(
+            final RequestPaymentDecoder request, final Configuration configuration, final BlockList blocks) {
         if (request.transactionType() != TransactionType.PURCHASE.value()) {
             return DeclineReason.UNSUPPORTED_TRANSACTION;
         }
@@ -44,7 +45,7 @@ final class PaymentRules {
         if (request.amountMinor() > limitMinor) {
             return DeclineReason.AMOUNT_LIMIT_EXCEEDED;
         }
-        return DeclineReason.NONE;
+        return blocks.check(request);
     }
 
     /**

@@ -8,9 +8,11 @@ import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.codecs.sbe.engine.ReversalPhase;
 import io.turnout.codecs.sbe.engine.SnapshotBeginDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotBlockedDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotEndDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotIssuerDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotLinkDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotOperationDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
 import io.turnout.core.engine.SnapshotException.Problem;
 import org.agrona.DirectBuffer;
@@ -28,13 +30,17 @@ final class SnapshotReader implements SnapshotSink {
     private static final int ISSUERS = 3;
     private static final int LINKS = 4;
     private static final int PAYMENTS = 5;
-    private static final int END = 6;
-    private static final int COMPLETE = 7;
+    private static final int OPERATIONS = 6;
+    private static final int BLOCKED = 7;
+    private static final int LEDGER = 8;
+    private static final int END = 9;
+    private static final int COMPLETE = 10;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SnapshotBeginDecoder begin = new SnapshotBeginDecoder();
     private final SnapshotIssuerDecoder issuer = new SnapshotIssuerDecoder();
     private final SnapshotLinkDecoder link = new SnapshotLinkDecoder();
+    private final SnapshotOperationDecoder operation = new SnapshotOperationDecoder();
     private final SnapshotEndDecoder end = new SnapshotEndDecoder();
     private final long[] expected = new long[COMPLETE];
     private final StateHash hash = new StateHash();
@@ -42,10 +48,13 @@ final class SnapshotReader implements SnapshotSink {
     private final EngineState state;
     private final ConfigurationAdapter configuration;
     private final PaymentRecord payment;
+    private final OperationSnapshot operations;
+    private final LedgerSnapshot ledger;
     private SlotOrder ordered = new SlotOrder(0);
     private int section = BEGIN;
     private boolean open;
     private long stagedCommands;
+    private long stagedBy;
     private int stagedProblem;
     private long issuers;
     private long links;
@@ -57,7 +66,10 @@ final class SnapshotReader implements SnapshotSink {
         this.state = state;
         this.configuration = configuration;
         this.payment = new PaymentRecord(state.slab());
+        this.operations = new OperationSnapshot(state);
         expected[BEGIN] = 1;
+        this.ledger = new LedgerSnapshot(state);
+        expected[LEDGER] = 1;
         expected[END] = 1;
     }
 
@@ -75,6 +87,14 @@ final class SnapshotReader implements SnapshotSink {
                 onIssuer(issuer.wrap(buffer, block, SnapshotIssuerDecoder.BLOCK_LENGTH, CommandTemplates.VERSION));
             case LINKS -> onLink(link.wrap(buffer, block, SnapshotLinkDecoder.BLOCK_LENGTH, CommandTemplates.VERSION));
             case PAYMENTS -> onPayment(buffer, block);
+            case OPERATIONS ->
+                require(
+                        operations.restore(operation.wrap(
+                                buffer, block, SnapshotOperationDecoder.BLOCK_LENGTH, CommandTemplates.VERSION)),
+                        Problem.ILLEGAL_VALUE,
+                        "operation");
+            case BLOCKED -> require(operations.restoreBlocked(buffer, block), Problem.ILLEGAL_VALUE, "blocked");
+            case LEDGER -> expected[LEDGER] += ledger.onRecord(templateId, buffer, block);
             default -> onEnd(end.wrap(buffer, block, SnapshotEndDecoder.BLOCK_LENGTH, CommandTemplates.VERSION));
         }
         hash.onRecord(buffer, offset, length);
@@ -112,10 +132,15 @@ final class SnapshotReader implements SnapshotSink {
     private boolean isExpected(final int templateId) {
         return switch (section) {
             case BEGIN -> templateId == SnapshotBeginDecoder.TEMPLATE_ID;
-            case CONFIGURATION, STAGED -> CommandTemplates.isConfiguration(templateId);
+            case CONFIGURATION, STAGED ->
+                CommandTemplates.isConfiguration(templateId)
+                        && DefinitionKeys.definitionOf(templateId) == DefinitionKeys.NONE;
             case ISSUERS -> templateId == SnapshotIssuerDecoder.TEMPLATE_ID;
             case LINKS -> templateId == SnapshotLinkDecoder.TEMPLATE_ID;
             case PAYMENTS -> templateId == SnapshotPaymentDecoder.TEMPLATE_ID;
+            case OPERATIONS -> templateId == SnapshotOperationDecoder.TEMPLATE_ID;
+            case BLOCKED -> templateId == SnapshotBlockedDecoder.TEMPLATE_ID;
+            case LEDGER -> LedgerSnapshot.blockLength(templateId) != CommandTemplates.UNKNOWN;
             default -> templateId == SnapshotEndDecoder.TEMPLATE_ID;
         };
     }
@@ -126,16 +151,21 @@ final class SnapshotReader implements SnapshotSink {
         expected[ISSUERS] = record.issuers();
         expected[LINKS] = record.links();
         expected[PAYMENTS] = record.payments();
+        expected[OPERATIONS] = record.operations();
+        expected[BLOCKED] = record.blocked();
         requireCapacity("issuers", record.issuers(), capacity.issuers());
         requireCapacity("links", record.links(), capacity.links());
         requireCapacity("payments", record.payments(), capacity.payments());
+        requireCapacity("blocked", record.blocked(), capacity.blocked());
         ordered = new SlotOrder((int) record.payments());
         state.publisher().restore(record.commandSequence(), record.eventSequence());
         state.time().advance(record.timeNs());
         state.payments().lastPaymentId(record.lastPaymentId());
         state.lifecycle().lastOrder(record.lastOrder());
         state.retention().forgottenUntilNs(record.forgottenUntilNs());
+        state.operations().forgottenUntilNs(record.forgottenOperationsNs());
         stagedCommands = record.stagedCommands();
+        stagedBy = record.stagedBy();
         stagedProblem = record.stagedProblem();
         issuers = record.issuers();
         links = record.links();
@@ -151,7 +181,7 @@ final class SnapshotReader implements SnapshotSink {
             require(problem == ConfigurationProblem.NONE, Problem.ILLEGAL_VALUE, "configuration: " + problem);
             open = false;
         } else {
-            configuration.onCommand(header, buffer, block);
+            configuration.restore(header, buffer, block, section == CONFIGURATION);
         }
     }
 
@@ -237,6 +267,7 @@ final class SnapshotReader implements SnapshotSink {
                 final Configuration staged = state.configurations().staged();
                 require(staged.commands().count() == stagedCommands, Problem.ILLEGAL_VALUE, "staged configuration");
                 staged.problem(problem(stagedProblem));
+                staged.stagedBy(stagedBy);
             }
             case LINKS ->
                 require(
@@ -246,6 +277,7 @@ final class SnapshotReader implements SnapshotSink {
                         "issuers=" + state.network().issuerCount() + " links="
                                 + state.network().linkCount());
             case PAYMENTS -> enterOrdered();
+            case LEDGER -> ledger.finish();
             default -> {}
         }
     }
@@ -276,8 +308,10 @@ final class SnapshotReader implements SnapshotSink {
             case SnapshotIssuerDecoder.TEMPLATE_ID -> SnapshotIssuerDecoder.BLOCK_LENGTH;
             case SnapshotLinkDecoder.TEMPLATE_ID -> SnapshotLinkDecoder.BLOCK_LENGTH;
             case SnapshotPaymentDecoder.TEMPLATE_ID -> SnapshotPaymentDecoder.BLOCK_LENGTH;
+            case SnapshotOperationDecoder.TEMPLATE_ID -> SnapshotOperationDecoder.BLOCK_LENGTH;
+            case SnapshotBlockedDecoder.TEMPLATE_ID -> SnapshotBlockedDecoder.BLOCK_LENGTH;
             case SnapshotEndDecoder.TEMPLATE_ID -> SnapshotEndDecoder.BLOCK_LENGTH;
-            default -> CommandTemplates.UNKNOWN;
+            default -> LedgerSnapshot.blockLength(templateId);
         };
     }
 

@@ -14,8 +14,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * hash; allocates.
  */
 final class SnapshotWriter {
-    /** A payment is the longest record; a test keeps this true. */
-    static final int MAXIMUM_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + SnapshotPaymentEncoder.BLOCK_LENGTH;
+    /** An operation is the longest record; a test keeps this true. */
+    static final int MAXIMUM_LENGTH = OperationSnapshot.MAXIMUM_LENGTH;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MAXIMUM_LENGTH]);
@@ -35,6 +35,8 @@ final class SnapshotWriter {
         issuers();
         links();
         payments();
+        new OperationSnapshot(state).write(sink);
+        new LedgerSnapshot(state).write(sink);
     }
 
     /** Writes the end marker. */
@@ -60,7 +62,12 @@ final class SnapshotWriter {
                 .issuers(state.network().issuerCount())
                 .links(state.network().linkCount())
                 .payments(state.payments().count())
-                .stagedProblem(staged.problem().code());
+                .stagedProblem(staged.problem().code())
+                .originals(0)
+                .forgottenOperationsNs(state.operations().forgottenUntilNs())
+                .operations(state.operations().count())
+                .blocked(state.blocks().count())
+                .stagedBy(staged.stagedBy());
         put(SnapshotBeginEncoder.BLOCK_LENGTH);
     }
 

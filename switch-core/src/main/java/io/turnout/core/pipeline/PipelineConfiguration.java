@@ -3,7 +3,7 @@ package io.turnout.core.pipeline;
 import static org.agrona.BitUtil.isPowerOfTwo;
 
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
-import io.turnout.codecs.sbe.engine.RequestPaymentEncoder;
+import io.turnout.codecs.sbe.engine.SubmitOperationEncoder;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,7 +33,7 @@ public record PipelineConfiguration(
 
     /** The shortest slot that holds every command of the schema. */
     public static final int MINIMUM_COMMAND_LENGTH_BYTES =
-            MessageHeaderEncoder.ENCODED_LENGTH + RequestPaymentEncoder.BLOCK_LENGTH;
+            MessageHeaderEncoder.ENCODED_LENGTH + SubmitOperationEncoder.BLOCK_LENGTH;
 
     private static final int MAXIMUM_CAPACITY = 1 << 20;
     private static final int MAXIMUM_COMMAND_LENGTH_BYTES = 4096;

@@ -1,0 +1,68 @@
+package io.turnout.codecs.iso8583;
+
+import io.turnout.codecs.sbe.engine.TransactionType;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a dialect writes each type of transaction: message type, processing code (DE3) and, for some, the condition at
+ * the point of service (DE25). Types are the values of {@link TransactionType}. Immutable; may be shared by all
+ * threads.
+ */
+public final class Transactions {
+
+    /** Answered when the dialect has no such transaction. */
+    public static final int NONE = -1;
+
+    private static final int ADVICE = 20;
+
+    private final TransactionLine[] lines;
+
+    Transactions(final Map<TransactionType, TransactionLine> byType) {
+        int highest = 0;
+        for (final TransactionType type : byType.keySet()) {
+            highest = Math.max(highest, type.value());
+        }
+        lines = new TransactionLine[highest + 1];
+        byType.forEach((type, line) -> lines[type.value()] = line);
+    }
+
+    /** The type that dialects call by this name, such as {@code pre-authorisation}. */
+    public static Optional<TransactionType> typeOf(final String name) {
+        for (final TransactionType type : TransactionType.values()) {
+            if (type != TransactionType.NULL_VAL && nameOf(type).equals(name)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What dialects, and configuration files, call a type. */
+    public static String nameOf(final TransactionType type) {
+        return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether the dialect has the transaction. */
+    public boolean has(final int type) {
+        return type >= 0 && type < lines.length && lines[type] != null;
+    }
+
+    /**
+     * The message type: 100 or 200, of an advice 120 or 220; {@link #NONE} when the dialect has no such transaction.
+     */
+    public int mti(final int type, final boolean advice) {
+        return has(type) ? lines[type].mti() + (advice ? ADVICE : 0) : NONE;
+    }
+
+    /** DE3, or {@link #NONE} when the dialect has no such transaction. */
+    public int processingCode(final int type) {
+        return has(type) ? lines[type].processingCode() : NONE;
+    }
+
+    /** DE25: the transaction's own, or else the terminal's. */
+    public int posCondition(final int type, final int terminals) {
+        final boolean own = has(type) && lines[type].posCondition() != TransactionLine.POS_CONDITION_AS_GIVEN;
+        return own ? lines[type].posCondition() : terminals;
+    }
+}

@@ -1,0 +1,32 @@
+package io.turnout.core.engine;
+
+/** The parts of the engine that operators use, put together. */
+final class Operations {
+    private final OperatorAdapter commands;
+    private final OperationFlow flow;
+    private final Configurations configurations;
+
+    Operations(
+            final EngineState state,
+            final ReversalQueue reversals,
+            final LedgerFlows ledger,
+            final ConfigurationAdapter configuration,
+            final HostEvents hostEvents) {
+        final OperationEvents events = new OperationEvents(state.publisher());
+        this.commands = new OperatorAdapter(reversals, new BlockFlow(state, events, hostEvents), ledger, configuration);
+        this.flow = new OperationFlow(state, commands, events);
+        this.configurations = state.configurations();
+    }
+
+    OperatorAdapter commands() {
+        return commands;
+    }
+
+    OperationFlow flow() {
+        return flow;
+    }
+
+    Configurations configurations() {
+        return configurations;
+    }
+}
