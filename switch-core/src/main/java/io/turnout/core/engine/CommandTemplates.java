@@ -5,15 +5,20 @@ import io.turnout.codecs.sbe.engine.BeginConfigurationDecoder;
 import io.turnout.codecs.sbe.engine.BlockCardDecoder;
 import io.turnout.codecs.sbe.engine.BlockMerchantDecoder;
 import io.turnout.codecs.sbe.engine.BlockTerminalDecoder;
+import io.turnout.codecs.sbe.engine.ChangeAccountDecoder;
 import io.turnout.codecs.sbe.engine.ClockTickDecoder;
+import io.turnout.codecs.sbe.engine.CutOverDecoder;
 import io.turnout.codecs.sbe.engine.DecideOperationDecoder;
 import io.turnout.codecs.sbe.engine.DefineAcquirerDecoder;
 import io.turnout.codecs.sbe.engine.DefineAmountLimitDecoder;
 import io.turnout.codecs.sbe.engine.DefineBinRangeDecoder;
 import io.turnout.codecs.sbe.engine.DefineCurrencyDecoder;
+import io.turnout.codecs.sbe.engine.DefineFeeDecoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
+import io.turnout.codecs.sbe.engine.DefineLedgerDecoder;
 import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
 import io.turnout.codecs.sbe.engine.DefineOperatorDecoder;
+import io.turnout.codecs.sbe.engine.DefineParticipantDecoder;
 import io.turnout.codecs.sbe.engine.HostStartedDecoder;
 import io.turnout.codecs.sbe.engine.IssuerAdviceResponseDecoder;
 import io.turnout.codecs.sbe.engine.IssuerRequestNotSentDecoder;
@@ -21,13 +26,17 @@ import io.turnout.codecs.sbe.engine.IssuerResponseDecoder;
 import io.turnout.codecs.sbe.engine.IssuerReversalResponseDecoder;
 import io.turnout.codecs.sbe.engine.LinkStateChangedDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
+import io.turnout.codecs.sbe.engine.OpenAccountDecoder;
 import io.turnout.codecs.sbe.engine.RemoveAcquirerDecoder;
 import io.turnout.codecs.sbe.engine.RemoveAmountLimitDecoder;
 import io.turnout.codecs.sbe.engine.RemoveBinRangeDecoder;
 import io.turnout.codecs.sbe.engine.RemoveCurrencyDecoder;
+import io.turnout.codecs.sbe.engine.RemoveFeeDecoder;
 import io.turnout.codecs.sbe.engine.RemoveIssuerDecoder;
+import io.turnout.codecs.sbe.engine.RemoveLedgerDecoder;
 import io.turnout.codecs.sbe.engine.RemoveLinkDecoder;
 import io.turnout.codecs.sbe.engine.RemoveOperatorDecoder;
+import io.turnout.codecs.sbe.engine.RemoveParticipantDecoder;
 import io.turnout.codecs.sbe.engine.RequestFollowUpDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentStatusDecoder;
@@ -35,6 +44,7 @@ import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalDecoder;
 import io.turnout.codecs.sbe.engine.ResolveManualReviewDecoder;
 import io.turnout.codecs.sbe.engine.SubmitOperationDecoder;
+import io.turnout.codecs.sbe.engine.SubmitTransfersDecoder;
 import io.turnout.codecs.sbe.engine.UnblockCardDecoder;
 import io.turnout.codecs.sbe.engine.UnblockMerchantDecoder;
 import io.turnout.codecs.sbe.engine.UnblockTerminalDecoder;
@@ -82,7 +92,10 @@ final class CommandTemplates {
     private static boolean isOperation(final int templateId) {
         return operationBlockLength(templateId) != UNKNOWN
                 || DefinitionKeys.definitionOf(templateId) != DefinitionKeys.NONE
-                || templateId == DefineOperatorDecoder.TEMPLATE_ID;
+                || templateId == DefineOperatorDecoder.TEMPLATE_ID
+                || templateId == DefineLedgerDecoder.TEMPLATE_ID
+                || templateId == DefineParticipantDecoder.TEMPLATE_ID
+                || templateId == DefineFeeDecoder.TEMPLATE_ID;
     }
 
     private static int blockLength(final int templateId) {
@@ -111,6 +124,10 @@ final class CommandTemplates {
             case UnblockMerchantDecoder.TEMPLATE_ID -> UnblockMerchantDecoder.BLOCK_LENGTH;
             case BlockTerminalDecoder.TEMPLATE_ID -> BlockTerminalDecoder.BLOCK_LENGTH;
             case UnblockTerminalDecoder.TEMPLATE_ID -> UnblockTerminalDecoder.BLOCK_LENGTH;
+            case OpenAccountDecoder.TEMPLATE_ID -> OpenAccountDecoder.BLOCK_LENGTH;
+            case ChangeAccountDecoder.TEMPLATE_ID -> ChangeAccountDecoder.BLOCK_LENGTH;
+            case SubmitTransfersDecoder.TEMPLATE_ID -> SubmitTransfersDecoder.BLOCK_LENGTH;
+            case CutOverDecoder.TEMPLATE_ID -> CutOverDecoder.BLOCK_LENGTH;
             default -> UNKNOWN;
         };
     }
@@ -126,6 +143,9 @@ final class CommandTemplates {
             case DefineBinRangeDecoder.TEMPLATE_ID -> DefineBinRangeDecoder.BLOCK_LENGTH;
             case ActivateConfigurationDecoder.TEMPLATE_ID -> ActivateConfigurationDecoder.BLOCK_LENGTH;
             case DefineOperatorDecoder.TEMPLATE_ID -> DefineOperatorDecoder.BLOCK_LENGTH;
+            case DefineLedgerDecoder.TEMPLATE_ID -> DefineLedgerDecoder.BLOCK_LENGTH;
+            case DefineParticipantDecoder.TEMPLATE_ID -> DefineParticipantDecoder.BLOCK_LENGTH;
+            case DefineFeeDecoder.TEMPLATE_ID -> DefineFeeDecoder.BLOCK_LENGTH;
             default -> removalBlockLength(templateId);
         };
     }
@@ -139,6 +159,9 @@ final class CommandTemplates {
             case RemoveLinkDecoder.TEMPLATE_ID -> RemoveLinkDecoder.BLOCK_LENGTH;
             case RemoveBinRangeDecoder.TEMPLATE_ID -> RemoveBinRangeDecoder.BLOCK_LENGTH;
             case RemoveOperatorDecoder.TEMPLATE_ID -> RemoveOperatorDecoder.BLOCK_LENGTH;
+            case RemoveLedgerDecoder.TEMPLATE_ID -> RemoveLedgerDecoder.BLOCK_LENGTH;
+            case RemoveParticipantDecoder.TEMPLATE_ID -> RemoveParticipantDecoder.BLOCK_LENGTH;
+            case RemoveFeeDecoder.TEMPLATE_ID -> RemoveFeeDecoder.BLOCK_LENGTH;
             default -> UNKNOWN;
         };
     }

@@ -8,9 +8,12 @@ import io.turnout.codecs.sbe.engine.DefineAcquirerDecoder;
 import io.turnout.codecs.sbe.engine.DefineAmountLimitDecoder;
 import io.turnout.codecs.sbe.engine.DefineBinRangeDecoder;
 import io.turnout.codecs.sbe.engine.DefineCurrencyDecoder;
+import io.turnout.codecs.sbe.engine.DefineFeeDecoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
+import io.turnout.codecs.sbe.engine.DefineLedgerDecoder;
 import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
 import io.turnout.codecs.sbe.engine.DefineOperatorDecoder;
+import io.turnout.codecs.sbe.engine.DefineParticipantDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 
 /**
@@ -34,6 +37,7 @@ final class Configuration {
     private final LongMap linkedIssuers;
     private final BinTable bins;
     private final LongMap operators = new LongMap(MAXIMUM_OPERATORS);
+    private final LedgerConfiguration ledger;
     private final CommandLog commands;
     private int currencies;
     private long hash;
@@ -58,6 +62,7 @@ final class Configuration {
         this.links = new LongMap(capacity.links());
         this.linkedIssuers = new LongMap(capacity.links());
         this.bins = new BinTable(capacity.binRanges());
+        this.ledger = new LedgerConfiguration(capacity);
         this.commands = new CommandLog(commandBytes(capacity));
         clear();
     }
@@ -69,6 +74,7 @@ final class Configuration {
                 + LongMap.bytes(capacity.issuers())
                 + 2 * LongMap.bytes(capacity.links())
                 + BinTable.bytes(capacity.binRanges())
+                + LedgerConfiguration.bytes(capacity)
                 + commandBytes(capacity);
     }
 
@@ -84,6 +90,7 @@ final class Configuration {
         linkedIssuers.clear();
         bins.clear();
         operators.clear();
+        ledger.clear();
         commands.clear();
         currencies = 0;
         hash = 0;
@@ -126,6 +133,7 @@ final class Configuration {
         institutionId[index] = definition.institutionId();
         answerTimeoutNs[index] = definition.answerTimeoutNs();
         acquirers.add(definition.acquirerId(), index);
+        ledger.add(definition);
     }
 
     void add(final DefineAmountLimitDecoder definition) {
@@ -136,6 +144,7 @@ final class Configuration {
     void add(final DefineIssuerDecoder definition) {
         requireRoom("issuers", issuers.size(), issuers.capacity());
         issuers.add(definition.issuerId(), 0);
+        ledger.add(definition);
     }
 
     void add(final DefineLinkDecoder definition) {
@@ -153,6 +162,11 @@ final class Configuration {
 
     void add(final DefineOperatorDecoder definition) {
         operators.add(definition.operatorId(), definition.rights().getRaw());
+    }
+
+    /** Participants, fees and the limits of the ledger. */
+    LedgerConfiguration ledger() {
+        return ledger;
     }
 
     /** The commands that brought this configuration. */
@@ -326,6 +340,9 @@ final class Configuration {
                 + capacity.links() * length(DefineLinkDecoder.BLOCK_LENGTH)
                 + capacity.binRanges() * length(DefineBinRangeDecoder.BLOCK_LENGTH)
                 + MAXIMUM_OPERATORS * length(DefineOperatorDecoder.BLOCK_LENGTH)
+                + length(DefineLedgerDecoder.BLOCK_LENGTH)
+                + capacity.ledger().participants() * length(DefineParticipantDecoder.BLOCK_LENGTH)
+                + capacity.ledger().fees() * length(DefineFeeDecoder.BLOCK_LENGTH)
                 + length(ActivateConfigurationDecoder.BLOCK_LENGTH);
     }
 

@@ -6,9 +6,12 @@ import io.turnout.codecs.sbe.engine.DefineAcquirerDecoder;
 import io.turnout.codecs.sbe.engine.DefineAmountLimitDecoder;
 import io.turnout.codecs.sbe.engine.DefineBinRangeDecoder;
 import io.turnout.codecs.sbe.engine.DefineCurrencyDecoder;
+import io.turnout.codecs.sbe.engine.DefineFeeDecoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
+import io.turnout.codecs.sbe.engine.DefineLedgerDecoder;
 import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
 import io.turnout.codecs.sbe.engine.DefineOperatorDecoder;
+import io.turnout.codecs.sbe.engine.DefineParticipantDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import org.agrona.DirectBuffer;
 
@@ -22,6 +25,9 @@ final class ConfigurationAdapter {
     private final DefineLinkDecoder link = new DefineLinkDecoder();
     private final DefineBinRangeDecoder binRange = new DefineBinRangeDecoder();
     private final DefineOperatorDecoder operator = new DefineOperatorDecoder();
+    private final DefineLedgerDecoder ledger = new DefineLedgerDecoder();
+    private final DefineParticipantDecoder participant = new DefineParticipantDecoder();
+    private final DefineFeeDecoder fee = new DefineFeeDecoder();
     private final ActivateConfigurationDecoder activate = new ActivateConfigurationDecoder();
     private final MessageHeaderDecoder collected = new MessageHeaderDecoder();
     private final ConfigurationFlow flow;
@@ -55,6 +61,11 @@ final class ConfigurationAdapter {
                 flow.onDefineBinRange(binRange.wrap(buffer, offset, blockLength, version));
             case DefineOperatorDecoder.TEMPLATE_ID ->
                 flow.onDefineOperator(operator.wrap(buffer, offset, blockLength, version));
+            case DefineLedgerDecoder.TEMPLATE_ID ->
+                flow.onDefineLedger(ledger.wrap(buffer, offset, blockLength, version));
+            case DefineParticipantDecoder.TEMPLATE_ID ->
+                flow.onDefineParticipant(participant.wrap(buffer, offset, blockLength, version));
+            case DefineFeeDecoder.TEMPLATE_ID -> flow.onDefineFee(fee.wrap(buffer, offset, blockLength, version));
             case ActivateConfigurationDecoder.TEMPLATE_ID -> {
                 readCollected();
                 flow.onActivate(activate.wrap(buffer, offset, blockLength, version));

@@ -30,6 +30,7 @@ final class ConfigurationChecks {
     private final DefineIssuerDecoder issuer = new DefineIssuerDecoder();
     private final DefineLinkDecoder link = new DefineLinkDecoder();
     private final DefineBinRangeDecoder binRange = new DefineBinRangeDecoder();
+    private final LedgerChecks ledger = new LedgerChecks();
     private final DefineOperatorDecoder operator = new DefineOperatorDecoder();
 
     static ConfigurationProblem of(final BeginConfigurationDecoder begin) {
@@ -149,7 +150,11 @@ final class ConfigurationChecks {
             return ConfigurationProblem.OVERLAPPING_BIN_RANGES;
         }
         final ConfigurationProblem ofOperators = ofOperators(staged);
-        return ofOperators == ConfigurationProblem.NONE ? ofReferences(staged) : ofOperators;
+        if (ofOperators != ConfigurationProblem.NONE) {
+            return ofOperators;
+        }
+        final ConfigurationProblem ofReferences = ofReferences(staged);
+        return ofReferences == ConfigurationProblem.NONE ? ledger.ofWhole(staged) : ofReferences;
     }
 
     private ConfigurationProblem ofOperators(final Configuration staged) {

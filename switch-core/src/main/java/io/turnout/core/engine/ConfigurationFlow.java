@@ -8,9 +8,12 @@ import io.turnout.codecs.sbe.engine.DefineAcquirerDecoder;
 import io.turnout.codecs.sbe.engine.DefineAmountLimitDecoder;
 import io.turnout.codecs.sbe.engine.DefineBinRangeDecoder;
 import io.turnout.codecs.sbe.engine.DefineCurrencyDecoder;
+import io.turnout.codecs.sbe.engine.DefineFeeDecoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
+import io.turnout.codecs.sbe.engine.DefineLedgerDecoder;
 import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
 import io.turnout.codecs.sbe.engine.DefineOperatorDecoder;
+import io.turnout.codecs.sbe.engine.DefineParticipantDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import org.agrona.DirectBuffer;
 
@@ -28,6 +31,7 @@ final class ConfigurationFlow {
     private final Configurations configurations;
     private final Network network;
     private final LinkFlow linkFlow;
+    private final LedgerAccounts accounts;
     private final HostEvents events;
     private boolean reading;
 
@@ -35,6 +39,7 @@ final class ConfigurationFlow {
         this.configurations = state.configurations();
         this.network = state.network();
         this.linkFlow = linkFlow;
+        this.accounts = new LedgerAccounts(state.ledger());
         this.events = events;
     }
 
@@ -147,6 +152,33 @@ final class ConfigurationFlow {
         }
     }
 
+    void onDefineLedger(final DefineLedgerDecoder definition) {
+        if (isWanted(DefineLedgerDecoder.TEMPLATE_ID, LedgerChecks.of(definition, configurations.staged()))) {
+            if (!isAmending()) {
+                configurations.staged().ledger().add(definition);
+            }
+            keep(definition.buffer(), definition.offset());
+        }
+    }
+
+    void onDefineParticipant(final DefineParticipantDecoder definition) {
+        if (isWanted(DefineParticipantDecoder.TEMPLATE_ID, LedgerChecks.of(definition, configurations.staged()))) {
+            if (!isAmending()) {
+                configurations.staged().ledger().add(definition);
+            }
+            keep(definition.buffer(), definition.offset());
+        }
+    }
+
+    void onDefineFee(final DefineFeeDecoder definition) {
+        if (isWanted(DefineFeeDecoder.TEMPLATE_ID, LedgerChecks.of(definition, configurations.staged()))) {
+            if (!isAmending()) {
+                configurations.staged().ledger().add(definition);
+            }
+            keep(definition.buffer(), definition.offset());
+        }
+    }
+
     /** The block of a removal is the key of what it removes. */
     void onRemove(final int templateId, final DirectBuffer buffer, final int blockOffset) {
         if (isWanted(templateId, isAmending() ? ConfigurationProblem.NONE : ConfigurationProblem.NOT_AMENDING)) {
@@ -163,6 +195,7 @@ final class ConfigurationFlow {
     void onActivate(final ActivateConfigurationDecoder command) {
         final ConfigurationProblem problem = activate(command);
         if (problem == ConfigurationProblem.NONE) {
+            accounts.open(configurations.active());
             events.configurationActivated(command.configurationHash());
         } else {
             events.configurationRefused(command.configurationHash(), problem);

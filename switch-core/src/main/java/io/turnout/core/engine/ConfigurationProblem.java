@@ -62,6 +62,24 @@ public enum ConfigurationProblem {
     BIN_RANGE_OF_UNKNOWN_ISSUER(62),
     /** There is no card range. */
     NO_BIN_RANGE(63),
+    /** A limit of the ledger is 0, or the ledger is defined twice. */
+    INVALID_LEDGER(80),
+    /** A participant's number is not within 1 to 65535, or its cap is negative. */
+    INVALID_PARTICIPANT(81),
+    /** A participant is defined twice in a currency. */
+    DUPLICATE_PARTICIPANT(82),
+    /** A participant, or a fee, is in a currency that is not defined. */
+    LEDGER_IN_UNKNOWN_CURRENCY(83),
+    /** An acquirer or an issuer is a participant that is not defined. */
+    UNKNOWN_PARTICIPANT(84),
+    /** A fee is out of range. */
+    INVALID_FEE(85),
+    /** An acquirer has two fees in a currency. */
+    DUPLICATE_FEE(86),
+    /** A fee is for an acquirer that is not defined. */
+    FEE_OF_UNKNOWN_ACQUIRER(87),
+    /** There are participants, fees or on-us issuers, but no ledger. */
+    NO_LEDGER(88),
     /** An operator has no number, or rights that do not exist. */
     INVALID_OPERATOR(70),
     /** An operator is defined twice. */

@@ -4,16 +4,22 @@ import io.turnout.codecs.sbe.engine.DefineAcquirerDecoder;
 import io.turnout.codecs.sbe.engine.DefineAmountLimitDecoder;
 import io.turnout.codecs.sbe.engine.DefineBinRangeDecoder;
 import io.turnout.codecs.sbe.engine.DefineCurrencyDecoder;
+import io.turnout.codecs.sbe.engine.DefineFeeDecoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
+import io.turnout.codecs.sbe.engine.DefineLedgerDecoder;
 import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
 import io.turnout.codecs.sbe.engine.DefineOperatorDecoder;
+import io.turnout.codecs.sbe.engine.DefineParticipantDecoder;
 import io.turnout.codecs.sbe.engine.RemoveAcquirerDecoder;
 import io.turnout.codecs.sbe.engine.RemoveAmountLimitDecoder;
 import io.turnout.codecs.sbe.engine.RemoveBinRangeDecoder;
 import io.turnout.codecs.sbe.engine.RemoveCurrencyDecoder;
+import io.turnout.codecs.sbe.engine.RemoveFeeDecoder;
 import io.turnout.codecs.sbe.engine.RemoveIssuerDecoder;
+import io.turnout.codecs.sbe.engine.RemoveLedgerDecoder;
 import io.turnout.codecs.sbe.engine.RemoveLinkDecoder;
 import io.turnout.codecs.sbe.engine.RemoveOperatorDecoder;
+import io.turnout.codecs.sbe.engine.RemoveParticipantDecoder;
 
 /**
  * What names a definition of a configuration: some bytes in one piece of its block. The command that removes it holds
@@ -35,6 +41,9 @@ public final class DefinitionKeys {
             case DefineLinkDecoder.TEMPLATE_ID -> DefineLinkDecoder.linkIdEncodingOffset();
             case DefineBinRangeDecoder.TEMPLATE_ID -> DefineBinRangeDecoder.lowEncodingOffset();
             case DefineOperatorDecoder.TEMPLATE_ID -> DefineOperatorDecoder.operatorIdEncodingOffset();
+            case DefineLedgerDecoder.TEMPLATE_ID -> DefineLedgerDecoder.maximumAccountsEncodingOffset();
+            case DefineParticipantDecoder.TEMPLATE_ID -> DefineParticipantDecoder.participantIdEncodingOffset();
+            case DefineFeeDecoder.TEMPLATE_ID -> DefineFeeDecoder.acquirerIdEncodingOffset();
             default -> NONE;
         };
     }
@@ -54,6 +63,9 @@ public final class DefinitionKeys {
             case DefineLinkDecoder.TEMPLATE_ID -> RemoveLinkDecoder.TEMPLATE_ID;
             case DefineBinRangeDecoder.TEMPLATE_ID -> RemoveBinRangeDecoder.TEMPLATE_ID;
             case DefineOperatorDecoder.TEMPLATE_ID -> RemoveOperatorDecoder.TEMPLATE_ID;
+            case DefineLedgerDecoder.TEMPLATE_ID -> RemoveLedgerDecoder.TEMPLATE_ID;
+            case DefineParticipantDecoder.TEMPLATE_ID -> RemoveParticipantDecoder.TEMPLATE_ID;
+            case DefineFeeDecoder.TEMPLATE_ID -> RemoveFeeDecoder.TEMPLATE_ID;
             default -> NONE;
         };
     }
@@ -68,6 +80,9 @@ public final class DefinitionKeys {
             case RemoveLinkDecoder.TEMPLATE_ID -> DefineLinkDecoder.TEMPLATE_ID;
             case RemoveBinRangeDecoder.TEMPLATE_ID -> DefineBinRangeDecoder.TEMPLATE_ID;
             case RemoveOperatorDecoder.TEMPLATE_ID -> DefineOperatorDecoder.TEMPLATE_ID;
+            case RemoveLedgerDecoder.TEMPLATE_ID -> DefineLedgerDecoder.TEMPLATE_ID;
+            case RemoveParticipantDecoder.TEMPLATE_ID -> DefineParticipantDecoder.TEMPLATE_ID;
+            case RemoveFeeDecoder.TEMPLATE_ID -> DefineFeeDecoder.TEMPLATE_ID;
             default -> NONE;
         };
     }

@@ -9,7 +9,7 @@ import io.turnout.codecs.sbe.engine.PaymentState;
 final class DueWork {
     /**
      * A payment given up causes two events, so 4 give 8; with 4 reversals sent, 2 operations expired, one executed (up
-     * to 7) and up to 10 of the command: 31.
+     * to 10), and up to 10 of the command: 34; and the ledger's: 4 expired before it, 2 closed after it: 40.
      */
     static final int MAXIMUM_DEADLINES = 4;
 
@@ -21,25 +21,31 @@ final class DueWork {
     private final IssuerFlow issuerFlow;
     private final ReversalQueue reversals;
     private final OperationFlow operations;
+    private final LedgerFlows ledger;
     private final PaymentRecord payment;
 
     DueWork(
             final EngineState state,
             final IssuerFlow issuerFlow,
             final ReversalQueue reversals,
-            final OperationFlow operations) {
+            final OperationFlow operations,
+            final LedgerFlows ledger) {
         this.time = state.time();
         this.deadlines = state.deadlines();
         this.network = state.network();
         this.issuerFlow = issuerFlow;
         this.reversals = reversals;
         this.operations = operations;
+        this.ledger = ledger;
         this.payment = new PaymentRecord(state.slab());
     }
 
     /** When there is something to do: at once, at the earliest deadline, or never. */
     long nextNs() {
-        return network.hasReady() ? time.nowNs() : Math.min(deadlines.earliestNs(), operations.nextNs());
+        if (network.hasReady() || ledger.isClosing()) {
+            return time.nowNs();
+        }
+        return Math.min(Math.min(deadlines.earliestNs(), operations.nextNs()), ledger.nextNs());
     }
 
     void run() {
@@ -56,5 +62,6 @@ final class DueWork {
         }
         reversals.send(MAXIMUM_REVERSALS_SENT);
         operations.runDue();
+        ledger.close();
     }
 }

@@ -15,9 +15,17 @@ package io.turnout.core.engine;
  * @param links different links in this and all earlier configurations, 1 to 16,384
  * @param binRanges card ranges in a configuration, 1 to 4,000,000
  * @param blocked cards, merchants and terminals blocked at once, 1 to 10,000,000
+ * @param ledger accounts and what belongs to them
  */
 public record EngineCapacity(
-        int payments, int acquirers, int amountLimits, int issuers, int links, int binRanges, int blocked) {
+        int payments,
+        int acquirers,
+        int amountLimits,
+        int issuers,
+        int links,
+        int binRanges,
+        int blocked,
+        LedgerCapacity ledger) {
 
     /** Cards, merchants and terminals unless said otherwise. */
     public static final int DEFAULT_BLOCKED = 16_384;
@@ -33,7 +41,7 @@ public record EngineCapacity(
         requireRange("blocked", blocked, 10_000_000);
     }
 
-    /** Room for {@link #DEFAULT_BLOCKED} cards, merchants and terminals blocked at once. */
+    /** Room for {@link #DEFAULT_BLOCKED} cards, merchants and terminals blocked at once, and for a small ledger. */
     public EngineCapacity(
             final int payments,
             final int acquirers,
@@ -41,7 +49,7 @@ public record EngineCapacity(
             final int issuers,
             final int links,
             final int binRanges) {
-        this(payments, acquirers, amountLimits, issuers, links, binRanges, DEFAULT_BLOCKED);
+        this(payments, acquirers, amountLimits, issuers, links, binRanges, DEFAULT_BLOCKED, LedgerCapacity.small());
     }
 
     /**
@@ -52,17 +60,23 @@ public record EngineCapacity(
         return new EngineCapacity(payments, 1_024, 16_384, 256, 1_024, 131_072);
     }
 
+    /** The same with room for another ledger. */
+    public EngineCapacity with(final LedgerCapacity other) {
+        return new EngineCapacity(payments, acquirers, amountLimits, issuers, links, binRanges, blocked, other);
+    }
+
     /**
-     * Memory the engine takes, in bytes, to within a few per cent. The records, {@code 448 × payments} bytes of it, are
-     * direct memory; the rest is on the heap.
+     * Memory the engine takes, in bytes, to within a few per cent. The records and the indexes of the payments,
+     * {@code 480 × payments} bytes of it, are direct memory; the rest is on the heap.
      */
     public long estimatedBytes() {
         return (long) PaymentSlab.RECORD_LENGTH * payments
-                + 4 * SlotIndex.bytes(payments)
+                + PaymentTable.bytes(payments)
                 + DeadlineHeap.bytes(payments)
                 + 2 * Configuration.bytes(this)
                 + OperationTable.bytes()
                 + BlockList.bytes(blocked)
+                + ledger.estimatedBytes()
                 + Network.bytes(this);
     }
 

@@ -13,6 +13,7 @@ final class EngineState {
     private final Configurations configurations;
     private final Lifecycle lifecycle;
     private final Retention retention;
+    private final LedgerTables ledger;
     private final OperationTable operations = new OperationTable();
     private final BlockList blocks;
 
@@ -25,6 +26,7 @@ final class EngineState {
         this.configurations = new Configurations(capacity);
         this.lifecycle = new Lifecycle(time, network, deadlines, slab);
         this.retention = new Retention(this);
+        this.ledger = new LedgerTables(capacity.ledger());
         this.blocks = new BlockList(capacity.blocked());
     }
 
@@ -58,6 +60,10 @@ final class EngineState {
 
     Lifecycle lifecycle() {
         return lifecycle;
+    }
+
+    LedgerTables ledger() {
+        return ledger;
     }
 
     Retention retention() {

@@ -9,10 +9,11 @@ final class Operations {
     Operations(
             final EngineState state,
             final ReversalQueue reversals,
+            final LedgerFlows ledger,
             final ConfigurationAdapter configuration,
             final HostEvents hostEvents) {
         final OperationEvents events = new OperationEvents(state.publisher());
-        this.commands = new OperatorAdapter(reversals, new BlockFlow(state, events, hostEvents), configuration);
+        this.commands = new OperatorAdapter(reversals, new BlockFlow(state, events, hostEvents), ledger, configuration);
         this.flow = new OperationFlow(state, commands, events);
         this.configurations = state.configurations();
     }

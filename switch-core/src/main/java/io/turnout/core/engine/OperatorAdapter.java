@@ -3,9 +3,13 @@ package io.turnout.core.engine;
 import io.turnout.codecs.sbe.engine.BlockCardDecoder;
 import io.turnout.codecs.sbe.engine.BlockMerchantDecoder;
 import io.turnout.codecs.sbe.engine.BlockTerminalDecoder;
+import io.turnout.codecs.sbe.engine.ChangeAccountDecoder;
+import io.turnout.codecs.sbe.engine.CutOverDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
+import io.turnout.codecs.sbe.engine.OpenAccountDecoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalDecoder;
 import io.turnout.codecs.sbe.engine.SubmitOperationDecoder;
+import io.turnout.codecs.sbe.engine.SubmitTransfersDecoder;
 import io.turnout.codecs.sbe.engine.UnblockCardDecoder;
 import io.turnout.codecs.sbe.engine.UnblockMerchantDecoder;
 import io.turnout.codecs.sbe.engine.UnblockTerminalDecoder;
@@ -25,13 +29,23 @@ final class OperatorAdapter {
     private final UnblockMerchantDecoder unblockMerchant = new UnblockMerchantDecoder();
     private final BlockTerminalDecoder blockTerminal = new BlockTerminalDecoder();
     private final UnblockTerminalDecoder unblockTerminal = new UnblockTerminalDecoder();
+    private final OpenAccountDecoder openAccount = new OpenAccountDecoder();
+    private final ChangeAccountDecoder changeAccount = new ChangeAccountDecoder();
+    private final SubmitTransfersDecoder submitTransfers = new SubmitTransfersDecoder();
+    private final CutOverDecoder cutOver = new CutOverDecoder();
     private final ReversalQueue reversals;
     private final BlockFlow blocks;
+    private final LedgerFlows ledger;
     private final ConfigurationAdapter configuration;
 
-    OperatorAdapter(final ReversalQueue reversals, final BlockFlow blocks, final ConfigurationAdapter configuration) {
+    OperatorAdapter(
+            final ReversalQueue reversals,
+            final BlockFlow blocks,
+            final LedgerFlows ledger,
+            final ConfigurationAdapter configuration) {
         this.reversals = reversals;
         this.blocks = blocks;
+        this.ledger = ledger;
         this.configuration = configuration;
     }
 
@@ -76,6 +90,13 @@ final class OperatorAdapter {
                 blocks.onBlockTerminal(blockTerminal.wrap(buffer, block, length, version));
             case UnblockTerminalDecoder.TEMPLATE_ID ->
                 blocks.onUnblockTerminal(unblockTerminal.wrap(buffer, block, length, version));
+            case OpenAccountDecoder.TEMPLATE_ID ->
+                ledger.accounts().onOpenAccount(openAccount.wrap(buffer, block, length, version));
+            case ChangeAccountDecoder.TEMPLATE_ID ->
+                ledger.accounts().onChangeAccount(changeAccount.wrap(buffer, block, length, version));
+            case SubmitTransfersDecoder.TEMPLATE_ID ->
+                ledger.transfers().onSubmitTransfers(submitTransfers.wrap(buffer, block, length, version));
+            case CutOverDecoder.TEMPLATE_ID -> ledger.cutOver().onCutOver(cutOver.wrap(buffer, block, length, version));
             default -> configuration.onCommand(header, buffer, block);
         }
     }

@@ -5,7 +5,11 @@ import io.turnout.codecs.sbe.engine.BeginConfigurationDecoder;
 import io.turnout.codecs.sbe.engine.BlockCardDecoder;
 import io.turnout.codecs.sbe.engine.BlockMerchantDecoder;
 import io.turnout.codecs.sbe.engine.BlockTerminalDecoder;
+import io.turnout.codecs.sbe.engine.ChangeAccountDecoder;
+import io.turnout.codecs.sbe.engine.CutOverDecoder;
+import io.turnout.codecs.sbe.engine.OpenAccountDecoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalDecoder;
+import io.turnout.codecs.sbe.engine.SubmitTransfersDecoder;
 import io.turnout.codecs.sbe.engine.UnblockCardDecoder;
 import io.turnout.codecs.sbe.engine.UnblockMerchantDecoder;
 import io.turnout.codecs.sbe.engine.UnblockTerminalDecoder;
@@ -38,6 +42,10 @@ public final class OperatorCommands {
             case UnblockCardDecoder.TEMPLATE_ID,
                     UnblockMerchantDecoder.TEMPLATE_ID,
                     UnblockTerminalDecoder.TEMPLATE_ID -> Kind.DANGEROUS;
+            case OpenAccountDecoder.TEMPLATE_ID, ChangeAccountDecoder.TEMPLATE_ID, SubmitTransfersDecoder.TEMPLATE_ID ->
+                Kind.DANGEROUS;
+            // The clock of the business: the same every day, and it never goes back.
+            case CutOverDecoder.TEMPLATE_ID -> Kind.ROUTINE;
             case ActivateConfigurationDecoder.TEMPLATE_ID -> Kind.DANGEROUS;
             case BeginConfigurationDecoder.TEMPLATE_ID -> Kind.STAGING;
             default -> DefinitionKeys.isDefinitionOrRemoval(templateId) ? Kind.STAGING : Kind.NONE;

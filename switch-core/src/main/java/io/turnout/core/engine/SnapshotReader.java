@@ -32,8 +32,9 @@ final class SnapshotReader implements SnapshotSink {
     private static final int PAYMENTS = 5;
     private static final int OPERATIONS = 6;
     private static final int BLOCKED = 7;
-    private static final int END = 8;
-    private static final int COMPLETE = 9;
+    private static final int LEDGER = 8;
+    private static final int END = 9;
+    private static final int COMPLETE = 10;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SnapshotBeginDecoder begin = new SnapshotBeginDecoder();
@@ -48,6 +49,7 @@ final class SnapshotReader implements SnapshotSink {
     private final ConfigurationAdapter configuration;
     private final PaymentRecord payment;
     private final OperationSnapshot operations;
+    private final LedgerSnapshot ledger;
     private SlotOrder ordered = new SlotOrder(0);
     private int section = BEGIN;
     private boolean open;
@@ -66,6 +68,8 @@ final class SnapshotReader implements SnapshotSink {
         this.payment = new PaymentRecord(state.slab());
         this.operations = new OperationSnapshot(state);
         expected[BEGIN] = 1;
+        this.ledger = new LedgerSnapshot(state);
+        expected[LEDGER] = 1;
         expected[END] = 1;
     }
 
@@ -90,6 +94,7 @@ final class SnapshotReader implements SnapshotSink {
                         Problem.ILLEGAL_VALUE,
                         "operation");
             case BLOCKED -> require(operations.restoreBlocked(buffer, block), Problem.ILLEGAL_VALUE, "blocked");
+            case LEDGER -> expected[LEDGER] += ledger.onRecord(templateId, buffer, block);
             default -> onEnd(end.wrap(buffer, block, SnapshotEndDecoder.BLOCK_LENGTH, CommandTemplates.VERSION));
         }
         hash.onRecord(buffer, offset, length);
@@ -135,6 +140,7 @@ final class SnapshotReader implements SnapshotSink {
             case PAYMENTS -> templateId == SnapshotPaymentDecoder.TEMPLATE_ID;
             case OPERATIONS -> templateId == SnapshotOperationDecoder.TEMPLATE_ID;
             case BLOCKED -> templateId == SnapshotBlockedDecoder.TEMPLATE_ID;
+            case LEDGER -> LedgerSnapshot.blockLength(templateId) != CommandTemplates.UNKNOWN;
             default -> templateId == SnapshotEndDecoder.TEMPLATE_ID;
         };
     }
@@ -271,6 +277,7 @@ final class SnapshotReader implements SnapshotSink {
                         "issuers=" + state.network().issuerCount() + " links="
                                 + state.network().linkCount());
             case PAYMENTS -> enterOrdered();
+            case LEDGER -> ledger.finish();
             default -> {}
         }
     }
@@ -304,7 +311,7 @@ final class SnapshotReader implements SnapshotSink {
             case SnapshotOperationDecoder.TEMPLATE_ID -> SnapshotOperationDecoder.BLOCK_LENGTH;
             case SnapshotBlockedDecoder.TEMPLATE_ID -> SnapshotBlockedDecoder.BLOCK_LENGTH;
             case SnapshotEndDecoder.TEMPLATE_ID -> SnapshotEndDecoder.BLOCK_LENGTH;
-            default -> CommandTemplates.UNKNOWN;
+            default -> LedgerSnapshot.blockLength(templateId);
         };
     }
 

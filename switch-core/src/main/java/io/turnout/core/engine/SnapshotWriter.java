@@ -36,6 +36,7 @@ final class SnapshotWriter {
         links();
         payments();
         new OperationSnapshot(state).write(sink);
+        new LedgerSnapshot(state).write(sink);
     }
 
     /** Writes the end marker. */

@@ -13,7 +13,7 @@ import org.agrona.DirectBuffer;
 public final class SwitchEngine {
 
     /** The most events one command can cause. */
-    public static final int MAXIMUM_EVENTS_PER_COMMAND = 32;
+    public static final int MAXIMUM_EVENTS_PER_COMMAND = 48;
 
     /** The longest event in bytes, with its SBE header. */
     public static final int MAXIMUM_EVENT_LENGTH = EventPublisher.MAXIMUM_LENGTH;
@@ -24,6 +24,7 @@ public final class SwitchEngine {
     private final EngineState state;
     private final ConfigurationAdapter configurationAdapter;
     private final CommandAdapter commandAdapter;
+    private final LedgerFlows ledger;
     private final DueWork dueWork;
 
     /**
@@ -42,8 +43,9 @@ public final class SwitchEngine {
                 new ReversalQueue(state, traceNumbers, reversalEvents, paymentEvents, hostEvents);
         final IssuerFlow issuerFlow = new IssuerFlow(state, reversals, paymentEvents, hostEvents);
         final LinkFlow linkFlow = new LinkFlow(state, hostEvents);
+        ledger = new LedgerFlows(state);
         configurationAdapter = new ConfigurationAdapter(new ConfigurationFlow(state, linkFlow, hostEvents));
-        final Operations operations = new Operations(state, reversals, configurationAdapter, hostEvents);
+        final Operations operations = new Operations(state, reversals, ledger, configurationAdapter, hostEvents);
         commandAdapter = new CommandAdapter(
                 new PaymentFlow(state, traceNumbers, paymentEvents),
                 new AcquirerReversalFlow(state, reversals, paymentEvents, reversalEvents),
@@ -52,7 +54,7 @@ public final class SwitchEngine {
                 linkFlow,
                 operations,
                 hostEvents);
-        dueWork = new DueWork(state, issuerFlow, reversals, operations.flow());
+        dueWork = new DueWork(state, issuerFlow, reversals, operations.flow(), ledger);
     }
 
     /**
@@ -96,8 +98,10 @@ public final class SwitchEngine {
             return;
         }
         state.time().advance(timestampNs);
+        ledger.expire();
         commandAdapter.onCommand(buffer, offset, length);
         dueWork.run();
+        ledger.requireBalanced();
     }
 
     /**

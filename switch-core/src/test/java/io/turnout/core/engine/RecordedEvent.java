@@ -1,5 +1,6 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.BlockListChangedDecoder;
 import io.turnout.codecs.sbe.engine.CommandIgnoredDecoder;
 import io.turnout.codecs.sbe.engine.ConfigurationActivatedDecoder;
 import io.turnout.codecs.sbe.engine.ConfigurationRefusedDecoder;
@@ -10,6 +11,12 @@ import io.turnout.codecs.sbe.engine.IssuerResponseUnmatchedDecoder;
 import io.turnout.codecs.sbe.engine.LateResponseRecordedDecoder;
 import io.turnout.codecs.sbe.engine.LinkStateRecordedDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
+import io.turnout.codecs.sbe.engine.OperationAnsweredDecoder;
+import io.turnout.codecs.sbe.engine.OperationApprovedDecoder;
+import io.turnout.codecs.sbe.engine.OperationExecutedDecoder;
+import io.turnout.codecs.sbe.engine.OperationExpiredDecoder;
+import io.turnout.codecs.sbe.engine.OperationProposedDecoder;
+import io.turnout.codecs.sbe.engine.OperationRejectedDecoder;
 import io.turnout.codecs.sbe.engine.PaymentAnsweredDecoder;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
 import io.turnout.codecs.sbe.engine.PaymentStatusReportedDecoder;
@@ -149,6 +156,7 @@ final class RecordedEvent {
         map.put(IssuerResponseMismatchedDecoder.TEMPLATE_ID, (b, h) -> new IssuerResponseMismatchedDecoder()
                 .wrapAndApplyHeader(b, 0, h));
         hostDecoders(map);
+        operationDecoders(map);
         return map;
     }
 
@@ -167,5 +175,23 @@ final class RecordedEvent {
         map.put(ReversalPostponedDecoder.TEMPLATE_ID, (b, h) -> new ReversalPostponedDecoder()
                 .wrapAndApplyHeader(b, 0, h));
         map.put(ReversalDroppedDecoder.TEMPLATE_ID, (b, h) -> new ReversalDroppedDecoder().wrapAndApplyHeader(b, 0, h));
+    }
+
+    private static void operationDecoders(
+            final Map<Integer, BiFunction<DirectBuffer, MessageHeaderDecoder, Object>> map) {
+        map.put(OperationProposedDecoder.TEMPLATE_ID, (b, h) -> new OperationProposedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(OperationApprovedDecoder.TEMPLATE_ID, (b, h) -> new OperationApprovedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(OperationRejectedDecoder.TEMPLATE_ID, (b, h) -> new OperationRejectedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(OperationExpiredDecoder.TEMPLATE_ID, (b, h) -> new OperationExpiredDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(OperationExecutedDecoder.TEMPLATE_ID, (b, h) -> new OperationExecutedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(OperationAnsweredDecoder.TEMPLATE_ID, (b, h) -> new OperationAnsweredDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(BlockListChangedDecoder.TEMPLATE_ID, (b, h) -> new BlockListChangedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
     }
 }

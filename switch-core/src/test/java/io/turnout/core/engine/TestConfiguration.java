@@ -2,12 +2,15 @@ package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.ActivateConfigurationEncoder;
 import io.turnout.codecs.sbe.engine.BeginConfigurationEncoder;
+import io.turnout.codecs.sbe.engine.ChangeControl;
+import io.turnout.codecs.sbe.engine.ConfigurationMode;
 import io.turnout.codecs.sbe.engine.DefineAcquirerEncoder;
 import io.turnout.codecs.sbe.engine.DefineAmountLimitEncoder;
 import io.turnout.codecs.sbe.engine.DefineBinRangeEncoder;
 import io.turnout.codecs.sbe.engine.DefineCurrencyEncoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerEncoder;
 import io.turnout.codecs.sbe.engine.DefineLinkEncoder;
+import io.turnout.codecs.sbe.engine.DefineOperatorEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,12 @@ final class TestConfiguration {
     static final long SECOND_NS = 1_000_000_000L;
     static final long HORIZON_NS = 900 * SECOND_NS;
     static final long SKEW_NS = 60 * SECOND_NS;
+    static final long OPERATION_EXPIRY_NS = 600 * SECOND_NS;
+    static final int MAXIMUM_OPERATIONS = 6;
+    static final int MAXIMUM_BLOCKED = 3;
+    static final int MAKER = 1;
+    static final int CHECKER = 2;
+    static final int BOTH = 3;
 
     private static final MessageHeaderEncoder HEADER = new MessageHeaderEncoder();
 
@@ -63,7 +72,21 @@ final class TestConfiguration {
                 .link(SECOND_LINK, ISSUER, GATEWAY, 3)
                 .link(OTHER_LINK, OTHER_ISSUER, GATEWAY, 3)
                 .bins(40_000_000, 49_999_999, ISSUER)
-                .bins(51_000_000, 55_999_999, OTHER_ISSUER);
+                .bins(51_000_000, 55_999_999, OTHER_ISSUER)
+                .operator(MAKER, true, false)
+                .operator(CHECKER, false, true)
+                .operator(BOTH, true, true);
+    }
+
+    /** As {@link #standard}, under change control DUAL. */
+    static TestConfiguration dual(final long hash) {
+        return standard(hash).begin(begin -> begin.changeControl(ChangeControl.DUAL));
+    }
+
+    /** Changes to the configuration in force. */
+    static TestConfiguration amending(final long hash, final long baseHash) {
+        return new TestConfiguration(hash)
+                .begin(begin -> begin.mode(ConfigurationMode.AMEND).baseHash(baseHash));
     }
 
     TestConfiguration begin(final Consumer<BeginConfigurationEncoder> changes) {
@@ -72,7 +95,15 @@ final class TestConfiguration {
                 .configurationHash(hash)
                 .horizonNs(HORIZON_NS)
                 .maximumClockSkewNs(SKEW_NS)
-                .maximumPayments(1_000);
+                .maximumPayments(1_000)
+                .originalsRetentionNs(0)
+                .maximumOriginals(0)
+                .baseHash(0)
+                .operationExpiryNs(OPERATION_EXPIRY_NS)
+                .maximumOperations(MAXIMUM_OPERATIONS)
+                .maximumBlocked(MAXIMUM_BLOCKED)
+                .mode(ConfigurationMode.REPLACE)
+                .changeControl(ChangeControl.SINGLE);
         changes.accept(encoder);
         begin = copy(encoder.encodedLength());
         return this;
@@ -140,6 +171,18 @@ final class TestConfiguration {
         final DefineBinRangeEncoder encoder = new DefineBinRangeEncoder();
         encoder.wrapAndApplyHeader(scratch, 0, HEADER).low(low).high(high).issuerId(issuerId);
         return add(encoder.encodedLength());
+    }
+
+    TestConfiguration operator(final long operatorId, final boolean propose, final boolean approve) {
+        final DefineOperatorEncoder encoder = new DefineOperatorEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, HEADER).operatorId(operatorId);
+        encoder.rights().clear().propose(propose).approve(approve);
+        return add(encoder.encodedLength());
+    }
+
+    TestConfiguration remove(final DirectBuffer removal) {
+        definitions.add(removal);
+        return this;
     }
 
     /** From BeginConfiguration to the last definition. */
