@@ -15,13 +15,24 @@ package io.turnout.core.engine;
  * @param links different links in this and all earlier configurations, 1 to 16,384
  * @param binRanges card ranges in a configuration, 1 to 4,000,000
  * @param blocked cards, merchants and terminals blocked at once, 1 to 10,000,000
+ * @param originals approved payments kept for follow-ups past the horizon, 0 to 100,000,000
  * @param ledger accounts and what belongs to them
  */
 public record EngineCapacity(
-        int payments, int acquirers, int amountLimits, int issuers, int links, int binRanges, int blocked, LedgerCapacity ledger) {
+        int payments,
+        int acquirers,
+        int amountLimits,
+        int issuers,
+        int links,
+        int binRanges,
+        int blocked,
+        int originals,
+        LedgerCapacity ledger) {
 
     /** Cards, merchants and terminals unless said otherwise. */
     public static final int DEFAULT_BLOCKED = 16_384;
+
+    private static final int MAXIMUM_ORIGINALS = 100_000_000;
 
     /** Checks the ranges. */
     public EngineCapacity {
@@ -32,9 +43,15 @@ public record EngineCapacity(
         requireRange("links", links, 16_384);
         requireRange("binRanges", binRanges, 4_000_000);
         requireRange("blocked", blocked, 10_000_000);
+        if (originals < 0 || originals > MAXIMUM_ORIGINALS) {
+            throw new IllegalArgumentException("originals=" + originals + " minimum=0 maximum=" + MAXIMUM_ORIGINALS);
+        }
     }
 
-    /** Room for {@link #DEFAULT_BLOCKED} cards, merchants and terminals blocked at once, and for a small ledger. */
+    /**
+     * Room for {@link #DEFAULT_BLOCKED} cards, merchants and terminals blocked at once, for no originals, and for a
+     * small ledger.
+     */
     public EngineCapacity(
             final int payments,
             final int acquirers,
@@ -42,7 +59,28 @@ public record EngineCapacity(
             final int issuers,
             final int links,
             final int binRanges) {
-        this(payments, acquirers, amountLimits, issuers, links, binRanges, DEFAULT_BLOCKED, LedgerCapacity.small());
+        this(
+                payments,
+                acquirers,
+                amountLimits,
+                issuers,
+                links,
+                binRanges,
+                DEFAULT_BLOCKED,
+                0,
+                LedgerCapacity.small());
+    }
+
+    /** The same, with room for so many originals. */
+    public EngineCapacity withOriginals(final int count) {
+        return new EngineCapacity(
+                payments, acquirers, amountLimits, issuers, links, binRanges, blocked, count, ledger);
+    }
+
+    /** The same, with room for another ledger. */
+    public EngineCapacity withLedger(final LedgerCapacity other) {
+        return new EngineCapacity(
+                payments, acquirers, amountLimits, issuers, links, binRanges, blocked, originals, other);
     }
 
     /**
@@ -53,15 +91,9 @@ public record EngineCapacity(
         return new EngineCapacity(payments, 1_024, 16_384, 256, 1_024, 131_072);
     }
 
-    /** The same with room for another ledger. */
-    public EngineCapacity with(final LedgerCapacity other) {
-        return new EngineCapacity(
-                payments, acquirers, amountLimits, issuers, links, binRanges, blocked, other);
-    }
-
     /**
-     * Memory the engine takes, in bytes, to within a few per cent. The records, {@code 448 × payments} bytes of it, are
-     * direct memory; the rest is on the heap.
+     * Memory the engine takes, in bytes, to within a few per cent. The records, {@code 448 × payments + 292 ×
+     * originals} bytes of it, are direct memory; the rest is on the heap.
      */
     public long estimatedBytes() {
         return (long) PaymentSlab.RECORD_LENGTH * payments
@@ -70,6 +102,7 @@ public record EngineCapacity(
                 + 2 * Configuration.bytes(this)
                 + OperationTable.bytes()
                 + BlockList.bytes(blocked)
+                + OriginalTable.bytes(originals)
                 + ledger.estimatedBytes()
                 + Network.bytes(this);
     }

@@ -1,6 +1,7 @@
 package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.DeclineReason;
+import io.turnout.codecs.sbe.engine.LedgerState;
 import io.turnout.codecs.sbe.engine.Outcome;
 import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.codecs.sbe.engine.ReversalPhase;
@@ -27,6 +28,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class PaymentRecord {
     static final int NO_OUTCOME = 0;
+
+    /** Index of a slot of a payment without sensitive data. */
+    static final int NO_SENSITIVE_DATA = -1;
+
     private static final byte BLANK = ' ';
 
     private final SnapshotPaymentEncoder encoder = new SnapshotPaymentEncoder();
@@ -367,6 +372,108 @@ final class PaymentRecord {
 
     void reversalLinkId(final int value) {
         encoder.reversalLinkId(value);
+    }
+
+    /** Whether it is an accomplished fact. */
+    /** Whether it is settled in the ledger and no issuer asked. */
+    boolean onUs() {
+        return decoder().flags().onUs();
+    }
+
+    void onUs(final boolean value) {
+        encoder().flags().onUs(value);
+    }
+
+    LedgerState ledgerState() {
+        return decoder().ledgerState();
+    }
+
+    /** What its main leg holds or has posted; 0 when it moves nothing. */
+    long heldMinor() {
+        return decoder().heldMinor();
+    }
+
+    boolean advice() {
+        return decoder().flags().advice();
+    }
+
+    void advice(final boolean value) {
+        encoder().flags().advice(value);
+    }
+
+    /** Whether a completion or void of it has no outcome yet. */
+    boolean followUpInFlight() {
+        return decoder().flags().followUpInFlight();
+    }
+
+    void followUpInFlight(final boolean value) {
+        encoder().flags().followUpInFlight(value);
+    }
+
+    /** Whether it has taken something of the payment it follows up, and has not given it back. */
+    boolean holdsOriginal() {
+        return decoder().flags().holdsOriginal();
+    }
+
+    void holdsOriginal(final boolean value) {
+        encoder().flags().holdsOriginal(value);
+    }
+
+    boolean movesMoney() {
+        return TransactionTypes.movesMoney(transactionType());
+    }
+
+    /** Whether it is being undone, or shall be once its advice has arrived. */
+    boolean hasReversal() {
+        return decoder().reversalReason() != 0;
+    }
+
+    void forgetReversalReason() {
+        encoder().reversalReason((short) 0);
+    }
+
+    /** What stands of the payment if it is approved. */
+    long settledMinor() {
+        return decoder().settledMinor();
+    }
+
+    void settledMinor(final long value) {
+        encoder().settledMinor(value);
+    }
+
+    /** What stands of the payment in its state. */
+    long standingMinor() {
+        return standingMinor(state(), isApproved(), settledMinor());
+    }
+
+    static long standingMinor(final PaymentState state, final boolean approved, final long settledMinor) {
+        return switch (state) {
+            case APPROVED, ADVISING -> settledMinor;
+            case REVERSING, MANUAL_REVIEW -> approved ? settledMinor : 0;
+            default -> 0;
+        };
+    }
+
+    /** What of it is refunded or being refunded. */
+    long refundedMinor() {
+        return decoder().refundedMinor();
+    }
+
+    void refundedMinor(final long value) {
+        encoder().refundedMinor(value);
+    }
+
+    long originalPaymentId() {
+        return decoder().originalPaymentId();
+    }
+
+    /** Of a partial reversal: what shall stand; 0 = nothing, the whole payment is undone. */
+    long replacementAmountMinor() {
+        return decoder().replacementAmountMinor();
+    }
+
+    void replacementAmountMinor(final long value) {
+        encoder().replacementAmountMinor(value);
     }
 
     SnapshotPaymentEncoder encoder() {
