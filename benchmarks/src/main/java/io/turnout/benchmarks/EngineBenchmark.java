@@ -35,10 +35,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class EngineBenchmark {
-    private static final long REMEMBERED_NS = TimeUnit.SECONDS.toNanos(8);
+    private static final long REMEMBERED_NS = TimeUnit.SECONDS.toNanos(60);
 
     /** Payments remembered in the steady state. */
-    @Param({"10000", "1000000"})
+    @Param({"10000", "100000", "1000000", "10000000"})
     public int remembered;
 
     private final EngineWorkload workload = new EngineWorkload();
@@ -74,10 +74,10 @@ public class EngineBenchmark {
     /** A configured engine, its table filled to the steady state. */
     @Setup(Level.Trial)
     public void fill() {
-        final int capacity = 2 * remembered;
+        final int capacity = remembered + remembered / 8;
         engine = new SwitchEngine(EngineCapacity.forPayments(capacity), events);
         intervalNs = REMEMBERED_NS / remembered;
-        workload.configure(capacity, apply);
+        workload.configure(capacity, REMEMBERED_NS, apply);
         events.count = 0;
         for (int i = 0; i < capacity; i++) {
             pay();

@@ -32,7 +32,11 @@ final class EngineWorkload {
     private static final int EURO = 978;
     private static final int COMMAND_OFFSET = MessageHeaderEncoder.ENCODED_LENGTH;
 
+    private static final long AMOUNT_MINOR = 10_00;
+
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
+    private final UnsafeBuffer requestBuffer = new UnsafeBuffer(new byte[512]);
+    private final UnsafeBuffer responseBuffer = new UnsafeBuffer(new byte[512]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final RequestPaymentEncoder request = new RequestPaymentEncoder();
     private final IssuerResponseEncoder response = new IssuerResponseEncoder();
@@ -42,19 +46,24 @@ final class EngineWorkload {
     private long reference;
     private long approvedCount;
 
+    EngineWorkload() {
+        fillRequest();
+        fillResponse();
+    }
+
     /** Takes one encoded command. */
     @FunctionalInterface
     interface CommandConsumer {
         void accept(DirectBuffer buffer, int offset, int length);
     }
 
-    /** A configuration that remembers payments for five seconds, and a link that is signed on. */
-    void configure(final int maximumPayments, final CommandConsumer consumer) {
+    /** A configuration that remembers payments for so long, and a link that is signed on. */
+    void configure(final int maximumPayments, final long rememberedNs, final CommandConsumer consumer) {
         final long secondNs = TimeUnit.SECONDS.toNanos(1);
         final BeginConfigurationEncoder begin = new BeginConfigurationEncoder();
         begin.wrapAndApplyHeader(buffer, 0, header)
                 .configurationHash(CONFIGURATION_HASH)
-                .horizonNs(5 * secondNs)
+                .horizonNs(rememberedNs - secondNs)
                 .maximumClockSkewNs(secondNs)
                 .maximumPayments(maximumPayments);
         give(begin.encodedLength(), consumer);
@@ -114,16 +123,22 @@ final class EngineWorkload {
         give(range.encodedLength(), consumer);
     }
 
-    /** A payment unlike any before. */
+    /** A payment unlike any before: what differs is written into a request made once. */
     void request(final long nowNs, final CommandConsumer consumer) {
         reference++;
-        request.wrapAndApplyHeader(buffer, 0, header)
+        request.createdAtNs(nowNs);
+        request.clientReference().low(reference);
+        request.panToken().low(reference);
+        consumer.accept(requestBuffer, 0, COMMAND_OFFSET + RequestPaymentEncoder.BLOCK_LENGTH);
+    }
+
+    private void fillRequest() {
+        request.wrapAndApplyHeader(requestBuffer, 0, header)
                 .sessionId(11)
-                .createdAtNs(nowNs)
-                .amountMinor(10_00)
+                .amountMinor(AMOUNT_MINOR)
                 .localDateTime(20261123120000L);
-        request.clientReference().high(1).low(reference);
-        request.panToken().high(1).low(reference);
+        request.clientReference().high(1);
+        request.panToken().high(1);
         request.slot().incarnation(0).index(-1).generation(0);
         request.acquirerId(ACQUIRER)
                 .bin(41_111_111)
@@ -146,7 +161,17 @@ final class EngineWorkload {
                 .merchantCity("Utrecht      ")
                 .merchantCountry("NL")
                 .retrievalReference("            ");
-        give(request.encodedLength(), consumer);
+    }
+
+    private void fillResponse() {
+        response.wrapAndApplyHeader(responseBuffer, 0, header)
+                .gatewayId(GATEWAY)
+                .issuerId(ISSUER)
+                .linkId(LINK)
+                .resultCode(0)
+                .issuerCode("00  ")
+                .approvalCode("A12345")
+                .retrievalReference("            ");
     }
 
     /** Answers a routed payment as the bank, and counts approvals. */
@@ -168,18 +193,10 @@ final class EngineWorkload {
 
     private void respond(final DirectBuffer event, final int offset, final CommandConsumer consumer) {
         routed.wrapAndApplyHeader(event, offset, eventHeader);
-        response.wrapAndApplyHeader(buffer, 0, header)
-                .amountMinor(routed.amountMinor())
+        response.amountMinor(routed.amountMinor())
                 .stan(routed.stan())
-                .transmissionDateTime(routed.transmissionDateTime())
-                .gatewayId(GATEWAY)
-                .issuerId(ISSUER)
-                .linkId(LINK)
-                .resultCode(0)
-                .issuerCode("00  ")
-                .approvalCode("A12345")
-                .retrievalReference("            ");
-        give(response.encodedLength(), consumer);
+                .transmissionDateTime(routed.transmissionDateTime());
+        consumer.accept(responseBuffer, 0, COMMAND_OFFSET + IssuerResponseEncoder.BLOCK_LENGTH);
     }
 
     private void give(final int encodedLength, final CommandConsumer consumer) {

@@ -59,6 +59,7 @@ public class PipelineBenchmark {
     private static final int PAYMENTS_PER_INVOCATION = 64;
     private static final int MAXIMUM_PAYMENTS = 100_000;
     private static final long PAYMENT_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(100);
+    private static final long REMEMBERED_NS = TimeUnit.SECONDS.toNanos(6);
     private static final int EVENTS_PER_POLL = 64;
     private static final int SEGMENT_LENGTH_BYTES = 1 << 30;
     private static final int PREPARE_SLICE_BYTES = 4 << 20;
@@ -95,7 +96,7 @@ public class PipelineBenchmark {
         final SwitchEngine engine = new SwitchEngine(EngineCapacity.forPayments(MAXIMUM_PAYMENTS), egress);
         pipeline = new PipelineAgent(
                 configuration, rings, journal, engine, counters, () -> nowNs, SystemNanoClock.INSTANCE);
-        workload.configure(MAXIMUM_PAYMENTS, offer);
+        workload.configure(MAXIMUM_PAYMENTS, REMEMBERED_NS, offer);
         work();
     }
 

@@ -57,6 +57,13 @@ public final class Dialect {
         return has(field) && fields[field].type == FieldType.BINARY;
     }
 
+    /** How people may see the value of a data element. */
+    public FieldMask mask(final int field) {
+        final FieldLine line = source.fields().get(field);
+        final FieldMask mask = line == null ? null : line.traits().mask();
+        return mask == null ? FieldMask.usual(field) : mask;
+    }
+
     /** The meaning of the codes in DE39. */
     public ResponseCodes responseCodes() {
         return responseCodes;
@@ -73,6 +80,11 @@ public final class Dialect {
 
     MessageFormat message() {
         return source.message();
+    }
+
+    /** How most texts are written. */
+    TextEncoding text() {
+        return source.encodings().text();
     }
 
     /** How most digits are written. */

@@ -125,6 +125,7 @@ public final class DialectReader {
                 section.integer("header-bytes", 0, MAXIMUM_HEADER_BYTES, base.headerBytes()),
                 section.enumeration("mti", DigitEncoding.class, base.mti()),
                 section.enumeration("bitmap", BinaryEncoding.class, base.bitmap()),
+                section.flag("lower-case-bitmap", base.lowerCaseBitmap()),
                 section.integer("bitmaps", 1, 3, base.bitmaps()),
                 section.flag("bitmaps-always", base.bitmapsAlways()),
                 section.flag("first-bit-never", base.firstBitNever()),

@@ -66,12 +66,13 @@ record Encodings(
             case "filler" ->
                 new Encodings(text, digits, length, binary, fixedPad, variablePad, word(Filler.class, value));
             default ->
-                throw new IllegalArgumentException(
-                        "'" + key + "' cannot be overridden (expected text, digits, length, binary, pad or filler)");
+                throw new IllegalArgumentException("'" + key
+                        + "' cannot be overridden (expected text, digits, length,"
+                        + " binary, pad, filler, count, size or mask)");
         };
     }
 
-    private static <E extends Enum<E>> E word(final Class<E> type, final String word) {
+    static <E extends Enum<E>> E word(final Class<E> type, final String word) {
         final List<E> constants = Arrays.asList(type.getEnumConstants());
         final List<String> words = constants.stream().map(Encodings::wordOf).toList();
         final int index = words.indexOf(word);
@@ -82,7 +83,7 @@ record Encodings(
         return constants.get(index);
     }
 
-    private static String wordOf(final Enum<?> constant) {
+    static String wordOf(final Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -22,6 +22,7 @@ final class FieldFinder {
     /** By field: the bytes of a fixed one; negative for all others. */
     private final int[] fixedBytes = new int[Dialect.LAST_FIELD + 1];
 
+    /** Fields the dialect has; the few unusual ones are left to the slow path. */
     private final long[] known = new long[MessageScanner.BITMAPS];
 
     /** Fields that are made of nothing but the usual digits of the dialect, the length included. */
@@ -55,6 +56,9 @@ final class FieldFinder {
     private void classify(final int field, final FieldSpec spec) {
         final int word = (field - 1) >>> SHIFT;
         final long bit = Long.MIN_VALUE >>> (field - 1);
+        if (spec.isUnusual()) {
+            return;
+        }
         known[word] |= bit;
         if (spec.isFixed()) {
             fixedBytes[field] = spec.fixedBytes;

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * encoding that the line leaves open.
  *
  * @param format what the value is made of, and its name
- * @param overrides the encodings that differ from the dialect's, by key
+ * @param overrides the encodings that differ from the dialect's and the {@link FieldTraits}, by key
  */
 record FieldLine(FieldFormat format, Map<String, String> overrides) {
     /**
@@ -40,14 +40,23 @@ record FieldLine(FieldFormat format, Map<String, String> overrides) {
     Encodings encodings(final Encodings encodings) {
         Encodings result = encodings;
         for (final Map.Entry<String, String> override : overrides.entrySet()) {
-            result = result.with(override.getKey(), override.getValue());
+            if (!FieldTraits.KEYS.contains(override.getKey())) {
+                result = result.with(override.getKey(), override.getValue());
+            }
         }
         return result;
     }
 
     FieldSpec spec(final DialectSource dialect) {
         return new FieldSpec(
-                format, encodings(dialect.encodings()), dialect.message().strictNumeric());
+                format,
+                traits(),
+                encodings(dialect.encodings()),
+                dialect.message().strictNumeric());
+    }
+
+    FieldTraits traits() {
+        return FieldTraits.of(overrides);
     }
 
     /**
@@ -56,6 +65,7 @@ record FieldLine(FieldFormat format, Map<String, String> overrides) {
      * @throws IllegalArgumentException saying what is wrong and what was expected
      */
     void check(final Encodings encodings) {
+        traits().check(format);
         final LengthEncoding length = encodings(encodings).length();
         if (format.lengthDigits() > 0 && format.maximumCount() > length.maximum(format.lengthDigits())) {
             throw new IllegalArgumentException("the maximum " + format.maximumCount()

@@ -61,19 +61,33 @@ final class FieldSpec {
     /** The smallest number, not negative, that {@code putLong} cannot just write as digits. */
     final long numberLimit;
 
+    /** Whether the length counts half bytes of a value that has whole ones. */
+    final boolean countsNibbles;
+
+    /** Whether a variable field takes the bytes of its longest value, whatever its length says. */
+    final boolean filledUp;
+
     private final int leadBytes;
     private final int nibblesPerUnit;
 
-    FieldSpec(final FieldFormat format, final Encodings encodings, final boolean strictNumeric) {
+    FieldSpec(
+            final FieldFormat format,
+            final FieldTraits traits,
+            final Encodings encodings,
+            final boolean strictNumeric) {
         this.name = format.name();
         this.type = format.type();
+        this.countsNibbles = traits.countsNibbles();
+        this.filledUp = traits.filledUp();
         this.maximumCount = format.maximumCount();
         this.lengthEncoding = encodings.length();
         this.lengthBytes = lengthEncoding.lengthBytes(format.lengthDigits());
         this.minimumCount = isFixed() && !fillsUp() ? maximumCount : 0;
         this.padLeft = (isFixed() ? encodings.fixedPad() : encodings.variablePad()) == Encodings.PadSide.LEFT;
         this.filler = encodings.filler() == Encodings.Filler.ZERO ? 0 : ValueCheck.FILLER_NIBBLE;
-        this.packed = type == FieldType.NIBBLES || (writesDigits() && encodings.digits() == DigitEncoding.BCD);
+        this.packed = type == FieldType.NIBBLES
+                ? encodings.binary() == BinaryEncoding.RAW
+                : writesDigits() && encodings.digits() == DigitEncoding.BCD;
         this.hex = type == FieldType.BINARY && encodings.binary() != BinaryEncoding.RAW;
         this.hexValues = encodings.binary() == BinaryEncoding.EBCDIC_HEX ? Hex.EBCDIC : Hex.ASCII;
         this.hexCharacters = hexValues == Hex.EBCDIC ? Hex.EBCDIC_CHARACTERS : Hex.ASCII_CHARACTERS;
@@ -98,6 +112,21 @@ final class FieldSpec {
     /** Whether the text has characters outside ISO 8859-1. */
     boolean isChinese() {
         return type == FieldType.TEXT && text == TextEncoding.GB18030;
+    }
+
+    /** Whether the length and the bytes of the value do not relate as they do in nearly all fields. */
+    boolean isUnusual() {
+        return countsNibbles || filledUp;
+    }
+
+    /** Bytes a field takes on the wire, without the length before it, when its value has that many units. */
+    int takenBytes(final int count) {
+        return filledUp ? fixedBytes : valueBytes(count);
+    }
+
+    /** What is written after the value of a field that is filled up. */
+    byte fillByte() {
+        return type == FieldType.BINARY || packed ? 0 : fromLatin1[' '];
     }
 
     /** Bytes on the wire, without the length before them, of a value with that many units. */
@@ -143,11 +172,12 @@ final class FieldSpec {
     /** Digits and hexadecimal characters may be of another family than the texts. */
     private TextEncoding charactersOf(final Encodings encodings) {
         final boolean digits = writesDigits() && !packed;
-        if (!hex && !digits) {
+        final boolean inHex = hex || (type == FieldType.NIBBLES && !packed);
+        if (!inHex && !digits) {
             return encodings.text();
         }
         final boolean ebcdic =
-                hex ? encodings.binary() == BinaryEncoding.EBCDIC_HEX : encodings.digits() == DigitEncoding.EBCDIC;
+                inHex ? encodings.binary() == BinaryEncoding.EBCDIC_HEX : encodings.digits() == DigitEncoding.EBCDIC;
         if (!ebcdic) {
             return TextEncoding.ASCII;
         }

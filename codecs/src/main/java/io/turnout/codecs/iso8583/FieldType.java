@@ -12,6 +12,6 @@ enum FieldType {
     TRACK,
     /** b: bytes. */
     BINARY,
-    /** h: hexadecimal digits packed two to a byte, counted one by one; not an attribute of the standard. */
+    /** h: hexadecimal digits, counted one by one; not an attribute of the standard. */
     NIBBLES
 }

@@ -102,6 +102,27 @@ public enum Framing {
      *     {@link #NEED_MORE}, {@link #BAD} or {@link #TOO_LONG}
      */
     public int read(final DirectBuffer buffer, final int offset, final int available, final int maximumMessageLength) {
+        final int messageLength = announcedLength(buffer, offset, available, maximumMessageLength);
+        if (messageLength < 0 || (messageLength == 0 && trailerLength == 0)) {
+            return messageLength;
+        }
+        final int frameLength = frameLength(messageLength);
+        if (available < frameLength) {
+            return NEED_MORE;
+        }
+        if (trailerLength != 0 && buffer.getByte(offset + frameLength - 1) != ETX) {
+            return BAD;
+        }
+        return messageLength;
+    }
+
+    /**
+     * Reads the header of a frame only, so that its length is known before it has arrived.
+     *
+     * @return as {@link #read}, but {@link #NEED_MORE} only when the header is not whole
+     */
+    public int announcedLength(
+            final DirectBuffer buffer, final int offset, final int available, final int maximumMessageLength) {
         if (available < headerLength) {
             return NEED_MORE;
         }
@@ -113,17 +134,7 @@ public enum Framing {
         if (length < 0 || messageLength < 0) {
             return BAD;
         }
-        if (messageLength > maximumMessageLength) {
-            return TOO_LONG;
-        }
-        final int frameLength = frameLength((int) messageLength);
-        if (available < frameLength) {
-            return NEED_MORE;
-        }
-        if (trailerLength != 0 && buffer.getByte(offset + frameLength - 1) != ETX) {
-            return BAD;
-        }
-        return (int) messageLength;
+        return messageLength > maximumMessageLength ? TOO_LONG : (int) messageLength;
     }
 
     /**

@@ -70,9 +70,12 @@ final class Hex {
     }
 
     /** Writes the sixteen characters of a bitmap in ASCII, eight at a time. */
-    static void putAsciiBitmap(final UnsafeBuffer message, final int offset, final long bitmap) {
-        final long first = charactersOf(unpack((int) (bitmap >>> Integer.SIZE)));
-        final long second = charactersOf(unpack((int) bitmap));
+    static void putAsciiBitmap(
+            final UnsafeBuffer message, final int offset, final long bitmap, final boolean lowerCase) {
+        // A digit has the bit already that makes a letter small.
+        final long caseBits = lowerCase ? CASE_BITS : 0;
+        final long first = charactersOf(unpack((int) (bitmap >>> Integer.SIZE))) | caseBits;
+        final long second = charactersOf(unpack((int) bitmap)) | caseBits;
         message.putLong(offset, first, ByteOrder.LITTLE_ENDIAN);
         message.putLong(offset + Long.BYTES, second, ByteOrder.LITTLE_ENDIAN);
     }

@@ -84,6 +84,20 @@ public final class IsoDecoder {
         return scanner.mti;
     }
 
+    /** How many bitmaps of 64 fields the message has; 0 when they could not be read. */
+    public int bitmaps() {
+        return scanner.bitmaps;
+    }
+
+    /**
+     * A bitmap as it was sent, with the bits that announce others.
+     *
+     * @param index from 0; less than {@link #bitmaps}
+     */
+    public long bitmap(final int index) {
+        return scanner.bitmapSent(index);
+    }
+
     /** Whether the message has the data element and it could be read. */
     public boolean isPresent(final int field) {
         final int bit = field - 1;

@@ -250,11 +250,15 @@ public final class IsoEncoder {
     }
 
     private int openVariable(final FieldSpec spec, final int field, final int count) {
-        final int length = take(field, spec.lengthBytes + spec.valueBytes(count));
+        final int length = take(field, spec.lengthBytes + spec.takenBytes(count));
         if (length < 0) {
             return length;
         }
-        ValueWriter.putLength(spec, message, length, count);
+        ValueWriter.putLength(spec, message, length, spec.countsNibbles ? 2 * count : count);
+        if (spec.filledUp) {
+            final int value = length + spec.lengthBytes;
+            message.setMemory(value, position - value, spec.fillByte());
+        }
         return length + spec.lengthBytes;
     }
 
@@ -294,7 +298,7 @@ public final class IsoEncoder {
 
     private void putBitmap(final int offset, final long bitmap) {
         switch (format.bitmap()) {
-            case ASCII_HEX -> Hex.putAsciiBitmap(message, offset, bitmap);
+            case ASCII_HEX -> Hex.putAsciiBitmap(message, offset, bitmap, format.lowerCaseBitmap());
             case EBCDIC_HEX -> Hex.putBitmap(message, offset, bitmap, Hex.EBCDIC_CHARACTERS);
             default -> message.putLong(offset, bitmap, ByteOrder.BIG_ENDIAN);
         }

@@ -6,6 +6,7 @@ package io.turnout.codecs.iso8583;
  * @param headerBytes before the MTI
  * @param mti how the four digits of the MTI are written
  * @param bitmap how bitmaps are written
+ * @param lowerCaseBitmap whether hexadecimal letters of bitmaps are written small; both are read
  * @param bitmaps how many bitmaps of 64 fields a message can have, 1 to 3
  * @param bitmapsAlways whether all of them are always there; else each is announced by the first bit of the one before
  * @param firstBitNever whether the first bit stays 0 even when a second bitmap follows
@@ -16,6 +17,7 @@ record MessageFormat(
         int headerBytes,
         DigitEncoding mti,
         BinaryEncoding bitmap,
+        boolean lowerCaseBitmap,
         int bitmaps,
         boolean bitmapsAlways,
         boolean firstBitNever,
@@ -24,9 +26,87 @@ record MessageFormat(
     static final int MTI_DIGITS = 4;
 
     static final MessageFormat DEFAULT =
-            new MessageFormat(0, DigitEncoding.ASCII, BinaryEncoding.ASCII_HEX, 2, false, false, false, true);
+            new MessageFormat(0, DigitEncoding.ASCII, BinaryEncoding.ASCII_HEX, false, 2, false, false, false, true);
 
     private static final int FIELDS_PER_BITMAP = 64;
+
+    MessageFormat withHeaderBytes(final int value) {
+        return new MessageFormat(
+                value,
+                mti,
+                bitmap,
+                lowerCaseBitmap,
+                bitmaps,
+                bitmapsAlways,
+                firstBitNever,
+                trailingDataIgnored,
+                strictNumeric);
+    }
+
+    MessageFormat withMti(final DigitEncoding value) {
+        return new MessageFormat(
+                headerBytes,
+                value,
+                bitmap,
+                lowerCaseBitmap,
+                bitmaps,
+                bitmapsAlways,
+                firstBitNever,
+                trailingDataIgnored,
+                strictNumeric);
+    }
+
+    MessageFormat withLowerCaseBitmap(final boolean value) {
+        return new MessageFormat(
+                headerBytes,
+                mti,
+                bitmap,
+                value,
+                bitmaps,
+                bitmapsAlways,
+                firstBitNever,
+                trailingDataIgnored,
+                strictNumeric);
+    }
+
+    MessageFormat withFirstBitNever(final boolean value) {
+        return new MessageFormat(
+                headerBytes,
+                mti,
+                bitmap,
+                lowerCaseBitmap,
+                bitmaps,
+                bitmapsAlways,
+                value,
+                trailingDataIgnored,
+                strictNumeric);
+    }
+
+    MessageFormat withStrictNumeric(final boolean value) {
+        return new MessageFormat(
+                headerBytes,
+                mti,
+                bitmap,
+                lowerCaseBitmap,
+                bitmaps,
+                bitmapsAlways,
+                firstBitNever,
+                trailingDataIgnored,
+                value);
+    }
+
+    MessageFormat withBitmaps(final BinaryEncoding encoding, final int count, final boolean always) {
+        return new MessageFormat(
+                headerBytes,
+                mti,
+                encoding,
+                lowerCaseBitmap,
+                count,
+                always,
+                firstBitNever,
+                trailingDataIgnored,
+                strictNumeric);
+    }
 
     boolean isMtiPacked() {
         return mti == DigitEncoding.BCD;

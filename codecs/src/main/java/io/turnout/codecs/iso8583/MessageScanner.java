@@ -31,6 +31,10 @@ final class MessageScanner {
     final int[] counts = new int[Dialect.LAST_FIELD + 1];
 
     int mti;
+
+    /** How many of them the message has; 0 when they could not be read. */
+    int bitmaps;
+
     int error;
     int errorField;
     int errorOffset;
@@ -53,6 +57,7 @@ final class MessageScanner {
     int scan(final DirectBuffer buffer, final int offset, final int length) {
         message.wrap(buffer, offset, length);
         mti = 0;
+        bitmaps = 0;
         error = 0;
         errorField = IsoDecoder.NO_FIELD;
         errorOffset = 0;
@@ -66,13 +71,24 @@ final class MessageScanner {
         return error;
     }
 
+    /** A bitmap that has been read, again with the bits that announce others. */
+    long bitmapSent(final int index) {
+        final int position = format.headerBytes() + format.mtiBytes() + index * format.bitmapBytes();
+        return switch (format.bitmap()) {
+            case RAW -> message.getLong(position, ByteOrder.BIG_ENDIAN);
+            case ASCII_HEX -> Hex.bitmap(message, position, Hex.ASCII);
+            case EBCDIC_HEX -> Hex.bitmap(message, position, Hex.EBCDIC);
+        };
+    }
+
     private int scanMessage() {
-        final int bitmaps = readMti();
-        if (bitmaps < 0) {
+        final int afterMti = readMti();
+        if (afterMti < 0) {
             return FAILED;
         }
-        final int fields = readBitmaps(bitmaps);
+        final int fields = readBitmaps(afterMti);
         if (fields < 0) {
+            bitmaps = 0;
             forgetFrom(BITMAP_FIELD);
             return FAILED;
         }
@@ -105,7 +121,8 @@ final class MessageScanner {
         while (Digits.isCharacter(message.getByte(position), format.mtiZones())) {
             position++;
         }
-        return fail(DecodeError.NON_NUMERIC, MTI_FIELD, position);
+        final boolean strange = message.getByte(position) < 0 && dialect.text() == TextEncoding.ASCII;
+        return fail(strange ? DecodeError.BAD_CHARSET : DecodeError.NON_NUMERIC, MTI_FIELD, position);
     }
 
     /** Reads as many bitmaps as the message has; of the bits, those that only announce a bitmap are cleared. */
@@ -119,6 +136,7 @@ final class MessageScanner {
                 return FAILED;
             }
             position += format.bitmapBytes();
+            bitmaps = i + 1;
             if (i + 1 < format.bitmaps()) {
                 final boolean announced = present[i] < 0;
                 present[i] &= Long.MAX_VALUE;
@@ -172,7 +190,7 @@ final class MessageScanner {
             return FAILED;
         }
         final int position = start + spec.lengthBytes;
-        final int end = position + spec.valueBytes(count);
+        final int end = position + spec.takenBytes(count);
         if (end > message.capacity()) {
             return fail(DecodeError.TRUNCATED, field, message.capacity());
         }
@@ -193,10 +211,11 @@ final class MessageScanner {
             return fail(DecodeError.TRUNCATED_LENGTH, field, message.capacity());
         }
         final int count = ValueReader.length(spec, message, start);
-        if (count < 0) {
+        if (count < 0 || (spec.countsNibbles && (count & 1) != 0)) {
             return fail(DecodeError.BAD_LENGTH, field, start);
         }
-        return count <= spec.maximumCount ? count : fail(DecodeError.LENGTH_OVER_MAX, field, start);
+        final int units = spec.countsNibbles ? count >> 1 : count;
+        return units <= spec.maximumCount ? units : fail(DecodeError.LENGTH_OVER_MAX, field, start);
     }
 
     private int fail(final DecodeError decodeError, final int field, final int offset) {

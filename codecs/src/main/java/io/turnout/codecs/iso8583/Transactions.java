@@ -29,7 +29,7 @@ public final class Transactions {
     }
 
     /** The type that dialects call by this name, such as {@code pre-authorisation}. */
-    static Optional<TransactionType> typeOf(final String name) {
+    public static Optional<TransactionType> typeOf(final String name) {
         for (final TransactionType type : TransactionType.values()) {
             if (type != TransactionType.NULL_VAL && nameOf(type).equals(name)) {
                 return Optional.of(type);
@@ -38,8 +38,8 @@ public final class Transactions {
         return Optional.empty();
     }
 
-    /** What dialects call a type. */
-    static String nameOf(final TransactionType type) {
+    /** What dialects, and configuration files, call a type. */
+    public static String nameOf(final TransactionType type) {
         return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -46,7 +46,7 @@ enum ValueCheck {
             case SIGNED -> spec.packed ? SIGN_AND_PACKED_DIGITS : strictNumeric ? SIGN_AND_DIGITS : ofText(spec.text);
             case TRACK -> spec.packed ? PACKED_TRACK : ofText(spec.text);
             case BINARY -> spec.hex ? HEX : ANYTHING;
-            case NIBBLES -> ANYTHING;
+            case NIBBLES -> spec.packed ? ANYTHING : HEX;
             case TEXT -> ofText(spec.text);
         };
     }

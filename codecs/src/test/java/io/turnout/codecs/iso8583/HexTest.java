@@ -23,7 +23,7 @@ final class HexTest {
             final long bitmap = random.nextLong();
 
             // when
-            Hex.putAsciiBitmap(buffer, OFFSET, bitmap);
+            Hex.putAsciiBitmap(buffer, OFFSET, bitmap, false);
 
             // then
             final String text = new String(buffer.byteArray(), OFFSET, 16, StandardCharsets.US_ASCII);
@@ -49,7 +49,7 @@ final class HexTest {
     void shouldFindEveryCharacterThatIsNotHexadecimal() {
         for (int position = 0; position < 16; position++) {
             for (int value = 0; value < 256; value++) {
-                Hex.putAsciiBitmap(buffer, OFFSET, random.nextLong());
+                Hex.putAsciiBitmap(buffer, OFFSET, random.nextLong(), false);
                 buffer.putByte(OFFSET + position, (byte) value);
                 final boolean hex = value < 128 && Character.digit(value, 16) >= 0;
                 assertEquals(hex, Hex.isAsciiBitmap(buffer, OFFSET), "position=" + position + " value=" + value);

@@ -165,7 +165,7 @@ final class IsoEncoderTest {
     @ParameterizedTest
     @CsvSource({
         "iso87-ascii-tertiary, C0000000000000008000000000000000",
-        "ipm-ascii-hexbitmap, C0000000000000000000000000000000",
+        "ipm-ascii-hexbitmap, c0000000000000000000000000000000",
         "iso87-ascii-bitmap16-always, 40000000000000000000000000000000"
     })
     void shouldAnnounceTheNextBitmapAsTheDialectSays(final String dialect, final String bitmaps) {

@@ -5,6 +5,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -50,7 +52,7 @@ final class NaiveDecoder {
         int mti = 0;
         try {
             position = dialect.message().headerBytes();
-            mti = Integer.parseInt(digits(dialect.message().mti(), 4, 0));
+            mti = Integer.parseInt(mti());
             final boolean[] bits = bitmaps();
             for (int field = 1; field <= 192; field++) {
                 if (bits[field]) {
@@ -63,6 +65,18 @@ final class NaiveDecoder {
             return new Result(DecodeError.NONE, -1, 0, mti, values);
         } catch (final Refusal refusal) {
             return new Result(refusal.error, refusal.field, refusal.offset, mti, values);
+        }
+    }
+
+    private String mti() {
+        try {
+            return digits(dialect.message().mti(), 4, 0);
+        } catch (final Refusal refusal) {
+            final boolean strange = refusal.error == DecodeError.NON_NUMERIC && message[refusal.offset] < 0;
+            if (strange && dialect.encodings().text() == TextEncoding.ASCII) {
+                throw new Refusal(DecodeError.BAD_CHARSET, 0, refusal.offset);
+            }
+            throw refusal;
         }
     }
 
@@ -95,7 +109,30 @@ final class NaiveDecoder {
         }
         final Encodings encodings = line.encodings(dialect.encodings());
         final FieldFormat format = line.format();
-        final int count = format.lengthDigits() == 0 ? format.maximumCount() : length(field, format, encodings);
+        final FieldTraits traits = line.traits();
+        final int count = format.lengthDigits() == 0 ? format.maximumCount() : length(field, format, traits, encodings);
+        if (!traits.filledUp()) {
+            return value(format, encodings, count, field);
+        }
+        final int start = position;
+        final int taken = bytesOf(format, encodings, format.maximumCount());
+        need(taken, field, DecodeError.TRUNCATED);
+        final String value = value(format, encodings, count, field);
+        position = start + taken;
+        return value;
+    }
+
+    private static int bytesOf(final FieldFormat format, final Encodings encodings, final int count) {
+        return switch (format.type()) {
+            case TEXT -> count;
+            case BINARY -> encodings.binary() == BinaryEncoding.RAW ? count : 2 * count;
+            case NIBBLES -> encodings.binary() == BinaryEncoding.RAW ? (count + 1) / 2 : count;
+            case NUMERIC, TRACK -> encodings.digits() == DigitEncoding.BCD ? (count + 1) / 2 : count;
+            case SIGNED -> throw new IllegalArgumentException("x+n is fixed");
+        };
+    }
+
+    private String value(final FieldFormat format, final Encodings encodings, final int count, final int field) {
         final boolean bcd = encodings.digits() == DigitEncoding.BCD;
         return switch (format.type()) {
             case TEXT -> text(encodings.text(), count, field);
@@ -107,7 +144,10 @@ final class NaiveDecoder {
                                 .replace('D', '=')
                         : characters(encodings, count, field);
             case SIGNED -> signed(format, encodings, count, field);
-            case NIBBLES -> nibbles(format, encodings, count, field, HEX);
+            case NIBBLES ->
+                encodings.binary() == BinaryEncoding.RAW
+                        ? nibbles(format, encodings, count, field, HEX)
+                        : hexDigits(encodings.binary(), count, field);
             case BINARY -> {
                 final int bytes = encodings.binary() == BinaryEncoding.RAW ? count : 2 * count;
                 need(bytes, field, DecodeError.TRUNCATED);
@@ -116,7 +156,17 @@ final class NaiveDecoder {
         };
     }
 
-    private int length(final int field, final FieldFormat format, final Encodings encodings) {
+    /** As they are written: in either case. */
+    private String hexDigits(final BinaryEncoding binary, final int count, final int field) {
+        final int start = position;
+        need(count, field, DecodeError.TRUNCATED);
+        hex(binary, count, DecodeError.BAD_HEX, field);
+        final byte[] digits = Arrays.copyOfRange(message, start, start + count);
+        final boolean ebcdic = binary == BinaryEncoding.EBCDIC_HEX;
+        return new String(digits, ebcdic ? TextEncoding.EBCDIC_1047.charset() : StandardCharsets.US_ASCII);
+    }
+
+    private int length(final int field, final FieldFormat format, final FieldTraits traits, final Encodings encodings) {
         final int start = position;
         final LengthEncoding encoding = encodings.length();
         final int bytes = encoding.lengthBytes(format.lengthDigits());
@@ -143,6 +193,12 @@ final class NaiveDecoder {
                         case BINARY -> 256;
                     };
             length = length * base + digits;
+        }
+        if (traits.countsNibbles()) {
+            if (length % 2 != 0) {
+                throw new Refusal(DecodeError.BAD_LENGTH, field, start);
+            }
+            length /= 2;
         }
         if (length > format.maximumCount()) {
             throw new Refusal(DecodeError.LENGTH_OVER_MAX, field, start);

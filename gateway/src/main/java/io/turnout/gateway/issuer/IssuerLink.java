@@ -12,6 +12,7 @@ import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.net.Connection;
 import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.gateway.net.FrameReader;
+import io.turnout.gateway.net.IsoFrameFormat;
 import io.turnout.gateway.vault.SensitiveDataSlots;
 import java.util.SplittableRandom;
 import org.agrona.DirectBuffer;

@@ -2,6 +2,7 @@ package io.turnout.launcher.node;
 
 import io.turnout.codecs.sbe.engine.ActivateConfigurationEncoder;
 import io.turnout.codecs.sbe.engine.BeginConfigurationEncoder;
+import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.DefineAcquirerEncoder;
 import io.turnout.codecs.sbe.engine.DefineAmountLimitEncoder;
 import io.turnout.codecs.sbe.engine.DefineBinRangeEncoder;
@@ -9,6 +10,7 @@ import io.turnout.codecs.sbe.engine.DefineCurrencyEncoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerEncoder;
 import io.turnout.codecs.sbe.engine.DefineLinkEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
+import io.turnout.codecs.sbe.engine.TransactionType;
 import io.turnout.core.pipeline.ConfigurationCommands;
 import io.turnout.launcher.settings.AcquirerSettings;
 import io.turnout.launcher.settings.BinRange;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -78,7 +81,9 @@ final class ConfigurationEncoder {
                 .configurationHash(hash)
                 .horizonNs(settings.engine().horizonNs())
                 .maximumClockSkewNs(settings.engine().maximumClockSkewNs())
-                .maximumPayments(settings.engine().payments());
+                .maximumPayments(settings.engine().payments())
+                .originalsRetentionNs(0)
+                .maximumOriginals(0);
         add(encoder.encodedLength());
     }
 
@@ -95,7 +100,10 @@ final class ConfigurationEncoder {
         encoder.wrapAndApplyHeader(scratch, 0, header)
                 .institutionId(acquirer.institutionId())
                 .answerTimeoutNs(acquirer.answerTimeoutNs())
-                .acquirerId(acquirer.id());
+                .acquirerId(acquirer.id())
+                .transactionTypes(bits(acquirer.transactions()))
+                .statusInquiriesPerSecond(acquirer.statusInquiriesPerSecond())
+                .participantId(0);
         add(encoder.encodedLength());
         acquirer.limitsMinor().entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().number()))
@@ -122,7 +130,12 @@ final class ConfigurationEncoder {
                 .lateAnswerWindowNs(reversal.lateAnswerWindowNs())
                 .reversalMaximumAttempts(reversal.maximumAttempts())
                 .reversalWindow(reversal.window())
-                .issuerId(issuer.id());
+                .issuerId(issuer.id())
+                .preAuthorisationValidityNs(issuer.preAuthorisation().validityNs())
+                .transactionTypes(bits(issuer.transactions()))
+                .participantId(0)
+                .overCapturePercent(issuer.preAuthorisation().overCapturePercent())
+                .onUs(BooleanType.FALSE);
         add(encoder.encodedLength());
         issuer.links().stream().sorted(Comparator.comparing(LinkSettings::id)).forEach(link -> link(issuer.id(), link));
         issuer.bins().stream().sorted(Comparator.comparing(BinRange::low)).forEach(range -> bin(issuer.id(), range));
@@ -145,6 +158,14 @@ final class ConfigurationEncoder {
                 .high(range.high())
                 .issuerId(issuerId);
         add(encoder.encodedLength());
+    }
+
+    private static int bits(final Set<TransactionType> transactions) {
+        int bits = 0;
+        for (final TransactionType type : transactions) {
+            bits |= 1 << type.value();
+        }
+        return bits;
     }
 
     private void add(final int encodedLength) {

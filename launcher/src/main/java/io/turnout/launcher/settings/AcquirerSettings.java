@@ -1,6 +1,8 @@
 package io.turnout.launcher.settings;
 
+import io.turnout.codecs.sbe.engine.TransactionType;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An acquirer that may log on.
@@ -11,6 +13,8 @@ import java.util.Map;
  * @param credential shared secret, 16 to 128 bytes
  * @param answerTimeoutNs the acquirer has its answer this long after its request was accepted
  * @param limitsMinor largest amount of one payment by currency; a currency without a limit is not permitted
+ * @param transactions what it may ask for
+ * @param statusInquiriesPerSecond answered at most, with bursts of as many; 0 = no limit
  */
 public record AcquirerSettings(
         int id,
@@ -18,10 +22,13 @@ public record AcquirerSettings(
         long institutionId,
         Secret credential,
         long answerTimeoutNs,
-        Map<Currency, Long> limitsMinor) {
+        Map<Currency, Long> limitsMinor,
+        Set<TransactionType> transactions,
+        int statusInquiriesPerSecond) {
 
-    /** Takes a copy of the limits. */
+    /** Takes copies of the limits and transactions. */
     public AcquirerSettings {
         limitsMinor = Map.copyOf(limitsMinor);
+        transactions = Set.copyOf(transactions);
     }
 }

@@ -1,7 +1,9 @@
 package io.turnout.launcher.settings;
 
 import io.turnout.codecs.iso8583.Framing;
+import io.turnout.codecs.sbe.engine.TransactionType;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A bank.
@@ -15,6 +17,8 @@ import java.util.List;
  * @param echoIntervalNs an echo is sent when nothing was heard for this long
  * @param reconnectNs pause before the first attempt to connect again; doubles from failure to failure
  * @param reconnectMaximumNs longest pause
+ * @param transactions what it takes
+ * @param preAuthorisation how long and how far a pre-authorisation can be completed
  * @param links at least one
  * @param bins its cards
  */
@@ -28,14 +32,25 @@ public record IssuerSettings(
         long echoIntervalNs,
         long reconnectNs,
         long reconnectMaximumNs,
+        Set<TransactionType> transactions,
+        PreAuthorisation preAuthorisation,
         List<LinkSettings> links,
         List<BinRange> bins) {
 
-    /** Takes copies of the lists. */
+    /** Takes copies of the lists and transactions. */
     public IssuerSettings {
+        transactions = Set.copyOf(transactions);
         links = List.copyOf(links);
         bins = List.copyOf(bins);
     }
+
+    /**
+     * How long and how far a pre-authorisation can be completed.
+     *
+     * @param validityNs how long after its approval
+     * @param overCapturePercent largest completion in percent of the amount authorised
+     */
+    public record PreAuthorisation(long validityNs, int overCapturePercent) {}
 
     /**
      * How reversals are sent.

@@ -2,18 +2,23 @@ package io.turnout.launcher.settings;
 
 import io.turnout.codecs.iso8583.Dialects;
 import io.turnout.codecs.iso8583.Framing;
+import io.turnout.codecs.iso8583.Transactions;
+import io.turnout.codecs.sbe.engine.TransactionType;
 import io.turnout.configuration.ConfigurationException;
 import io.turnout.configuration.YamlDocument;
 import io.turnout.configuration.YamlSection;
 import io.turnout.core.pipeline.Durability;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads and checks the configuration file of the switch. Every option, its unit, range and default stand here. */
 public final class SwitchSettingsReader {
@@ -26,6 +31,11 @@ public final class SwitchSettingsReader {
     private static final int MAXIMUM_ID = 999;
     private static final long MAXIMUM_INSTITUTION_ID = 99_999_999_999L;
     private static final long MAXIMUM_AMOUNT_MINOR = 999_999_999_999L;
+
+    private static final String NAMES = Stream.of(TransactionType.values())
+            .filter(type -> type != TransactionType.NULL_VAL)
+            .map(Transactions::nameOf)
+            .collect(Collectors.joining(", "));
 
     private final YamlDocument document;
     private final Set<Integer> issuerIds = new HashSet<>();
@@ -157,12 +167,36 @@ public final class SwitchSettingsReader {
                     section.longInteger("institutionId", 1, MAXIMUM_INSTITUTION_ID),
                     Secret.read(section, "credential", environment),
                     section.durationNs("answerTimeout", 100 * MS, 10 * MINUTE, 15 * SECOND),
-                    limits(section.section("limitsMinor"), currencies)));
+                    limits(section.section("limitsMinor"), currencies),
+                    transactions(section),
+                    section.integer("statusInquiriesPerSecond", 0, 1_000_000, 100)));
         }
         if (acquirers.isEmpty()) {
             root.problem("acquirers", "no acquirer (expected at least one)");
         }
         return acquirers;
+    }
+
+    private static Set<TransactionType> transactions(final YamlSection section) {
+        if (!section.has("transactions")) {
+            return Set.of(TransactionType.PURCHASE);
+        }
+        final Set<TransactionType> transactions = EnumSet.noneOf(TransactionType.class);
+        for (final String name : section.strings("transactions")) {
+            final TransactionType type = Transactions.typeOf(name).orElse(null);
+            if (type == null) {
+                section.problem("transactions", "'" + name + "' is no transaction (expected some of " + NAMES + ")");
+            } else if (!transactions.add(type)) {
+                section.problem("transactions", "'" + name + "' stands there twice");
+            }
+        }
+        return transactions;
+    }
+
+    private static IssuerSettings.PreAuthorisation preAuthorisation(final YamlSection section) {
+        return new IssuerSettings.PreAuthorisation(
+                section.durationNs("preAuthorisationValidity", SECOND, 60 * 24 * HOUR, 7 * 24 * HOUR),
+                section.integer("overCapturePercent", 100, 1000, 100));
     }
 
     private static Map<Currency, Long> limits(final YamlSection section, final Set<Currency> currencies) {
@@ -193,6 +227,8 @@ public final class SwitchSettingsReader {
                     section.durationNs("echoInterval", SECOND, HOUR, 30 * SECOND),
                     section.durationNs("reconnect", 10 * MS, MINUTE, SECOND),
                     section.durationNs("reconnectMaximum", 10 * MS, HOUR, 30 * SECOND),
+                    transactions(section),
+                    preAuthorisation(section),
                     links(section),
                     bins(section)));
         }

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.turnout.codecs.sbe.engine.TransactionType;
 import io.turnout.configuration.ConfigurationException;
 import io.turnout.core.pipeline.Durability;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +42,33 @@ final class SwitchSettingsReaderTest {
         assertEquals(
                 Map.of(Currency.all().get("CNY"), 100L),
                 settings.acquirers().get(0).limitsMinor());
+        assertEquals(
+                Set.of(TransactionType.PURCHASE), settings.acquirers().get(0).transactions());
+        assertEquals(Set.of(TransactionType.PURCHASE), settings.issuers().get(0).transactions());
+        assertEquals(100, settings.acquirers().get(0).statusInquiriesPerSecond());
+        assertEquals(
+                new IssuerSettings.PreAuthorisation(TimeUnit.DAYS.toNanos(7), 100),
+                settings.issuers().get(0).preAuthorisation());
+    }
+
+    @Test
+    void shouldReadWhatAcquirersAndIssuersTake() {
+        final String text = WHOLE.replace(
+                        "institutionId: 10000001",
+                        "institutionId: 1, transactions: [refund], statusInquiriesPerSecond: 0")
+                .replace(
+                        "dialect: iso87-ascii",
+                        "dialect: iso87-ascii\n    transactions: [pre-authorisation, completion]"
+                                + "\n    preAuthorisationValidity: 48h\n    overCapturePercent: 115");
+
+        final SwitchSettings settings = SwitchSettingsReader.read("whole.yaml", text);
+
+        final AcquirerSettings acquirer = settings.acquirers().get(0);
+        assertEquals(Set.of(TransactionType.REFUND), acquirer.transactions());
+        assertEquals(0, acquirer.statusInquiriesPerSecond());
+        final IssuerSettings issuer = settings.issuers().get(0);
+        assertEquals(Set.of(TransactionType.PRE_AUTHORISATION, TransactionType.COMPLETION), issuer.transactions());
+        assertEquals(new IssuerSettings.PreAuthorisation(TimeUnit.DAYS.toNanos(2), 115), issuer.preAuthorisation());
     }
 
     @Test
@@ -62,6 +92,8 @@ final class SwitchSettingsReaderTest {
                 "limitsMinor: {CNY: 100} | limitsMinor: {USD: 100} | is not among the currencies of the switch",
                 "plain:sixteen characters | plain:too short | the secret has 9 bytes",
                 "plain:sixteen characters | env:TURNOUT_TEST_NOT_SET | TURNOUT_TEST_NOT_SET is not set",
+                "institutionId: 10000001 | institutionId: 1, transactions: [sale] | 'sale' is no transaction",
+                "institutionId: 10000001 | institutionId: 1, transactions: [void, void] | 'void' stands there twice",
                 "dataDirectory: data | dataDirectroy: data | did you mean 'dataDirectory'?",
                 "dataDirectory: data | {dataDirectory: data | not YAML",
             })

@@ -15,11 +15,15 @@ final class BankAnswerWriter {
 
     private static final int APPROVAL_CODE = 38;
     private static final int RESPONSE_CODE = 39;
+    private static final int BALANCES = 54;
+    private static final int BALANCE_CHARACTERS = 20;
+    private static final int FIRST_INQUIRY = 30_0000;
+    private static final int FIRST_TRANSFER = 40_0000;
     private static final int APPROVAL_CODE_LENGTH = 6;
     private static final int BASE = 36;
     private static final int STANS = 1_000_000;
     private static final int[] ECHOED = {
-        2, 3, 4, 7, 11, 12, 13, 15, 24, 28, 32, 33, 37, APPROVAL_CODE, RESPONSE_CODE, 41, 42, 49, 70, 90
+        2, 3, 4, 7, 11, 12, 13, 15, 24, 28, 32, 33, 37, APPROVAL_CODE, RESPONSE_CODE, 41, 42, 49, BALANCES, 70, 90
     };
 
     private final Dialect dialect;
@@ -59,6 +63,8 @@ final class BankAnswerWriter {
                 putApprovalCode(approvalNumber);
             } else if (field == RESPONSE_CODE) {
                 encoder.putPacked(RESPONSE_CODE, code);
+            } else if (field == BALANCES) {
+                putBalance(request, approvalNumber);
             } else if (request.isPresent(field)) {
                 echo(request, field, distortion);
             }
@@ -81,6 +87,23 @@ final class BankAnswerWriter {
             text.putByte(0, (byte) (text.getByte(0) == 'X' ? 'Y' : 'X'));
         }
         encoder.putAscii(field, text, 0, length);
+    }
+
+    /** The available balance, in answer to an inquiry that is approved: of each card, the last four digits. */
+    private void putBalance(final IsoDecoder request, final long approvalNumber) {
+        final long processingCode = request.getLong(3);
+        final int panLength = request.count(2);
+        if (approvalNumber < 0 || processingCode < FIRST_INQUIRY || processingCode >= FIRST_TRANSFER) {
+            return;
+        }
+        text.setMemory(0, BALANCE_CHARACTERS, (byte) '0');
+        text.putByte(3, (byte) '2');
+        request.getAscii(49, text, 4);
+        text.putByte(7, (byte) 'C');
+        for (int i = 1; i <= 4; i++) {
+            text.putByte(BALANCE_CHARACTERS - i, (byte) request.characterAt(2, panLength - i));
+        }
+        encoder.putAscii(BALANCES, text, 0, BALANCE_CHARACTERS);
     }
 
     private void putApprovalCode(final long approvalNumber) {

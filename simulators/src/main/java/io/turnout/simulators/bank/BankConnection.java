@@ -4,6 +4,7 @@ import io.turnout.gateway.net.Connection;
 import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.gateway.net.FrameReader;
 import io.turnout.gateway.net.FrameReader.Verdict;
+import io.turnout.gateway.net.IsoFrameFormat;
 import org.agrona.DirectBuffer;
 
 /** One connection from the switch: cuts frames and remembers whether the switch has signed on. */

@@ -4,7 +4,7 @@ package io.turnout.simulators.bank;
 public enum BankCounter {
     /** Payment requests received. */
     PAYMENTS("payments"),
-    /** Cards debited. */
+    /** Payment requests carried out. */
     DEBITS("debits"),
     /** Payments declined. */
     DECLINES("declines"),
@@ -12,9 +12,15 @@ public enum BankCounter {
     DUPLICATES("duplicates"),
     /** Payment requests that arrived after their reversal. */
     LATE_ORIGINALS("late originals"),
+    /** Advices received. */
+    ADVICES("advices"),
+    /** Advices taken now, not before. */
+    ADVICES_TAKEN("advices taken"),
+    /** Completions and voids declined because of what they name. */
+    ORIGINALS_UNFIT("originals unfit"),
     /** Reversal messages received. */
     REVERSALS("reversals"),
-    /** Debits undone. */
+    /** Requests undone, whole or in part. */
     REVERSED("reversed"),
     /** Reversals of payments that have not arrived. */
     REVERSALS_UNKNOWN("reversals of unknown"),

@@ -67,6 +67,7 @@ final class BankDesk {
         final MessageKind kind = reader.kind();
         switch (kind) {
             case PAYMENT -> onPayment(connection, nowNs);
+            case ADVICE -> onAdvice(connection, nowNs);
             case REVERSAL -> onReversal(connection, nowNs);
             case SIGN_ON, SIGN_OFF, ECHO -> onNetwork(connection, kind, nowNs);
             default -> onOther(connection, nowNs);
@@ -91,15 +92,45 @@ final class BankDesk {
         }
         final boolean approving = script.isApproving();
         switch (books.postPayment(message, approving, nowNs)) {
-            case DEBITED -> {
+            case POSTED -> {
                 counters.increment(BankCounter.DEBITS);
-                answer(connection, script.code(), books.debitCount(), script.behaviour(), nowNs);
+                answer(connection, script.code(), books.postedCount(), script.behaviour(), nowNs);
             }
             case DECLINED -> {
                 counters.increment(BankCounter.DECLINES);
                 answer(connection, script.code(), NO_APPROVAL, script.behaviour(), nowNs);
             }
             case DUPLICATE -> refuse(connection, BankCounter.DUPLICATES, DUPLICATE_TRANSMISSION, nowNs);
+            case LATE_ORIGINAL -> refuse(connection, BankCounter.LATE_ORIGINALS, INVALID_TRANSACTION, nowNs);
+            case ORIGINAL_NOT_FOUND -> refuse(connection, BankCounter.ORIGINALS_UNFIT, ORIGINAL_NOT_FOUND, nowNs);
+            case ORIGINAL_STATE -> refuse(connection, BankCounter.ORIGINALS_UNFIT, INVALID_TRANSACTION, nowNs);
+            case AMOUNT_DIFFERS -> refuse(connection, BankCounter.ORIGINALS_UNFIT, ORIGINAL_AMOUNT_INCORRECT, nowNs);
+            default -> refuse(connection, BankCounter.BOOKS_FULL, SYSTEM_MALFUNCTION, nowNs);
+        }
+    }
+
+    /** An advice is taken; only the script can refuse one, and then nothing is posted. */
+    private void onAdvice(final BankConnection connection, final long nowNs) {
+        counters.increment(BankCounter.ADVICES);
+        if (!reader.readPayment()) {
+            refuse(connection, BankCounter.FORMAT_ERRORS, FORMAT_ERROR, nowNs);
+            return;
+        }
+        script.decide(MessageKind.ADVICE, message);
+        if (script.behaviour() == Behaviour.SILENCE) {
+            counters.increment(BankCounter.MISBEHAVIOURS);
+            return;
+        }
+        if (!script.isApproving()) {
+            answer(connection, script.code(), NO_APPROVAL, script.behaviour(), nowNs);
+            return;
+        }
+        switch (books.postAdvice(message, nowNs)) {
+            case POSTED -> {
+                counters.increment(BankCounter.ADVICES_TAKEN);
+                answer(connection, script.code(), NO_APPROVAL, script.behaviour(), nowNs);
+            }
+            case ADVICE_REPEATED -> answer(connection, script.code(), NO_APPROVAL, script.behaviour(), nowNs);
             case LATE_ORIGINAL -> refuse(connection, BankCounter.LATE_ORIGINALS, INVALID_TRANSACTION, nowNs);
             default -> refuse(connection, BankCounter.BOOKS_FULL, SYSTEM_MALFUNCTION, nowNs);
         }

@@ -1,5 +1,6 @@
 package io.turnout.simulators.bank;
 
+import io.turnout.gateway.net.IsoFrameFormat;
 import io.turnout.simulators.Acceptor;
 import io.turnout.simulators.Counters;
 import io.turnout.simulators.Simulator;

@@ -41,6 +41,12 @@ final class BankMessage {
     /** DE70. */
     int networkCode;
 
+    /** What a payment or an advice is for. */
+    Purpose purpose = Purpose.DEBIT;
+
+    /** Out of DE95: what shall stand after a partial reversal; 0 = nothing. */
+    long replacementMinor;
+
     /** Out of DE90: DE11 of the original. */
     int originalStan;
 
@@ -63,5 +69,7 @@ final class BankMessage {
     void clear() {
         Arrays.fill(pan, (byte) 0);
         panLength = 0;
+        purpose = Purpose.DEBIT;
+        replacementMinor = 0;
     }
 }

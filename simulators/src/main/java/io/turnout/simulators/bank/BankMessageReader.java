@@ -14,6 +14,9 @@ final class BankMessageReader {
     private static final int ORIGINAL_TRANSMISSION = 10;
     private static final int ORIGINAL_INSTITUTION = 20;
     private static final int ORIGINAL_END = 31;
+    private static final int REPLACEMENT_END = 12;
+    /** DE3 has the type of transaction in front of four digits of accounts. */
+    private static final int ACCOUNTS = 10_000;
 
     private final IsoDecoder decoder;
     private final BankMessage message = new BankMessage();
@@ -45,25 +48,33 @@ final class BankMessageReader {
     MessageKind kind() {
         return switch (message.mti % 1000 / 10) {
             case 10, 20 -> MessageKind.PAYMENT;
+            case 12, 22 -> MessageKind.ADVICE;
             case 40, 42 -> MessageKind.REVERSAL;
             case 80, 82 -> networkKind();
             default -> MessageKind.OTHER;
         };
     }
 
-    /** Reads a payment request; false when a field is missing that the books need. */
+    /** Reads a payment request or an advice; false when a field is missing that the books need. */
     boolean readPayment() {
-        return readPan() && readReference() && readKey() && readMoney();
+        final boolean namesOriginal = decoder.isPresent(90);
+        final int type = (int) Math.max(0, decoder.getLong(3) / ACCOUNTS);
+        message.purpose = Purpose.of(type, message.mti % 1000 / 100 == 1, namesOriginal);
+        return readCommon() && (!namesOriginal || readOriginal());
     }
 
     /** Reads a reversal; false when a field is missing that the books need. */
     boolean readReversal() {
-        return readPayment() && readOriginal();
+        return readCommon() && readOriginal() && readReplacement();
     }
 
     /** Forgets the card number. */
     void clear() {
         message.clear();
+    }
+
+    private boolean readCommon() {
+        return readPan() && readReference() && readKey() && readMoney();
     }
 
     private MessageKind networkKind() {
@@ -141,7 +152,19 @@ final class BankMessageReader {
         return stan >= 0 && message.originalTransmissionDateTime >= 0 && institution >= 0;
     }
 
-    /** The digits of DE90 from one position to below another as a number, or -1. */
+    /** The first amount of DE95, if there is one. */
+    private boolean readReplacement() {
+        if (!decoder.isPresent(95)) {
+            return true;
+        }
+        if (decoder.getAscii(95, text, 0) < REPLACEMENT_END) {
+            return false;
+        }
+        message.replacementMinor = number(0, REPLACEMENT_END);
+        return message.replacementMinor >= 0;
+    }
+
+    /** The digits of DE90 or DE95 from one position to below another as a number, or -1. */
     private long number(final int from, final int to) {
         long number = 0;
         for (int i = from; i < to; i++) {

@@ -2,21 +2,35 @@ package io.turnout.simulators.bank;
 
 import io.turnout.simulators.lines.Line;
 
-/** What a record in the books of a bank says. Money moves with {@link #DEBIT} and {@link #REVERSAL} only. */
+/** What a record in the books of a bank says. */
 public enum BookAction {
     /** The card was debited. */
     DEBIT("debit"),
+    /** The card was credited. */
+    CREDIT("credit"),
+    /** An amount was set aside. */
+    HOLD("hold"),
+    /** The balance was told; no money moved. */
+    INQUIRY("inquiry"),
+    /** The card was debited, and a hold ended. */
+    COMPLETION("completion"),
+    /** Another request was undone by a request of its own. */
+    VOID("void"),
     /** The payment was declined; no money moved. */
     DECLINE("decline"),
     /** The same payment request again; nothing happened. */
     DUPLICATE("duplicate"),
-    /** A debit was undone. */
+    /** The same advice again; nothing happened. */
+    ADVICE_REPEAT("advice-repeat"),
+    /** A request was undone. */
     REVERSAL("reversal"),
+    /** A request was undone in part; the amount is what stands now. */
+    REDUCTION("reduction"),
     /** A reversal of a payment that had been undone, or had not moved money. */
     REVERSAL_REPEAT("reversal-repeat"),
     /** A reversal of a payment request that has not arrived; it will be declined if it does. */
     REVERSAL_UNKNOWN("reversal-unknown"),
-    /** A reversal of another amount than the debit's; nothing happened. */
+    /** A reversal of another amount than was posted; nothing happened. */
     REVERSAL_AMOUNT_DIFFERS("reversal-amount-differs"),
     /** A payment request that arrived after its reversal; declined. */
     LATE_ORIGINAL("late-original");

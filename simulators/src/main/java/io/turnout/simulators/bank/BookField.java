@@ -20,6 +20,14 @@ public enum BookField implements LineField {
     CURRENCY("currency"),
     /** Last four digits of the card. */
     LAST_FOUR("last4"),
+    /** DE37 of the request that a completion or void changed. */
+    ORIGINAL_RRN("originalRrn"),
+    /** DE11 of that request. */
+    ORIGINAL_STAN("originalStan"),
+    /** DE7 of that request. */
+    ORIGINAL_TRANSMISSION_DATE_TIME("originalDe7"),
+    /** DE32 of that request. */
+    ORIGINAL_INSTITUTION_ID("originalDe32"),
     /** When, in nanoseconds since the epoch. */
     AT_NS("atNs");
 

@@ -4,6 +4,8 @@ package io.turnout.simulators.bank;
 public enum MessageKind {
     /** A payment request: 0100, 0200 and their repeats. */
     PAYMENT,
+    /** An advice: 0120, 0220 and their repeats. */
+    ADVICE,
     /** A reversal: 0400, 0420 and their repeats. */
     REVERSAL,
     /** Network management: the link begins to carry payments. */

@@ -218,7 +218,7 @@ final class BankHostTest {
             bench.pass(20 * MS);
             assertArrayEquals(first, link.takeSent());
             assertEquals(1, bench.requests.answers(first).size());
-            assertEquals(1, bench.bank.books().debitCount());
+            assertEquals(1, bench.bank.books().postedCount());
         }
     }
 
@@ -315,7 +315,7 @@ final class BankHostTest {
                     "25",
                     bench.ask(link, bench.requests.reversal(421, 8, 7, 500)).code());
             assertEquals("12", bench.ask(link, bench.requests.payment(7, 500)).code());
-            assertEquals(0, bench.bank.books().debitCount());
+            assertEquals(0, bench.bank.books().postedCount());
             assertEquals(1, bench.count(BankCounter.LATE_ORIGINALS));
         }
     }
@@ -385,7 +385,7 @@ final class BankHostTest {
             assertEquals("00", bench.ask(link, bench.requests.payment(8, 500)).code());
             assertEquals("00", bench.ask(link, bench.requests.network(2, 3)).code());
             assertEquals("91", bench.ask(link, bench.requests.payment(9, 500)).code());
-            assertEquals(1, bench.bank.books().debitCount());
+            assertEquals(1, bench.bank.books().postedCount());
             assertEquals(2, bench.count(BankCounter.NOT_SIGNED_ON));
         }
     }
@@ -433,7 +433,7 @@ final class BankHostTest {
             bench.pass(10 * MS);
             assertEquals(63, bench.answers(link).size());
             assertEquals(7, bench.count(BankCounter.OVERLOADED));
-            assertEquals(63, bench.bank.books().debitCount());
+            assertEquals(63, bench.bank.books().postedCount());
         }
     }
 

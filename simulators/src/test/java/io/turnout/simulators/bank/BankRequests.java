@@ -51,7 +51,37 @@ final class BankRequests {
         return frame();
     }
 
+    /** A request or advice; with an original, a completion or void. */
+    byte[] transaction(
+            final int mti, final int processingCode, final int stan, final long amountMinor, final int original) {
+        begin(mti)
+                .putString(2, PAN)
+                .putLong(3, processingCode)
+                .putLong(4, amountMinor)
+                .putLong(7, TRANSMISSION)
+                .putLong(11, stan)
+                .putLong(32, INSTITUTION)
+                .putString(37, rrn(stan))
+                .putString(41, "TERM0001")
+                .putString(42, "MERCHANT0000001")
+                .putString(49, "156");
+        if (original != 0) {
+            encoder.putString(90, String.format("0200%06d%010d%011d%011d", original, TRANSMISSION, INSTITUTION, 0));
+        }
+        return frame();
+    }
+
     byte[] reversal(final int mti, final int stan, final int originalStan, final long amountMinor) {
+        return reversal(mti, stan, originalStan, amountMinor, 0);
+    }
+
+    /** With an amount to stand, a partial reversal. */
+    byte[] reversal(
+            final int mti,
+            final int stan,
+            final int originalStan,
+            final long amountMinor,
+            final long replacementMinor) {
         begin(mti)
                 .putString(2, PAN)
                 .putLong(3, 0)
@@ -64,6 +94,9 @@ final class BankRequests {
                 .putString(42, "MERCHANT0000001")
                 .putString(49, "156")
                 .putString(90, String.format("0200%06d%010d%011d%011d", originalStan, TRANSMISSION, INSTITUTION, 0));
+        if (replacementMinor != 0) {
+            encoder.putString(95, String.format("%012d%030d", replacementMinor, 0));
+        }
         return frame();
     }
 
@@ -123,7 +156,15 @@ final class BankRequests {
     }
 
     /** What an answer says. */
-    record Answer(int mti, long stan, long amountMinor, String rrn, String code, String approvalCode, String original) {
+    record Answer(
+            int mti,
+            long stan,
+            long amountMinor,
+            String rrn,
+            String code,
+            String approvalCode,
+            String balances,
+            String original) {
         static Answer of(final IsoDecoder decoder) {
             return new Answer(
                     decoder.mti(),
@@ -132,6 +173,7 @@ final class BankRequests {
                     decoder.getString(37),
                     decoder.getString(39),
                     decoder.getString(38),
+                    decoder.getString(54),
                     decoder.getString(90));
         }
     }

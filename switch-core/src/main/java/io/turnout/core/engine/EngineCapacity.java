@@ -15,8 +15,8 @@ package io.turnout.core.engine;
  * @param links different links in this and all earlier configurations, 1 to 16,384
  * @param binRanges card ranges in a configuration, 1 to 4,000,000
  * @param blocked cards, merchants and terminals blocked at once, 1 to 10,000,000
- * @param originals approved payments kept for follow-ups past the horizon, 0 to 100,000,000
  * @param ledger accounts and what belongs to them
+ * @param originals approved payments kept for follow-ups past the horizon, 0 to 100,000,000
  */
 public record EngineCapacity(
         int payments,
@@ -26,8 +26,8 @@ public record EngineCapacity(
         int links,
         int binRanges,
         int blocked,
-        int originals,
-        LedgerCapacity ledger) {
+        LedgerCapacity ledger,
+        int originals) {
 
     /** Cards, merchants and terminals unless said otherwise. */
     public static final int DEFAULT_BLOCKED = 16_384;
@@ -67,20 +67,20 @@ public record EngineCapacity(
                 links,
                 binRanges,
                 DEFAULT_BLOCKED,
-                0,
-                LedgerCapacity.small());
+                LedgerCapacity.small(),
+                0);
     }
 
-    /** The same, with room for so many originals. */
+    /** The same with room for so many cards, merchants and terminals blocked at once. */
+    public EngineCapacity withBlocked(final int count) {
+        return new EngineCapacity(
+                payments, acquirers, amountLimits, issuers, links, binRanges, count, ledger, originals);
+    }
+
+    /** The same with room for so many originals. */
     public EngineCapacity withOriginals(final int count) {
         return new EngineCapacity(
-                payments, acquirers, amountLimits, issuers, links, binRanges, blocked, count, ledger);
-    }
-
-    /** The same, with room for another ledger. */
-    public EngineCapacity withLedger(final LedgerCapacity other) {
-        return new EngineCapacity(
-                payments, acquirers, amountLimits, issuers, links, binRanges, blocked, originals, other);
+                payments, acquirers, amountLimits, issuers, links, binRanges, blocked, ledger, count);
     }
 
     /**
@@ -91,13 +91,19 @@ public record EngineCapacity(
         return new EngineCapacity(payments, 1_024, 16_384, 256, 1_024, 131_072);
     }
 
+    /** The same with room for another ledger. */
+    public EngineCapacity with(final LedgerCapacity other) {
+        return new EngineCapacity(
+                payments, acquirers, amountLimits, issuers, links, binRanges, blocked, other, originals);
+    }
+
     /**
-     * Memory the engine takes, in bytes, to within a few per cent. The records, {@code 448 × payments + 292 ×
-     * originals} bytes of it, are direct memory; the rest is on the heap.
+     * Memory the engine takes, in bytes, to within a few per cent. The records, and the indexes of the payments, {@code
+     * 480 × payments + 292 × originals} bytes of it, are direct memory; the rest is on the heap.
      */
     public long estimatedBytes() {
         return (long) PaymentSlab.RECORD_LENGTH * payments
-                + 4 * SlotIndex.bytes(payments)
+                + PaymentTable.bytes(payments)
                 + DeadlineHeap.bytes(payments)
                 + 2 * Configuration.bytes(this)
                 + OperationTable.bytes()

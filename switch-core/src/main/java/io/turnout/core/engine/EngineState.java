@@ -64,12 +64,12 @@ final class EngineState {
         return lifecycle;
     }
 
-    LedgerTables ledger() {
-        return ledger;
-    }
-
     OriginalTable originals() {
         return originals;
+    }
+
+    LedgerTables ledger() {
+        return ledger;
     }
 
     Retention retention() {

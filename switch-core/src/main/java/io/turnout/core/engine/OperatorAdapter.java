@@ -100,8 +100,7 @@ final class OperatorAdapter {
                 ledger.accounts().onChangeAccount(changeAccount.wrap(buffer, block, length, version));
             case SubmitTransfersDecoder.TEMPLATE_ID ->
                 ledger.transfers().onSubmitTransfers(submitTransfers.wrap(buffer, block, length, version));
-            case CutOverDecoder.TEMPLATE_ID ->
-                ledger.cutOver().onCutOver(cutOver.wrap(buffer, block, length, version));
+            case CutOverDecoder.TEMPLATE_ID -> ledger.cutOver().onCutOver(cutOver.wrap(buffer, block, length, version));
             default -> configuration.onCommand(header, buffer, block);
         }
     }

@@ -43,9 +43,8 @@ public final class OperatorCommands {
             case UnblockCardDecoder.TEMPLATE_ID,
                     UnblockMerchantDecoder.TEMPLATE_ID,
                     UnblockTerminalDecoder.TEMPLATE_ID -> Kind.DANGEROUS;
-            case OpenAccountDecoder.TEMPLATE_ID,
-                    ChangeAccountDecoder.TEMPLATE_ID,
-                    SubmitTransfersDecoder.TEMPLATE_ID -> Kind.DANGEROUS;
+            case OpenAccountDecoder.TEMPLATE_ID, ChangeAccountDecoder.TEMPLATE_ID, SubmitTransfersDecoder.TEMPLATE_ID ->
+                Kind.DANGEROUS;
             // The clock of the business: the same every day, and it never goes back.
             case CutOverDecoder.TEMPLATE_ID -> Kind.ROUTINE;
             case ActivateConfigurationDecoder.TEMPLATE_ID, ResolveManualReviewDecoder.TEMPLATE_ID -> Kind.DANGEROUS;

@@ -6,6 +6,7 @@ import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
 import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotPaymentEncoder;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -14,10 +15,13 @@ import org.agrona.MutableDirectBuffer;
  * again.
  */
 final class PaymentContent {
-    private static final byte[] BASE_36_DIGITS = {
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L',
-        'M', 'N', 'O', 'P', 'Q', 'R', 'S', 'T', 'U', 'V', 'W', 'X', 'Y', 'Z'
-    };
+    private static final String BASE_36_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    private static final int PAIRS = 36 * 36;
+    private static final long FOUR_DIGITS = PAIRS * PAIRS;
+
+    /** Two digits of base 36 as they lie in memory, for each number below 36². */
+    private static final short[] DIGIT_PAIRS = digitPairs();
 
     /** Terminal, merchant, name, city and country lie together, in this order, in the command and in the record. */
     static final int CARD_ACCEPTOR_LENGTH = SnapshotPaymentDecoder.merchantCountryEncodingOffset()
@@ -158,27 +162,44 @@ final class PaymentContent {
         final int offset = payment.offset() + SnapshotPaymentEncoder.retrievalReferenceEncodingOffset();
         if (Bytes.areBlank(source, sourceOffset, REFERENCE_LENGTH)) {
             payment.retrievalReferenceAssigned(true);
-            putBase36(payment.buffer(), offset, REFERENCE_LENGTH, payment.paymentId());
+            putBase36(payment.buffer(), offset, payment.paymentId());
         } else {
             payment.buffer().putBytes(offset, source, sourceOffset, REFERENCE_LENGTH);
         }
     }
 
-    /** Gives a payment that no issuer has approved a code made of its id. */
+    /** Gives a payment that no issuer has approved a code made of its id: the last six digits of it in base 36. */
     static void assignApprovalCode(final PaymentRecord payment) {
         final int offset = payment.offset() + SnapshotPaymentEncoder.approvalCodeEncodingOffset();
-        putBase36(
-                payment.buffer(), offset, SnapshotPaymentEncoder.approvalCodeLength(), payment.paymentId());
+        final long low = payment.paymentId() % FOUR_DIGITS;
+        final long high = payment.paymentId() / FOUR_DIGITS % PAIRS;
+        payment.buffer().putShort(offset, DIGIT_PAIRS[(int) high], ByteOrder.LITTLE_ENDIAN);
+        payment.buffer().putInt(offset + Short.BYTES, (int) fourDigits(low), ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The lowest digits of a payment id in base 36, filled with zeroes. */
-    private static void putBase36(
-            final MutableDirectBuffer buffer, final int offset, final int length, final long paymentId) {
-        long rest = paymentId;
-        for (int i = length - 1; i >= 0; i--) {
-            buffer.putByte(offset + i, BASE_36_DIGITS[(int) (rest % BASE_36_DIGITS.length)]);
-            rest /= BASE_36_DIGITS.length;
+    /** The payment id in base 36, filled with zeroes to the length of a retrieval reference number. */
+    private static void putBase36(final MutableDirectBuffer buffer, final int offset, final long paymentId) {
+        // Written in the pieces in which it is copied next: a load that spans younger stores has to wait for them.
+        final long low = paymentId % FOUR_DIGITS;
+        final long high = paymentId / FOUR_DIGITS;
+        buffer.putLong(
+                offset,
+                fourDigits(high / FOUR_DIGITS) | (fourDigits(high % FOUR_DIGITS) << Integer.SIZE),
+                ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(offset + Long.BYTES, (int) fourDigits(low), ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static long fourDigits(final long number) {
+        return DIGIT_PAIRS[(int) (number / PAIRS)] | (long) DIGIT_PAIRS[(int) (number % PAIRS)] << Short.SIZE;
+    }
+
+    private static short[] digitPairs() {
+        final int base = BASE_36_DIGITS.length();
+        final short[] pairs = new short[PAIRS];
+        for (int i = 0; i < PAIRS; i++) {
+            pairs[i] = (short) (BASE_36_DIGITS.charAt(i / base) | BASE_36_DIGITS.charAt(i % base) << Byte.SIZE);
         }
+        return pairs;
     }
 
     private static void copy(
@@ -187,7 +208,6 @@ final class PaymentContent {
             final PaymentRecord payment,
             final int recordOffset,
             final int length) {
-        payment.buffer()
-                .putBytes(payment.offset() + recordOffset, request.buffer(), request.offset() + requestOffset, length);
+        payment.putField(recordOffset, length, request.buffer(), request.offset() + requestOffset);
     }
 }

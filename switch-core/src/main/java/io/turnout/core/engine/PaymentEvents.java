@@ -368,7 +368,7 @@ final class PaymentEvents {
                     buffer,
                     codeOffset);
         } else {
-            buffer.setMemory(codeOffset, PaymentAnsweredEncoder.approvalCodeLength(), BLANK);
+            Bytes.fill(buffer, codeOffset, PaymentAnsweredEncoder.approvalCodeLength(), BLANK);
         }
         retrievalReference(
                 payment, buffer, answered.offset() + PaymentAnsweredEncoder.retrievalReferenceEncodingOffset());
@@ -392,10 +392,11 @@ final class PaymentEvents {
     }
 
     private static void slot(final RequestPaymentDecoder request, final MutableDirectBuffer buffer, final int offset) {
-        buffer.putBytes(
-                offset,
+        Bytes.copy(
                 request.buffer(),
                 request.offset() + RequestPaymentDecoder.slotEncodingOffset(),
+                buffer,
+                offset,
                 SlotReferenceDecoder.ENCODED_LENGTH);
     }
 }

@@ -1,8 +1,11 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.ClientReferenceDecoder;
 import io.turnout.codecs.sbe.engine.DeclineReason;
 import io.turnout.codecs.sbe.engine.LedgerState;
 import io.turnout.codecs.sbe.engine.Outcome;
+import io.turnout.codecs.sbe.engine.PaymentFlagsDecoder;
+import io.turnout.codecs.sbe.engine.PaymentFlagsEncoder;
 import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.codecs.sbe.engine.ReversalPhase;
 import io.turnout.codecs.sbe.engine.ReversalReason;
@@ -10,6 +13,7 @@ import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotPaymentEncoder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -34,12 +38,13 @@ final class PaymentRecord {
 
     private static final byte BLANK = ' ';
 
-    private final SnapshotPaymentEncoder encoder = new SnapshotPaymentEncoder();
-    private final SnapshotPaymentDecoder decoder = new SnapshotPaymentDecoder();
+    private final SnapshotPaymentEncoder blockEncoder = new SnapshotPaymentEncoder();
+    private final SnapshotPaymentDecoder blockDecoder = new SnapshotPaymentDecoder();
     private final PaymentSlab slab;
-    private UnsafeBuffer buffer;
-    private int offset;
     private int slot = PaymentSlab.NONE;
+
+    /** First byte of the block. */
+    private long address;
 
     PaymentRecord(final PaymentSlab slab) {
         this.slab = slab;
@@ -47,10 +52,7 @@ final class PaymentRecord {
 
     PaymentRecord wrap(final int recordSlot) {
         slot = recordSlot;
-        buffer = slab.buffer(recordSlot);
-        offset = slab.offset(recordSlot) + PaymentSlab.BLOCK_OFFSET;
-        encoder.wrap(buffer, offset);
-        decoder.wrap(buffer, offset, PaymentSlab.BLOCK_LENGTH, SnapshotPaymentDecoder.SCHEMA_VERSION);
+        address = slab.address(recordSlot) + PaymentSlab.BLOCK_OFFSET;
         return this;
     }
 
@@ -60,49 +62,65 @@ final class PaymentRecord {
 
     /** Where the block of this record lies, for copies. */
     UnsafeBuffer buffer() {
-        return buffer;
+        return slab.buffer(slot);
     }
 
     /** First byte of the block in {@link #buffer()}. */
     int offset() {
-        return offset;
+        return slab.offset(slot) + PaymentSlab.BLOCK_OFFSET;
     }
 
     long clientReferenceHigh() {
-        return decoder.clientReference().high();
+        return getLong(
+                SnapshotPaymentDecoder.clientReferenceEncodingOffset() + ClientReferenceDecoder.highEncodingOffset());
     }
 
     long clientReferenceLow() {
-        return decoder.clientReference().low();
+        return getLong(
+                SnapshotPaymentDecoder.clientReferenceEncodingOffset() + ClientReferenceDecoder.lowEncodingOffset());
     }
 
     void key(final long acquirer, final long referenceHigh, final long referenceLow, final long createdAt) {
-        encoder.acquirerId(acquirer).createdAtNs(createdAt);
-        encoder.clientReference().high(referenceHigh).low(referenceLow);
+        putInt(SnapshotPaymentDecoder.acquirerIdEncodingOffset(), (int) acquirer);
+        putLong(SnapshotPaymentDecoder.createdAtNsEncodingOffset(), createdAt);
+        putLong(
+                SnapshotPaymentDecoder.clientReferenceEncodingOffset() + ClientReferenceDecoder.highEncodingOffset(),
+                referenceHigh);
+        putLong(
+                SnapshotPaymentDecoder.clientReferenceEncodingOffset() + ClientReferenceDecoder.lowEncodingOffset(),
+                referenceLow);
     }
 
     boolean hasKey(final long acquirer, final long referenceHigh, final long referenceLow, final long createdAt) {
-        return decoder.createdAtNs() == createdAt
-                && decoder.acquirerId() == acquirer
+        return getLong(SnapshotPaymentDecoder.createdAtNsEncodingOffset()) == createdAt
+                && acquirerId() == acquirer
                 && clientReferenceLow() == referenceLow
                 && clientReferenceHigh() == referenceHigh;
     }
 
+    boolean hasRequest(final int issuer, final int dateTime, final int number) {
+        return stan() == number && transmissionDateTime() == dateTime && issuerId() == issuer;
+    }
+
+    boolean hasReversal(final int issuer, final int dateTime, final int number) {
+        return reversalStan() == number && reversalTransmissionDateTime() == dateTime && issuerId() == issuer;
+    }
+
     long acquirerId() {
-        return decoder.acquirerId();
+        return getInt(SnapshotPaymentDecoder.acquirerIdEncodingOffset()) & 0xFFFF_FFFFL;
     }
 
     long createdAtNs() {
-        return decoder.createdAtNs();
+        return getLong(SnapshotPaymentDecoder.createdAtNsEncodingOffset());
     }
 
     /** Whether the acquirer has its one answer. */
     boolean isAnswered() {
-        return decoder.outcome() != NO_OUTCOME;
+        return getByte(SnapshotPaymentDecoder.outcomeEncodingOffset()) != NO_OUTCOME;
     }
 
     boolean isApproved() {
-        return decoder.outcome() == Outcome.APPROVED.value();
+        return getByte(SnapshotPaymentDecoder.outcomeEncodingOffset()) == Outcome.APPROVED.value();
     }
 
     /** Whether the issuer has the request and may still answer in time. */
@@ -115,263 +133,269 @@ final class PaymentRecord {
         if (isAnswered()) {
             throw new IllegalStateException("answered twice: paymentId=" + paymentId() + " outcome=" + outcome);
         }
-        encoder.outcome(outcome.value()).reason(reason).resultCode(resultCode);
+        putByte(SnapshotPaymentDecoder.outcomeEncodingOffset(), outcome.value());
+        putByte(SnapshotPaymentDecoder.reasonEncodingOffset(), reason.value());
+        putShort(SnapshotPaymentDecoder.resultCodeEncodingOffset(), resultCode);
     }
 
     Outcome outcome() {
-        return Outcome.get(decoder.outcome());
+        return Outcome.get((short) getByte(SnapshotPaymentDecoder.outcomeEncodingOffset()));
     }
 
     DeclineReason reason() {
-        return decoder.reason();
+        return DeclineReason.get((short) getByte(SnapshotPaymentDecoder.reasonEncodingOffset()));
     }
 
     int resultCode() {
-        return decoder.resultCode();
+        return getShort(SnapshotPaymentDecoder.resultCodeEncodingOffset());
     }
 
     ReversalReason reversalReason() {
-        return ReversalReason.get(decoder.reversalReason());
+        return ReversalReason.get((short) getByte(SnapshotPaymentDecoder.reversalReasonEncodingOffset()));
     }
 
     void reversalReason(final ReversalReason value) {
-        encoder.reversalReason(value.value());
+        putByte(SnapshotPaymentDecoder.reversalReasonEncodingOffset(), value.value());
     }
 
     /** Copies a field of the block to another buffer. */
     void copyField(final int fieldOffset, final int length, final MutableDirectBuffer target, final int targetOffset) {
-        target.putBytes(targetOffset, buffer, offset + fieldOffset, length);
+        Bytes.copy(address + fieldOffset, target, targetOffset, length);
+    }
+
+    /** Copies from another buffer to a field of the block. */
+    void putField(final int fieldOffset, final int length, final DirectBuffer source, final int sourceOffset) {
+        Bytes.copy(source, sourceOffset, address + fieldOffset, length);
     }
 
     void approvalCode(final DirectBuffer source, final int sourceOffset) {
-        buffer.putBytes(
-                offset + SnapshotPaymentEncoder.approvalCodeEncodingOffset(),
+        putField(
+                SnapshotPaymentEncoder.approvalCodeEncodingOffset(),
+                SnapshotPaymentEncoder.approvalCodeLength(),
                 source,
-                sourceOffset,
-                SnapshotPaymentEncoder.approvalCodeLength());
+                sourceOffset);
     }
 
     void blankApprovalCode() {
-        buffer.setMemory(
-                offset + SnapshotPaymentEncoder.approvalCodeEncodingOffset(),
-                SnapshotPaymentEncoder.approvalCodeLength(),
-                BLANK);
+        for (int i = 0; i < SnapshotPaymentEncoder.approvalCodeLength(); i++) {
+            putByte(SnapshotPaymentEncoder.approvalCodeEncodingOffset() + i, BLANK);
+        }
     }
 
     long paymentId() {
-        return decoder.paymentId();
+        return getLong(SnapshotPaymentDecoder.paymentIdEncodingOffset());
     }
 
     void paymentId(final long value) {
-        encoder.paymentId(value);
+        putLong(SnapshotPaymentDecoder.paymentIdEncodingOffset(), value);
     }
 
     long dueNs() {
-        return decoder.dueNs();
+        return getLong(SnapshotPaymentDecoder.dueNsEncodingOffset());
     }
 
     void dueNs(final long value) {
-        encoder.dueNs(value);
+        putLong(SnapshotPaymentDecoder.dueNsEncodingOffset(), value);
     }
 
     PaymentState state() {
-        return decoder.state();
+        return PaymentState.get((short) getByte(SnapshotPaymentDecoder.stateEncodingOffset()));
     }
 
     void state(final PaymentState value) {
-        encoder.state(value);
+        putByte(SnapshotPaymentDecoder.stateEncodingOffset(), value.value());
     }
 
     ReversalPhase reversalPhase() {
-        return decoder.reversalPhase();
+        return ReversalPhase.get((short) getByte(SnapshotPaymentDecoder.reversalPhaseEncodingOffset()));
     }
 
     void reversalPhase(final ReversalPhase value) {
-        encoder.reversalPhase(value);
+        putByte(SnapshotPaymentDecoder.reversalPhaseEncodingOffset(), value.value());
     }
 
     int stan() {
-        return (int) decoder.stan();
+        return getInt(SnapshotPaymentDecoder.stanEncodingOffset());
     }
 
     void stan(final int value) {
-        encoder.stan(value);
+        putInt(SnapshotPaymentDecoder.stanEncodingOffset(), value);
     }
 
     int transmissionDateTime() {
-        return (int) decoder.transmissionDateTime();
+        return getInt(SnapshotPaymentDecoder.transmissionDateTimeEncodingOffset());
     }
 
     void transmissionDateTime(final int value) {
-        encoder.transmissionDateTime(value);
+        putInt(SnapshotPaymentDecoder.transmissionDateTimeEncodingOffset(), value);
     }
 
     int issuerId() {
-        return decoder.issuerId();
+        return getShort(SnapshotPaymentDecoder.issuerIdEncodingOffset());
     }
 
     void issuerId(final int value) {
-        encoder.issuerId(value);
+        putShort(SnapshotPaymentDecoder.issuerIdEncodingOffset(), value);
     }
 
     int linkId() {
-        return decoder.linkId();
+        return getShort(SnapshotPaymentDecoder.linkIdEncodingOffset());
     }
 
     void linkId(final int value) {
-        encoder.linkId(value);
+        putShort(SnapshotPaymentDecoder.linkIdEncodingOffset(), value);
     }
 
     DeclineReason giveUpReason() {
-        return decoder.giveUpReason();
+        return DeclineReason.get((short) getByte(SnapshotPaymentDecoder.giveUpReasonEncodingOffset()));
     }
 
     void giveUpReason(final DeclineReason value) {
-        encoder.giveUpReason(value);
+        putByte(SnapshotPaymentDecoder.giveUpReasonEncodingOffset(), value.value());
     }
 
     boolean tombstone() {
-        return decoder.flags().tombstone();
+        return PaymentFlagsDecoder.tombstone(getFlags());
     }
 
     void tombstone(final boolean value) {
-        encoder.flags().tombstone(value);
+        putFlags(PaymentFlagsEncoder.tombstone(getFlags(), value));
     }
 
     boolean retrievalReferenceAssigned() {
-        return decoder.flags().retrievalReferenceAssigned();
+        return PaymentFlagsDecoder.retrievalReferenceAssigned(getFlags());
     }
 
     void retrievalReferenceAssigned(final boolean value) {
-        encoder.flags().retrievalReferenceAssigned(value);
+        putFlags(PaymentFlagsEncoder.retrievalReferenceAssigned(getFlags(), value));
     }
 
     boolean issuerAnswered() {
-        return decoder.flags().issuerAnswered();
+        return PaymentFlagsDecoder.issuerAnswered(getFlags());
     }
 
     void issuerAnswered(final boolean value) {
-        encoder.flags().issuerAnswered(value);
+        putFlags(PaymentFlagsEncoder.issuerAnswered(getFlags(), value));
     }
 
     long sessionId() {
-        return decoder.sessionId();
+        return getLong(SnapshotPaymentDecoder.sessionIdEncodingOffset());
     }
 
     void sessionId(final long value) {
-        encoder.sessionId(value);
+        putLong(SnapshotPaymentDecoder.sessionIdEncodingOffset(), value);
     }
 
     long amountMinor() {
-        return decoder.amountMinor();
+        return getLong(SnapshotPaymentDecoder.amountMinorEncodingOffset());
     }
 
     void amountMinor(final long value) {
-        encoder.amountMinor(value);
+        putLong(SnapshotPaymentDecoder.amountMinorEncodingOffset(), value);
     }
 
     long order() {
-        return decoder.order();
+        return getLong(SnapshotPaymentDecoder.orderEncodingOffset());
     }
 
     void order(final long value) {
-        encoder.order(value);
+        putLong(SnapshotPaymentDecoder.orderEncodingOffset(), value);
     }
 
     int gatewayId() {
-        return decoder.gatewayId();
+        return getShort(SnapshotPaymentDecoder.gatewayIdEncodingOffset());
     }
 
     void gatewayId(final int value) {
-        encoder.gatewayId(value);
+        putShort(SnapshotPaymentDecoder.gatewayIdEncodingOffset(), value);
     }
 
     int currency() {
-        return decoder.currency();
+        return getShort(SnapshotPaymentDecoder.currencyEncodingOffset());
     }
 
     void currency(final int value) {
-        encoder.currency(value);
+        putShort(SnapshotPaymentDecoder.currencyEncodingOffset(), value);
     }
 
     int transactionType() {
-        return decoder.transactionType();
+        return getByte(SnapshotPaymentDecoder.transactionTypeEncodingOffset());
     }
 
     void transactionType(final int value) {
-        encoder.transactionType((short) value);
+        putByte(SnapshotPaymentDecoder.transactionTypeEncodingOffset(), (short) value);
     }
 
     long requestedAtNs() {
-        return decoder.requestedAtNs();
+        return getLong(SnapshotPaymentDecoder.requestedAtNsEncodingOffset());
     }
 
     void requestedAtNs(final long value) {
-        encoder.requestedAtNs(value);
+        putLong(SnapshotPaymentDecoder.requestedAtNsEncodingOffset(), value);
     }
 
     long finalisedAtNs() {
-        return decoder.finalisedAtNs();
+        return getLong(SnapshotPaymentDecoder.finalisedAtNsEncodingOffset());
     }
 
     void finalisedAtNs(final long value) {
-        encoder.finalisedAtNs(value);
+        putLong(SnapshotPaymentDecoder.finalisedAtNsEncodingOffset(), value);
     }
 
     long localDateTime() {
-        return decoder.localDateTime();
+        return getLong(SnapshotPaymentDecoder.localDateTimeEncodingOffset());
     }
 
     void localDateTime(final long value) {
-        encoder.localDateTime(value);
+        putLong(SnapshotPaymentDecoder.localDateTimeEncodingOffset(), value);
     }
 
     long institutionId() {
-        return decoder.institutionId();
+        return getLong(SnapshotPaymentDecoder.institutionIdEncodingOffset());
     }
 
     void institutionId(final long value) {
-        encoder.institutionId(value);
+        putLong(SnapshotPaymentDecoder.institutionIdEncodingOffset(), value);
     }
 
     int reversalStan() {
-        return (int) decoder.reversalStan();
+        return getInt(SnapshotPaymentDecoder.reversalStanEncodingOffset());
     }
 
     void reversalStan(final int value) {
-        encoder.reversalStan(value);
+        putInt(SnapshotPaymentDecoder.reversalStanEncodingOffset(), value);
     }
 
     int reversalTransmissionDateTime() {
-        return (int) decoder.reversalTransmissionDateTime();
+        return getInt(SnapshotPaymentDecoder.reversalTransmissionDateTimeEncodingOffset());
     }
 
     void reversalTransmissionDateTime(final int value) {
-        encoder.reversalTransmissionDateTime(value);
+        putInt(SnapshotPaymentDecoder.reversalTransmissionDateTimeEncodingOffset(), value);
     }
 
     long attempts() {
-        return decoder.attempts();
+        return getInt(SnapshotPaymentDecoder.attemptsEncodingOffset()) & 0xFFFF_FFFFL;
     }
 
     void attempts(final long value) {
-        encoder.attempts(value);
+        putInt(SnapshotPaymentDecoder.attemptsEncodingOffset(), (int) value);
     }
 
     long tries() {
-        return decoder.tries();
+        return getInt(SnapshotPaymentDecoder.triesEncodingOffset()) & 0xFFFF_FFFFL;
     }
 
     void tries(final long value) {
-        encoder.tries(value);
+        putInt(SnapshotPaymentDecoder.triesEncodingOffset(), (int) value);
     }
 
     int reversalLinkId() {
-        return decoder.reversalLinkId();
+        return getShort(SnapshotPaymentDecoder.reversalLinkIdEncodingOffset());
     }
 
     void reversalLinkId(final int value) {
-        encoder.reversalLinkId(value);
+        putShort(SnapshotPaymentDecoder.reversalLinkIdEncodingOffset(), value);
     }
 
     /** Whether it is an accomplished fact. */
@@ -394,29 +418,29 @@ final class PaymentRecord {
     }
 
     boolean advice() {
-        return decoder().flags().advice();
+        return PaymentFlagsDecoder.advice(getFlags());
     }
 
     void advice(final boolean value) {
-        encoder().flags().advice(value);
+        putFlags(PaymentFlagsEncoder.advice(getFlags(), value));
     }
 
     /** Whether a completion or void of it has no outcome yet. */
     boolean followUpInFlight() {
-        return decoder().flags().followUpInFlight();
+        return PaymentFlagsDecoder.followUpInFlight(getFlags());
     }
 
     void followUpInFlight(final boolean value) {
-        encoder().flags().followUpInFlight(value);
+        putFlags(PaymentFlagsEncoder.followUpInFlight(getFlags(), value));
     }
 
     /** Whether it has taken something of the payment it follows up, and has not given it back. */
     boolean holdsOriginal() {
-        return decoder().flags().holdsOriginal();
+        return PaymentFlagsDecoder.holdsOriginal(getFlags());
     }
 
     void holdsOriginal(final boolean value) {
-        encoder().flags().holdsOriginal(value);
+        putFlags(PaymentFlagsEncoder.holdsOriginal(getFlags(), value));
     }
 
     boolean movesMoney() {
@@ -434,11 +458,11 @@ final class PaymentRecord {
 
     /** What stands of the payment if it is approved. */
     long settledMinor() {
-        return decoder().settledMinor();
+        return getLong(SnapshotPaymentDecoder.settledMinorEncodingOffset());
     }
 
     void settledMinor(final long value) {
-        encoder().settledMinor(value);
+        putLong(SnapshotPaymentDecoder.settledMinorEncodingOffset(), value);
     }
 
     /** What stands of the payment in its state. */
@@ -456,31 +480,73 @@ final class PaymentRecord {
 
     /** What of it is refunded or being refunded. */
     long refundedMinor() {
-        return decoder().refundedMinor();
+        return getLong(SnapshotPaymentDecoder.refundedMinorEncodingOffset());
     }
 
     void refundedMinor(final long value) {
-        encoder().refundedMinor(value);
+        putLong(SnapshotPaymentDecoder.refundedMinorEncodingOffset(), value);
     }
 
     long originalPaymentId() {
-        return decoder().originalPaymentId();
+        return getLong(SnapshotPaymentDecoder.originalPaymentIdEncodingOffset());
     }
 
     /** Of a partial reversal: what shall stand; 0 = nothing, the whole payment is undone. */
     long replacementAmountMinor() {
-        return decoder().replacementAmountMinor();
+        return getLong(SnapshotPaymentDecoder.replacementAmountMinorEncodingOffset());
     }
 
     void replacementAmountMinor(final long value) {
-        encoder().replacementAmountMinor(value);
+        putLong(SnapshotPaymentDecoder.replacementAmountMinorEncodingOffset(), value);
     }
 
+    /** For fields that have no accessor here: an encoder over the block. */
     SnapshotPaymentEncoder encoder() {
-        return encoder;
+        return blockEncoder.wrap(buffer(), offset());
     }
 
+    /** For fields that have no accessor here: a decoder over the block. */
     SnapshotPaymentDecoder decoder() {
-        return decoder;
+        return blockDecoder.wrap(buffer(), offset(), PaymentSlab.BLOCK_LENGTH, SnapshotPaymentDecoder.SCHEMA_VERSION);
+    }
+
+    private byte getFlags() {
+        return UnsafeApi.getByte(address + SnapshotPaymentDecoder.flagsEncodingOffset());
+    }
+
+    private void putFlags(final byte value) {
+        UnsafeApi.putByte(address + SnapshotPaymentDecoder.flagsEncodingOffset(), value);
+    }
+
+    private long getLong(final int fieldOffset) {
+        return UnsafeApi.getLong(address + fieldOffset);
+    }
+
+    private void putLong(final int fieldOffset, final long value) {
+        UnsafeApi.putLong(address + fieldOffset, value);
+    }
+
+    private int getInt(final int fieldOffset) {
+        return UnsafeApi.getInt(address + fieldOffset);
+    }
+
+    private void putInt(final int fieldOffset, final int value) {
+        UnsafeApi.putInt(address + fieldOffset, value);
+    }
+
+    private int getShort(final int fieldOffset) {
+        return UnsafeApi.getShort(address + fieldOffset) & 0xFFFF;
+    }
+
+    private void putShort(final int fieldOffset, final int value) {
+        UnsafeApi.putShort(address + fieldOffset, (short) value);
+    }
+
+    private int getByte(final int fieldOffset) {
+        return UnsafeApi.getByte(address + fieldOffset) & 0xFF;
+    }
+
+    private void putByte(final int fieldOffset, final int value) {
+        UnsafeApi.putByte(address + fieldOffset, (byte) value);
     }
 }

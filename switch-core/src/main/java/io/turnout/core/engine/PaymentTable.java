@@ -6,15 +6,18 @@ package io.turnout.core.engine;
  */
 final class PaymentTable {
     static final int NONE = PaymentSlab.NONE;
-    private static final int GROUP_SHIFT = 3;
+    private static final int TRACES = 2;
+    private static final int GROUP_SHIFT = 2;
     private static final int GROUP_MASK = (1 << GROUP_SHIFT) - 1;
 
     private final PaymentSlab slab;
     private final PaymentRecord candidate;
     private final SlotIndex byKey;
     private final SlotIndex byId;
-    private final SlotIndex byRequest;
-    private final SlotIndex byReversal;
+
+    /** Requests and reversals together: a trace number stands for one message. */
+    private final SlotIndex byTrace;
+
     private long lastPaymentId;
 
     PaymentTable(final PaymentSlab slab) {
@@ -22,8 +25,11 @@ final class PaymentTable {
         this.candidate = new PaymentRecord(slab);
         this.byKey = new SlotIndex(slab.capacity());
         this.byId = new SlotIndex(slab.capacity());
-        this.byRequest = new SlotIndex(slab.capacity());
-        this.byReversal = new SlotIndex(slab.capacity());
+        this.byTrace = new SlotIndex(TRACES * slab.capacity());
+    }
+
+    static long bytes(final int capacity) {
+        return 2 * SlotIndex.bytes(capacity) + SlotIndex.bytes(TRACES * capacity);
     }
 
     int count() {
@@ -62,10 +68,10 @@ final class PaymentTable {
         byKey.add(keyHash(payment), payment.slot());
         byId.add(idHash(payment.paymentId()), payment.slot());
         if (payment.stan() != 0) {
-            byRequest.add(requestHash(payment), payment.slot());
+            byTrace.add(requestHash(payment), payment.slot());
         }
         if (payment.reversalStan() != 0) {
-            byReversal.add(reversalHash(payment), payment.slot());
+            byTrace.add(reversalHash(payment), payment.slot());
         }
     }
 
@@ -74,10 +80,10 @@ final class PaymentTable {
         byKey.remove(keyHash(payment), payment.slot());
         byId.remove(idHash(payment.paymentId()), payment.slot());
         if (payment.stan() != 0) {
-            byRequest.remove(requestHash(payment), payment.slot());
+            byTrace.remove(requestHash(payment), payment.slot());
         }
         if (payment.reversalStan() != 0) {
-            byReversal.remove(reversalHash(payment), payment.slot());
+            byTrace.remove(reversalHash(payment), payment.slot());
         }
         slab.free(payment.slot());
     }
@@ -86,19 +92,19 @@ final class PaymentTable {
     void requestTrace(final PaymentRecord payment, final int dateTime, final int stan) {
         payment.transmissionDateTime(dateTime);
         payment.stan(stan);
-        byRequest.add(requestHash(payment), payment.slot());
+        byTrace.add(requestHash(payment), payment.slot());
     }
 
     /** Gives the reversal its trace numbers, which it keeps through all attempts. */
     void reversalTrace(final PaymentRecord payment, final int dateTime, final int stan) {
         payment.reversalTransmissionDateTime(dateTime);
         payment.reversalStan(stan);
-        byReversal.add(reversalHash(payment), payment.slot());
+        byTrace.add(reversalHash(payment), payment.slot());
     }
 
     /** Takes back the trace numbers of a reversal that is over, so that another one gets its own. */
     void clearReversalTrace(final PaymentRecord payment) {
-        byReversal.remove(reversalHash(payment), payment.slot());
+        byTrace.remove(reversalHash(payment), payment.slot());
         payment.reversalTransmissionDateTime(0);
         payment.reversalStan(0);
     }
@@ -138,12 +144,9 @@ final class PaymentTable {
 
     int findByRequest(final int issuerId, final int dateTime, final int stan) {
         final int hash = traceHash(issuerId, dateTime, stan);
-        for (int i = byRequest.first(hash); i != SlotIndex.NONE; i = byRequest.next(i, hash)) {
-            final int slot = byRequest.slotAt(i);
-            candidate.wrap(slot);
-            if (candidate.stan() == stan
-                    && candidate.transmissionDateTime() == dateTime
-                    && candidate.issuerId() == issuerId) {
+        for (int i = byTrace.first(hash); i != SlotIndex.NONE; i = byTrace.next(i, hash)) {
+            final int slot = byTrace.slotAt(i);
+            if (candidate.wrap(slot).hasRequest(issuerId, dateTime, stan)) {
                 return slot;
             }
         }
@@ -152,16 +155,25 @@ final class PaymentTable {
 
     int findByReversal(final int issuerId, final int dateTime, final int stan) {
         final int hash = traceHash(issuerId, dateTime, stan);
-        for (int i = byReversal.first(hash); i != SlotIndex.NONE; i = byReversal.next(i, hash)) {
-            final int slot = byReversal.slotAt(i);
-            candidate.wrap(slot);
-            if (candidate.reversalStan() == stan
-                    && candidate.reversalTransmissionDateTime() == dateTime
-                    && candidate.issuerId() == issuerId) {
+        for (int i = byTrace.first(hash); i != SlotIndex.NONE; i = byTrace.next(i, hash)) {
+            final int slot = byTrace.slotAt(i);
+            if (candidate.wrap(slot).hasReversal(issuerId, dateTime, stan)) {
                 return slot;
             }
         }
         return NONE;
+    }
+
+    /** Whether a request or a reversal with these trace numbers is known. */
+    boolean isTraceTaken(final int issuerId, final int dateTime, final int stan) {
+        final int hash = traceHash(issuerId, dateTime, stan);
+        for (int i = byTrace.first(hash); i != SlotIndex.NONE; i = byTrace.next(i, hash)) {
+            candidate.wrap(byTrace.slotAt(i));
+            if (candidate.hasRequest(issuerId, dateTime, stan) || candidate.hasReversal(issuerId, dateTime, stan)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int keyHash(final PaymentRecord payment) {
@@ -174,7 +186,7 @@ final class PaymentTable {
 
     static int keyHash(
             final long acquirerId, final long referenceHigh, final long referenceLow, final long createdAtNs) {
-        return (int) Hash.fold(Hash.fold(Hash.fold(acquirerId, referenceHigh), referenceLow), createdAtNs);
+        return (int) Hash.of(referenceHigh, referenceLow, createdAtNs, acquirerId);
     }
 
     static int idHash(final long paymentId) {
@@ -195,9 +207,9 @@ final class PaymentTable {
 
     /**
      * Payment ids and trace numbers are given out one after another, and payments are forgotten in about the same
-     * order. So their entries lie in groups of one cache line, and only each eighth payment has to fetch another line.
+     * order. So their entries lie in groups of one cache line, and only each fourth payment has to fetch another line.
      */
     private static int grouped(final long hash, final int number) {
-        return ((int) hash << GROUP_SHIFT) | (number & GROUP_MASK);
+        return ((int) hash & ~GROUP_MASK) | (number & GROUP_MASK);
     }
 }

@@ -21,8 +21,7 @@ final class TraceNumbers {
         final int dateTime = time.transmissionDateTime();
         for (int i = 0; i < MAXIMUM_TRIES; i++) {
             final int stan = issuer.nextStan();
-            if (payments.findByRequest(issuer.issuerId(), dateTime, stan) == PaymentTable.NONE
-                    && payments.findByReversal(issuer.issuerId(), dateTime, stan) == PaymentTable.NONE) {
+            if (!payments.isTraceTaken(issuer.issuerId(), dateTime, stan)) {
                 return stan;
             }
         }

@@ -4,14 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.turnout.codecs.sbe.engine.BlockListChangedEncoder;
+import io.turnout.codecs.sbe.engine.OperationProposedEncoder;
 import io.turnout.codecs.sbe.engine.PaymentAnsweredEncoder;
 import io.turnout.codecs.sbe.engine.PaymentRoutedEncoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
 import io.turnout.codecs.sbe.engine.ReversalRequestedEncoder;
 import io.turnout.codecs.sbe.engine.SnapshotBeginEncoder;
+import io.turnout.codecs.sbe.engine.SnapshotBlockedEncoder;
 import io.turnout.codecs.sbe.engine.SnapshotIssuerEncoder;
+import io.turnout.codecs.sbe.engine.SnapshotOperationEncoder;
 import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotPaymentEncoder;
+import io.turnout.codecs.sbe.engine.SubmitOperationDecoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,10 +66,25 @@ final class LayoutTest {
     void shouldPromiseTheLengthOfTheLongestEventAndRecord() {
         assertTrue(PaymentRoutedEncoder.BLOCK_LENGTH >= ReversalRequestedEncoder.BLOCK_LENGTH);
         assertTrue(PaymentRoutedEncoder.BLOCK_LENGTH >= PaymentAnsweredEncoder.BLOCK_LENGTH);
-        assertEquals(8 + PaymentRoutedEncoder.BLOCK_LENGTH, SwitchEngine.MAXIMUM_EVENT_LENGTH);
+        assertTrue(OperationProposedEncoder.BLOCK_LENGTH >= PaymentRoutedEncoder.BLOCK_LENGTH);
+        assertEquals(8 + OperationProposedEncoder.BLOCK_LENGTH, SwitchEngine.MAXIMUM_EVENT_LENGTH);
         assertTrue(SnapshotPaymentEncoder.BLOCK_LENGTH >= SnapshotBeginEncoder.BLOCK_LENGTH);
         assertTrue(SnapshotPaymentEncoder.BLOCK_LENGTH >= SnapshotIssuerEncoder.BLOCK_LENGTH);
-        assertEquals(8 + SnapshotPaymentEncoder.BLOCK_LENGTH, SwitchEngine.MAXIMUM_SNAPSHOT_RECORD_LENGTH);
+        assertTrue(SnapshotOperationEncoder.BLOCK_LENGTH >= SnapshotPaymentEncoder.BLOCK_LENGTH);
+        assertEquals(8 + SnapshotOperationEncoder.BLOCK_LENGTH, SwitchEngine.MAXIMUM_SNAPSHOT_RECORD_LENGTH);
+    }
+
+    @Test
+    void shouldHaveReasonAndNestedCommandAtTheEndWhereTheyAreCopiedWhole() {
+        final int length = SubmitOperationDecoder.BLOCK_LENGTH - SubmitOperationDecoder.reasonEncodingOffset();
+        assertEquals(length, OperationProposedEncoder.BLOCK_LENGTH - OperationProposedEncoder.reasonEncodingOffset());
+        assertEquals(length, SnapshotOperationEncoder.BLOCK_LENGTH - SnapshotOperationEncoder.reasonEncodingOffset());
+        final int block = SnapshotBlockedEncoder.panTokenEncodingOffset();
+        assertEquals(
+                BlockListChangedEncoder.terminalIdEncodingOffset(),
+                SnapshotBlockedEncoder.terminalIdEncodingOffset() - block);
+        assertEquals(BlockListChangedEncoder.kindEncodingOffset(), SnapshotBlockedEncoder.kindEncodingOffset() - block);
+        assertEquals(BlockListChangedEncoder.blockedEncodingOffset(), SnapshotBlockedEncoder.BLOCK_LENGTH - block);
     }
 
     @Test

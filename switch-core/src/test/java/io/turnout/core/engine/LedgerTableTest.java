@@ -88,9 +88,9 @@ final class LedgerTableTest {
         final Map<Long, Integer> byId = new TreeMap<>();
         final Map<String, Integer> byAlias = new HashMap<>();
         for (int step = 0; step < 30_000; step++) {
-            final long id = 1 + random.nextInt(2 * capacity);
+            final long id = 1L + random.nextInt(2 * capacity);
             final AccountKind kind = random.nextBoolean() ? AccountKind.WALLET : AccountKind.MERCHANT;
-            final long alias = 1 + random.nextInt(50);
+            final long alias = 1L + random.nextInt(50);
             final int found = accounts.find(id);
             assertEquals(byId.getOrDefault(id, AccountTable.NONE), found);
             assertEquals(
@@ -131,7 +131,7 @@ final class LedgerTableTest {
                 .thenComparing(Reservation::ofPayment));
         final Map<String, Reservation> byId = new HashMap<>();
         for (int step = 0; step < 50_000; step++) {
-            final long id = 1 + random.nextInt(80);
+            final long id = 1L + random.nextInt(80);
             final boolean ofPayment = random.nextBoolean();
             final Reservation known = byId.remove(id + " " + ofPayment);
             assertEquals(known == null ? TransferTable.NONE : known.slot(), table.find(id, ofPayment));

@@ -81,7 +81,7 @@ final class RandomStreamTest {
                     new int[] {TestConfiguration.LINK, TestConfiguration.SECOND_LINK, TestConfiguration.OTHER_LINK}) {
                 apply(traffic.linkUp(linkId), traffic);
             }
-            final DirectBuffer command = traffic.finish();
+            final DirectBuffer command = traffic.finish(++nowNs);
             if (command != null) {
                 apply(command, traffic);
             } else if (engine.nextDeadlineNs() == Long.MAX_VALUE && engine.manualReviewCount() == 0) {

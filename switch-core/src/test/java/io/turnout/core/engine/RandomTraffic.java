@@ -1,5 +1,7 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.ChangeControl;
+import io.turnout.codecs.sbe.engine.ConfigurationMode;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.NotSentReason;
 import io.turnout.codecs.sbe.engine.RequestPaymentEncoder;
@@ -29,13 +31,18 @@ final class RandomTraffic {
     private final List<Long> deadLetters = new ArrayList<>();
     private final Map<String, Integer> decisions = new HashMap<>();
     private final List<DirectBuffer> staging = new ArrayList<>();
+    private final RandomOperations operations;
     private final Books books;
     private final Random random;
+    private long lastSequence;
+    private long inForce;
+    private long finishing;
     private long configurations;
 
     RandomTraffic(final Random random, final Books books) {
         this.random = random;
         this.books = books;
+        this.operations = new RandomOperations(random);
     }
 
     /** How much later the next command comes. */
@@ -51,17 +58,28 @@ final class RandomTraffic {
 
     /** Remembers what can be answered. */
     void onEvent(final RecordedEvent event) {
+        lastSequence = event.commandSequence();
         switch (event.name()) {
             case "PaymentRouted" -> requests.add(event);
             case "ReversalRequested" -> reversals.add(event);
             case "ReversalDeadLettered" -> deadLetters.add(event.number("paymentId"));
+            case "ReversalRequeued" -> deadLetters.remove(Long.valueOf(event.number("paymentId")));
+            case "ConfigurationActivated" -> inForce = event.number("configurationHash");
+            case "OperationAnswered" -> onOperationAnswered(event);
             default -> {}
         }
     }
 
+    private void onOperationAnswered(final RecordedEvent event) {
+        if (finishing != 0 && !event.field("refusal").equals("NONE")) {
+            deadLetters.add(finishing);
+        }
+        finishing = 0;
+    }
+
     DirectBuffer next(final long nowNs) {
         if (!staging.isEmpty() && random.nextInt(3) > 0) {
-            return staging.remove(0);
+            return nextStaged(nowNs);
         }
         final int kind = random.nextInt(1000);
         if (kind < 330) {
@@ -79,7 +97,7 @@ final class RandomTraffic {
         } else if (kind < 920) {
             return payments.isEmpty() ? commands.clockTick() : commands.requestPaymentStatus(any(payments));
         }
-        return rare(kind);
+        return rare(kind, nowNs);
     }
 
     /** From here on all links are up and all reversals are accepted. */
@@ -88,9 +106,10 @@ final class RandomTraffic {
     }
 
     /** Accepts the oldest reversal not yet accepted, or puts a dead letter back; null when there is neither. */
-    DirectBuffer finish() {
+    DirectBuffer finish(final long nowNs) {
         if (!deadLetters.isEmpty()) {
-            return commands.requeueReversal(deadLetters.remove(0));
+            finishing = deadLetters.remove(0);
+            return operations.byTheMaker(nowNs, commands.requeueReversal(finishing));
         }
         if (reversals.isEmpty()) {
             return null;
@@ -102,33 +121,63 @@ final class RandomTraffic {
 
     /** Always the same but for the horizon, which is short, so that payments are forgotten while the stream lasts. */
     TestConfiguration configuration() {
-        final long horizonNs = (130 + random.nextInt(30)) * TestConfiguration.SECOND_NS;
-        final long skewNs = (2 + random.nextInt(20)) * TestConfiguration.SECOND_NS;
-        return TestConfiguration.standard(configurations++).begin(begin -> begin.maximumPayments(MAXIMUM_PAYMENTS)
-                .horizonNs(horizonNs)
-                .maximumClockSkewNs(skewNs));
+        return begun(TestConfiguration.standard(configurations++), ConfigurationMode.REPLACE);
     }
 
-    private DirectBuffer rare(final int kind) {
-        if (kind < 960) {
+    private TestConfiguration begun(final TestConfiguration configuration, final ConfigurationMode mode) {
+        final long horizonNs = (130 + random.nextInt(30)) * TestConfiguration.SECOND_NS;
+        final long skewNs = (2 + random.nextInt(20)) * TestConfiguration.SECOND_NS;
+        final ChangeControl changeControl = random.nextInt(3) == 0 ? ChangeControl.DUAL : ChangeControl.SINGLE;
+        return configuration.begin(begin -> begin.maximumPayments(MAXIMUM_PAYMENTS)
+                .horizonNs(horizonNs)
+                .maximumClockSkewNs(skewNs)
+                .operationExpiryNs(20 * TestConfiguration.SECOND_NS)
+                .changeControl(changeControl)
+                .baseHash(inForce)
+                .mode(mode));
+    }
+
+    private TestConfiguration amendment() {
+        final TestConfiguration amendment = begun(new TestConfiguration(configurations++), ConfigurationMode.AMEND)
+                .limit(TestConfiguration.ACQUIRER, TestConfiguration.EURO, 1_000_00L + random.nextInt(100));
+        if (random.nextBoolean()) {
+            final DirectBuffer operator =
+                    amendment.operator(9, true, true).definitions().get(2);
+            amendment.remove(new TestOperations().removal(operator));
+        }
+        return amendment;
+    }
+
+    /**
+     * Later configurations are brought by operators; under change control DUAL the engine takes them from nobody else.
+     */
+    private DirectBuffer nextStaged(final long nowNs) {
+        final DirectBuffer command = staging.remove(0);
+        return configurations > 3 ? operations.byTheMaker(nowNs, command) : command;
+    }
+
+    private DirectBuffer rare(final int kind, final long nowNs) {
+        if (kind < 935) {
+            return operations.next(nowNs, lastSequence);
+        } else if (kind < 960) {
             final LinkState state = random.nextInt(4) == 0 ? LinkState.DOWN : LinkState.SIGNED_ON;
             return link(LINKS[random.nextInt(LINKS.length)], state);
         } else if (kind < 975) {
             return commands.clockTick();
-        } else if (kind < 980) {
+        } else if (kind < 978) {
             return commands.hostStarted(0);
         } else if (kind < 985) {
-            final TestConfiguration configuration = configuration();
+            final TestConfiguration configuration = random.nextInt(3) == 0 ? amendment() : configuration();
             if (random.nextInt(4) == 0) {
                 configuration.currency(0, 0);
             }
             staging.clear();
             staging.addAll(configuration.commands());
-            return staging.remove(0);
+            return nextStaged(nowNs);
         } else if (kind < 993) {
             return deadLetters.isEmpty()
                     ? commands.requeueReversal(random.nextInt(50))
-                    : commands.requeueReversal(deadLetters.remove(random.nextInt(deadLetters.size())));
+                    : commands.requeueReversal(deadLetters.get(random.nextInt(deadLetters.size())));
         } else if (kind < 996) {
             return new UnsafeBuffer(new byte[0]);
         }

@@ -1,5 +1,11 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.AdviceAcknowledgedDecoder;
+import io.turnout.codecs.sbe.engine.AdviceDeadLetteredDecoder;
+import io.turnout.codecs.sbe.engine.AdvicePostponedDecoder;
+import io.turnout.codecs.sbe.engine.AdviceQueuedDecoder;
+import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
+import io.turnout.codecs.sbe.engine.BlockListChangedDecoder;
 import io.turnout.codecs.sbe.engine.CommandIgnoredDecoder;
 import io.turnout.codecs.sbe.engine.AccountChangedDecoder;
 import io.turnout.codecs.sbe.engine.AccountOpenedDecoder;
@@ -19,7 +25,15 @@ import io.turnout.codecs.sbe.engine.IssuerResponseMismatchedDecoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseUnmatchedDecoder;
 import io.turnout.codecs.sbe.engine.LateResponseRecordedDecoder;
 import io.turnout.codecs.sbe.engine.LinkStateRecordedDecoder;
+import io.turnout.codecs.sbe.engine.ManualReviewResolvedDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
+import io.turnout.codecs.sbe.engine.OperationAnsweredDecoder;
+import io.turnout.codecs.sbe.engine.OperationApprovedDecoder;
+import io.turnout.codecs.sbe.engine.OperationExecutedDecoder;
+import io.turnout.codecs.sbe.engine.OperationExpiredDecoder;
+import io.turnout.codecs.sbe.engine.OperationProposedDecoder;
+import io.turnout.codecs.sbe.engine.OperationRejectedDecoder;
+import io.turnout.codecs.sbe.engine.PaymentAdjustedDecoder;
 import io.turnout.codecs.sbe.engine.PaymentAnsweredDecoder;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
 import io.turnout.codecs.sbe.engine.PaymentStatusReportedDecoder;
@@ -158,9 +172,25 @@ final class RecordedEvent {
                 .wrapAndApplyHeader(b, 0, h));
         map.put(IssuerResponseMismatchedDecoder.TEMPLATE_ID, (b, h) -> new IssuerResponseMismatchedDecoder()
                 .wrapAndApplyHeader(b, 0, h));
+        lifecycleDecoders(map);
         hostDecoders(map);
         ledgerDecoders(map);
+        operationDecoders(map);
         return map;
+    }
+
+    private static void lifecycleDecoders(
+            final Map<Integer, BiFunction<DirectBuffer, MessageHeaderDecoder, Object>> map) {
+        map.put(AdviceRequestedDecoder.TEMPLATE_ID, (b, h) -> new AdviceRequestedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(AdviceQueuedDecoder.TEMPLATE_ID, (b, h) -> new AdviceQueuedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(AdviceAcknowledgedDecoder.TEMPLATE_ID, (b, h) -> new AdviceAcknowledgedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(AdvicePostponedDecoder.TEMPLATE_ID, (b, h) -> new AdvicePostponedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(AdviceDeadLetteredDecoder.TEMPLATE_ID, (b, h) -> new AdviceDeadLetteredDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(PaymentAdjustedDecoder.TEMPLATE_ID, (b, h) -> new PaymentAdjustedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(ManualReviewResolvedDecoder.TEMPLATE_ID, (b, h) -> new ManualReviewResolvedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
     }
 
     private static void hostDecoders(final Map<Integer, BiFunction<DirectBuffer, MessageHeaderDecoder, Object>> map) {
@@ -191,5 +221,23 @@ final class RecordedEvent {
         map.put(CutOverRefusedDecoder.TEMPLATE_ID, (b, h) -> new CutOverRefusedDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(PositionClosedDecoder.TEMPLATE_ID, (b, h) -> new PositionClosedDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(LedgerLimitExceededDecoder.TEMPLATE_ID, (b, h) -> new LedgerLimitExceededDecoder().wrapAndApplyHeader(b, 0, h));
+    }
+
+    private static void operationDecoders(
+            final Map<Integer, BiFunction<DirectBuffer, MessageHeaderDecoder, Object>> map) {
+        map.put(OperationProposedDecoder.TEMPLATE_ID, (b, h) -> new OperationProposedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(OperationApprovedDecoder.TEMPLATE_ID, (b, h) -> new OperationApprovedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(OperationRejectedDecoder.TEMPLATE_ID, (b, h) -> new OperationRejectedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(OperationExpiredDecoder.TEMPLATE_ID, (b, h) -> new OperationExpiredDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(OperationExecutedDecoder.TEMPLATE_ID, (b, h) -> new OperationExecutedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(OperationAnsweredDecoder.TEMPLATE_ID, (b, h) -> new OperationAnsweredDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(BlockListChangedDecoder.TEMPLATE_ID, (b, h) -> new BlockListChangedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
     }
 }

@@ -52,7 +52,7 @@ final class TableTest {
     }
 
     @Test
-    void shouldKeepRunsOfTheSlotIndexAcrossTheEndOfTheTable() {
+    void shouldGoOnInTheFirstBucketOfTheSlotIndexWhenTheLastIsFull() {
         final SlotIndex index = new SlotIndex(16);
         final Map<Integer, Integer> hashBySlot = new HashMap<>();
         for (int slot = 0; slot < 16; slot++) {
@@ -252,7 +252,11 @@ final class TableTest {
         for (final int hash : hashes) {
             final Set<Integer> found = new HashSet<>();
             for (int i = index.first(hash); i != SlotIndex.NONE; i = index.next(i, hash)) {
-                assertTrue(found.add(index.slotAt(i)));
+                // The caller tells by the key which of them it meant; here the hash is the key.
+                final Integer known = hashBySlot.get(index.slotAt(i));
+                if (known == hash) {
+                    assertTrue(found.add(index.slotAt(i)));
+                }
             }
             final Set<Integer> expected = new HashSet<>();
             hashBySlot.forEach((slot, known) -> {

@@ -2,6 +2,8 @@ package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.ActivateConfigurationEncoder;
 import io.turnout.codecs.sbe.engine.BeginConfigurationEncoder;
+import io.turnout.codecs.sbe.engine.ChangeControl;
+import io.turnout.codecs.sbe.engine.ConfigurationMode;
 import io.turnout.codecs.sbe.engine.DefineAcquirerEncoder;
 import io.turnout.codecs.sbe.engine.DefineAmountLimitEncoder;
 import io.turnout.codecs.sbe.engine.DefineBinRangeEncoder;
@@ -10,6 +12,7 @@ import io.turnout.codecs.sbe.engine.DefineFeeEncoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerEncoder;
 import io.turnout.codecs.sbe.engine.DefineLedgerEncoder;
 import io.turnout.codecs.sbe.engine.DefineLinkEncoder;
+import io.turnout.codecs.sbe.engine.DefineOperatorEncoder;
 import io.turnout.codecs.sbe.engine.DefineParticipantEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import java.util.ArrayList;
@@ -34,6 +37,13 @@ final class TestConfiguration {
     static final long SECOND_NS = 1_000_000_000L;
     static final long HORIZON_NS = 900 * SECOND_NS;
     static final long SKEW_NS = 60 * SECOND_NS;
+    static final long VALIDITY_NS = 600 * SECOND_NS;
+    static final long OPERATION_EXPIRY_NS = 600 * SECOND_NS;
+    static final int MAXIMUM_OPERATIONS = 6;
+    static final int MAXIMUM_BLOCKED = 3;
+    static final int MAKER = 1;
+    static final int CHECKER = 2;
+    static final int BOTH = 3;
 
     private static final MessageHeaderEncoder HEADER = new MessageHeaderEncoder();
 
@@ -48,7 +58,8 @@ final class TestConfiguration {
     }
 
     /**
-     * Two acquirers (the second may use yen only); issuer 1 with links 11 and 12, window 3 each, and cards 400000 to
+     * Two acquirers (the first may ask for everything, the second for purchases in yen); both issuers take everything and
+     * completions up to 115 per cent within 600 seconds; issuer 1 with links 11 and 12, window 3 each, and cards 400000 to
      * 499999; issuer 2 with link 21 and cards 510000 to 559999.
      */
     static TestConfiguration standard(final long hash) {
@@ -66,7 +77,21 @@ final class TestConfiguration {
                 .link(SECOND_LINK, ISSUER, GATEWAY, 3)
                 .link(OTHER_LINK, OTHER_ISSUER, GATEWAY, 3)
                 .bins(40_000_000, 49_999_999, ISSUER)
-                .bins(51_000_000, 55_999_999, OTHER_ISSUER);
+                .bins(51_000_000, 55_999_999, OTHER_ISSUER)
+                .operator(MAKER, true, false)
+                .operator(CHECKER, false, true)
+                .operator(BOTH, true, true);
+    }
+
+    /** As {@link #standard}, under change control DUAL. */
+    static TestConfiguration dual(final long hash) {
+        return standard(hash).begin(begin -> begin.changeControl(ChangeControl.DUAL));
+    }
+
+    /** Changes to the configuration in force. */
+    static TestConfiguration amending(final long hash, final long baseHash) {
+        return new TestConfiguration(hash)
+                .begin(begin -> begin.mode(ConfigurationMode.AMEND).baseHash(baseHash));
     }
 
     TestConfiguration begin(final Consumer<BeginConfigurationEncoder> changes) {
@@ -75,7 +100,15 @@ final class TestConfiguration {
                 .configurationHash(hash)
                 .horizonNs(HORIZON_NS)
                 .maximumClockSkewNs(SKEW_NS)
-                .maximumPayments(1_000);
+                .maximumPayments(1_000)
+                .originalsRetentionNs(0)
+                .maximumOriginals(0)
+                .baseHash(0)
+                .operationExpiryNs(OPERATION_EXPIRY_NS)
+                .maximumOperations(MAXIMUM_OPERATIONS)
+                .maximumBlocked(MAXIMUM_BLOCKED)
+                .mode(ConfigurationMode.REPLACE)
+                .changeControl(ChangeControl.SINGLE);
         changes.accept(encoder);
         begin = copy(encoder.encodedLength());
         return this;
@@ -96,7 +129,8 @@ final class TestConfiguration {
         encoder.wrapAndApplyHeader(scratch, 0, HEADER)
                 .institutionId(10_000_000L + acquirerId)
                 .answerTimeoutNs(15 * SECOND_NS)
-                .acquirerId(acquirerId);
+                .acquirerId(acquirerId)
+                .transactionTypes(acquirerId == ACQUIRER ? TransactionTypes.ALL : 0);
         changes.accept(encoder);
         return add(encoder.encodedLength());
     }
@@ -124,7 +158,10 @@ final class TestConfiguration {
                 .lateAnswerWindowNs(120 * SECOND_NS)
                 .reversalMaximumAttempts(4)
                 .reversalWindow(2)
-                .issuerId(issuerId);
+                .issuerId(issuerId)
+                .preAuthorisationValidityNs(VALIDITY_NS)
+                .transactionTypes(TransactionTypes.ALL)
+                .overCapturePercent(115);
         changes.accept(encoder);
         return add(encoder.encodedLength());
     }
@@ -179,6 +216,18 @@ final class TestConfiguration {
         return add(encoder.encodedLength());
     }
 
+    TestConfiguration operator(final long operatorId, final boolean propose, final boolean approve) {
+        final DefineOperatorEncoder encoder = new DefineOperatorEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, HEADER).operatorId(operatorId);
+        encoder.rights().clear().propose(propose).approve(approve);
+        return add(encoder.encodedLength());
+    }
+
+    TestConfiguration remove(final DirectBuffer removal) {
+        definitions.add(removal);
+        return this;
+    }
+
     /** From BeginConfiguration to the last definition. */
     List<DirectBuffer> definitions() {
         final List<DirectBuffer> commands = new ArrayList<>();
@@ -207,6 +256,7 @@ final class TestConfiguration {
     private DirectBuffer copy(final int blockLength) {
         final byte[] bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + blockLength];
         scratch.getBytes(0, bytes);
+        scratch.setMemory(0, scratch.capacity(), (byte) 0);
         return new UnsafeBuffer(bytes);
     }
 }

@@ -3,6 +3,8 @@ package io.turnout.core.pipeline;
 import io.turnout.codecs.sbe.engine.ActivateConfigurationEncoder;
 import io.turnout.codecs.sbe.engine.BeginConfigurationEncoder;
 import io.turnout.codecs.sbe.engine.BooleanType;
+import io.turnout.codecs.sbe.engine.ChangeControl;
+import io.turnout.codecs.sbe.engine.ConfigurationMode;
 import io.turnout.codecs.sbe.engine.DefineAcquirerEncoder;
 import io.turnout.codecs.sbe.engine.DefineAmountLimitEncoder;
 import io.turnout.codecs.sbe.engine.DefineBinRangeEncoder;
@@ -32,6 +34,8 @@ final class Commands {
     /** Amounts the bank double declines; all others it approves. */
     static final long DECLINED_AMOUNT_MINOR = 51_00;
 
+    static final int REQUEST_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + RequestPaymentEncoder.BLOCK_LENGTH;
+
     private static final UnsafeBuffer SCRATCH = new UnsafeBuffer(new byte[512]);
     private static final MessageHeaderEncoder HEADER = new MessageHeaderEncoder();
 
@@ -51,6 +55,14 @@ final class Commands {
                 .horizonNs(horizonNs)
                 .maximumClockSkewNs(60 * SECOND_NS)
                 .maximumPayments(1_000)
+                .originalsRetentionNs(0)
+                .maximumOriginals(0)
+                .baseHash(0)
+                .operationExpiryNs(0)
+                .maximumOperations(0)
+                .maximumBlocked(0)
+                .mode(ConfigurationMode.REPLACE)
+                .changeControl(ChangeControl.SINGLE)
                 .encodedLength()));
         commands.add(command(new DefineCurrencyEncoder()
                 .wrapAndApplyHeader(SCRATCH, 0, HEADER)

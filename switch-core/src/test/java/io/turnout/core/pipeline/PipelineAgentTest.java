@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.turnout.core.engine.SwitchEngine;
 import io.turnout.core.ports.Admission;
 import java.nio.file.Path;
 import java.util.List;
@@ -142,7 +143,7 @@ final class PipelineAgentTest {
                         Admission.NEW_REQUEST,
                         Commands.requestPayment(requested + 1L, clock.nowNs(), 10_00),
                         0,
-                        PipelineConfiguration.MINIMUM_COMMAND_LENGTH_BYTES)) {
+                        Commands.REQUEST_LENGTH)) {
             requested++;
             Node.work(pipeline(node));
         }
@@ -177,8 +178,8 @@ final class PipelineAgentTest {
 
         Node.work(pipeline(node));
 
-        // Each request causes one event; the last 16 slots are kept for what one command may cause at most.
-        assertEquals(before + 49, commands.count());
+        // Each request causes one event; the last slots are kept for what one command may cause at most.
+        assertEquals(before + 64 - SwitchEngine.MAXIMUM_EVENTS_PER_COMMAND + 1, commands.count());
         node.run();
         assertEquals(100, node.bank().answeredCount());
     }

@@ -17,14 +17,14 @@ final class PipelineConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ingressCapacity, 8, 260, 64, 1, 1000000, 1000000",
-        "ingressCapacity, 17, 260, 64, 1, 1000000, 1000000",
+        "ingressCapacity, 8, 632, 64, 1, 1000000, 1000000",
+        "ingressCapacity, 17, 632, 64, 1, 1000000, 1000000",
         "maximumCommandLengthBytes, 16, 244, 64, 1, 1000000, 1000000",
-        "egressCapacity, 16, 260, 32, 1, 1000000, 1000000",
-        "egressCapacity, 16, 260, 100, 1, 1000000, 1000000",
-        "batchLimit, 16, 260, 64, 0, 1000000, 1000000",
-        "commandSyncIntervalNs, 16, 260, 64, 1, 999999, 1000000",
-        "eventSyncIntervalNs, 16, 260, 64, 1, 1000000, 60000000001"
+        "egressCapacity, 16, 632, 32, 1, 1000000, 1000000",
+        "egressCapacity, 16, 632, 100, 1, 1000000, 1000000",
+        "batchLimit, 16, 632, 64, 0, 1000000, 1000000",
+        "commandSyncIntervalNs, 16, 632, 64, 1, 999999, 1000000",
+        "eventSyncIntervalNs, 16, 632, 64, 1, 1000000, 60000000001"
     })
     void shouldNameWhatIsOutOfRange(
             final String name,

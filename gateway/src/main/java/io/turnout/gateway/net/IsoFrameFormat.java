@@ -1,24 +1,26 @@
-package io.turnout.gateway.issuer;
+package io.turnout.gateway.net;
 
 import io.turnout.codecs.iso8583.Framing;
-import io.turnout.gateway.net.FrameFormat;
 import org.agrona.DirectBuffer;
 
-/** The framing of an issuer, as the frame reader asks for it. */
-final class IsoFrameFormat implements FrameFormat {
+/** The framing of ISO 8583 messages, as the frame reader asks for it. Immutable. */
+public final class IsoFrameFormat implements FrameFormat {
 
-    /** The longest message taken from an issuer, in bytes. */
-    static final int MAXIMUM_MESSAGE_LENGTH = 8 * 1024;
+    /** The longest message taken, in bytes, where the framing itself allows no less. */
+    public static final int MAXIMUM_MESSAGE_LENGTH = 8 * 1024;
 
     private final Framing framing;
+    private final int maximumMessageLength;
 
-    IsoFrameFormat(final Framing framing) {
+    /** @param framing how messages are told apart */
+    public IsoFrameFormat(final Framing framing) {
         this.framing = framing;
+        this.maximumMessageLength = Math.min(MAXIMUM_MESSAGE_LENGTH, framing.maximumMessageLength());
     }
 
     @Override
     public int frameLength(final DirectBuffer buffer, final int offset, final int available) {
-        final int messageLength = framing.read(buffer, offset, available, MAXIMUM_MESSAGE_LENGTH);
+        final int messageLength = framing.read(buffer, offset, available, maximumMessageLength);
         return switch (messageLength) {
             case Framing.NEED_MORE -> INCOMPLETE;
             case Framing.BAD -> MALFORMED;
@@ -39,6 +41,6 @@ final class IsoFrameFormat implements FrameFormat {
 
     @Override
     public int maximumFrameLength() {
-        return framing.frameLength(MAXIMUM_MESSAGE_LENGTH);
+        return framing.frameLength(maximumMessageLength);
     }
 }

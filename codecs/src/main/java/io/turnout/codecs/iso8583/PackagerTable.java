@@ -1,0 +1,171 @@
+package io.turnout.codecs.iso8583;
+
+import io.turnout.codecs.sbe.engine.TransactionType;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Makes a dialect of a table of packagers, or of another dialect some of whose fields such rows replace.
+ *
+ * <p>Row 0 is the MTI and row 1 the bitmap, whose length is in bytes: 8, 16 or 24. Used by one thread; not on the hot
+ * path.
+ */
+public final class PackagerTable {
+    private static final Set<String> OPTIONS = Set.of("lenCount", "padNibble", "nib");
+    private static final int TRACK_2 = 35;
+    private static final int TRACK_3 = 36;
+    private static final int BITMAP_BYTES = 8;
+    private static final int MAXIMUM_LENGTH = 999_999;
+
+    private final String name;
+    private final Map<Integer, FieldLine> fields = new TreeMap<>();
+    private final Map<String, ResponseCodeLine> responseCodes;
+    private final Map<TransactionType, TransactionLine> transactions;
+    private Encodings encodings = Encodings.DEFAULT;
+    private MessageFormat message = MessageFormat.DEFAULT;
+
+    /** An empty table: ASCII digits for an MTI, bitmaps as hexadecimal characters, no fields. */
+    public PackagerTable(final String name) {
+        this.name = name;
+        this.responseCodes = Map.of();
+        this.transactions = Map.of();
+    }
+
+    /** A table that begins with everything another dialect has. */
+    public PackagerTable(final Dialect base) {
+        this.name = base.name();
+        this.fields.putAll(base.source().fields());
+        this.responseCodes = base.source().responseCodes();
+        this.transactions = base.source().transactions();
+        this.encodings = base.source().encodings();
+        this.message = base.message();
+    }
+
+    /** Bytes before the MTI. */
+    public PackagerTable headerBytes(final int bytes) {
+        message = message.withHeaderBytes(bytes);
+        return this;
+    }
+
+    /**
+     * The character set of texts; must be set before the rows.
+     *
+     * @throws IllegalArgumentException when no dialect can have it
+     */
+    public PackagerTable charset(final String charset) {
+        encodings = encodings.with("text", Encodings.wordOf(encodingOf(charset)));
+        return this;
+    }
+
+    /** Bitmaps that are always there, whatever they announce: 8, 16 or 24 bytes. */
+    public PackagerTable alwaysBitmapBytes(final int bytes) {
+        return bitmaps(message.bitmap(), bytes, true);
+    }
+
+    /** The first bit is never set, though a second bitmap follows. */
+    public PackagerTable firstBitNever() {
+        message = message.withFirstBitNever(true);
+        return this;
+    }
+
+    /** Hexadecimal letters of bitmaps are written small. */
+    public PackagerTable lowerCaseBitmap() {
+        message = message.withLowerCaseBitmap(true);
+        return this;
+    }
+
+    /**
+     * Whether letters are refused where digits should be; must be set before the rows. When they are not, every number
+     * of variable length may have the separator of a track in it, as jPOS has it.
+     */
+    public PackagerTable strictNumeric(final boolean strict) {
+        message = message.withStrictNumeric(strict);
+        return this;
+    }
+
+    /**
+     * Adds a row, or replaces the one with its number.
+     *
+     * @throws IllegalArgumentException when number, class or options are not understood
+     */
+    public PackagerTable row(final int field, final PackagerRow row) {
+        final Optional<String> strange = row.options().keySet().stream()
+                .filter(option -> !OPTIONS.contains(option))
+                .findAny();
+        if (strange.isPresent()) {
+            throw new IllegalArgumentException(
+                    "field " + field + ": '" + strange.get() + "' is not an option of a row (expected one of "
+                            + String.join(", ", OPTIONS.stream().sorted().toList()) + ")");
+        }
+        if (field < 0 || field > Dialect.LAST_FIELD || row.length() < 0 || row.length() > MAXIMUM_LENGTH) {
+            throw new IllegalArgumentException("field " + field + ": length " + row.length()
+                    + " cannot be (expected fields 0 to 192 and lengths up to " + MAXIMUM_LENGTH + ")");
+        }
+        try {
+            return understood(field, row);
+        } catch (final IllegalArgumentException e) {
+            throw new IllegalArgumentException("field " + field + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes a data element. */
+    public PackagerTable remove(final int field) {
+        fields.remove(field);
+        return this;
+    }
+
+    /** The dialect; the table may change afterwards. */
+    public Dialect dialect() {
+        final TreeMap<Integer, FieldLine> held = new TreeMap<>(fields);
+        held.keySet().removeIf(field -> !message.holds(field));
+        return new Dialect(new DialectSource(name, message, encodings, held, responseCodes, transactions));
+    }
+
+    private PackagerTable understood(final int field, final PackagerRow row) {
+        if (field == 0) {
+            message = message.withMti(PackagerClass.mti(row));
+        } else if (field == 1) {
+            final boolean always = message.bitmapsAlways();
+            final int bytes = always ? message.bitmaps() * BITMAP_BYTES : row.length();
+            return bitmaps(PackagerClass.bitmap(row), bytes, always);
+        } else if (PackagerClass.isAbsent(row)) {
+            fields.remove(field);
+        } else {
+            final boolean ebcdic = encodings.text().isEbcdic();
+            final TextEncoding ascii = ebcdic ? TextEncoding.LATIN_1 : encodings.text();
+            final TextEncoding other = ebcdic ? encodings.text() : TextEncoding.EBCDIC_1047;
+            final boolean track = !message.strictNumeric() || field == TRACK_2 || field == TRACK_3;
+            fields.put(field, new PackagerClass(row, track, ascii, other).line());
+        }
+        return this;
+    }
+
+    private PackagerTable bitmaps(final BinaryEncoding bitmap, final int bytes, final boolean always) {
+        if (bytes % BITMAP_BYTES != 0 || bytes < BITMAP_BYTES || bytes > MessageScanner.BITMAPS * BITMAP_BYTES) {
+            throw new IllegalArgumentException("a bitmap of " + bytes + " bytes (expected 8, 16 or 24)");
+        }
+        message = message.withBitmaps(bitmap, bytes / BITMAP_BYTES, always);
+        return this;
+    }
+
+    private static TextEncoding encodingOf(final String name) {
+        try {
+            final Charset charset = Charset.forName(name);
+            for (final TextEncoding encoding : TextEncoding.values()) {
+                final boolean gb =
+                        charset.name().equals("GBK") || charset.name().equals("GB2312");
+                if (encoding.charset().equals(charset) || (gb && encoding == TextEncoding.GB18030)) {
+                    return encoding;
+                }
+            }
+        } catch (final IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new IllegalArgumentException("the character set '" + name + "' is not known", e);
+        }
+        throw new IllegalArgumentException("the character set '" + name + "' is not one that dialects can have");
+    }
+}
