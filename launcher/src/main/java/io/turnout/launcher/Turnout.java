@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             ConfigCommand.class,
             CryptoCommand.class,
             IsoCommand.class,
+            DialectCommand.class,
             DoctorCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

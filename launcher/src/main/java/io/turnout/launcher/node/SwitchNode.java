@@ -20,6 +20,7 @@ import io.turnout.launcher.settings.SwitchSettings;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.CloseHelper;
@@ -103,6 +104,11 @@ public final class SwitchNode implements AutoCloseable {
     /** The port acquirers connect to. */
     public int acquirerPort() {
         return gateway.port();
+    }
+
+    /** The port operators connect to; empty when there are none. */
+    public OptionalInt adminPort() {
+        return gateway.adminPort();
     }
 
     /** Links to issuers that may carry payments now. */

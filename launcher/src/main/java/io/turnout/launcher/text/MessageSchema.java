@@ -146,10 +146,13 @@ final class MessageSchema {
         return offset + encoding.lengthBytes();
     }
 
-    private static int addComposite(final List<Field> fields, final String name, final Element type, final int offset) {
+    private int addComposite(final List<Field> fields, final String name, final Element type, final int offset) {
         int next = offset;
         for (final Element member : children(type)) {
-            next = add(fields, name + "." + member.getAttribute("name"), member, next);
+            final String path = name + "." + member.getAttribute("name");
+            next = member.getTagName().equals("ref")
+                    ? add(fields, path, member.getAttribute("type"), next)
+                    : add(fields, path, member, next);
         }
         return next;
     }

@@ -13,12 +13,7 @@ final class Booking {
      * @param amount posted, reserved or given up
      * @param expiry of the hold it began or ended; 0 when there was none
      */
-    void set(
-            final int debitNumber,
-            final int creditNumber,
-            final long held,
-            final long amount,
-            final long expiry) {
+    void set(final int debitNumber, final int creditNumber, final long held, final long amount, final long expiry) {
         debit = debitNumber;
         credit = creditNumber;
         heldMinor = held;

@@ -19,8 +19,9 @@ import io.turnout.codecs.sbe.engine.LedgerProblem;
  * for no limit. The account of a participant's position or prefund also counts in the participant's total, whose debit
  * limit is the cap; the total is a memo and no side of any booking.
  *
- * <p>{@link #checkPost} and {@link #checkReserve} answer for requests; the bookings themselves refuse nothing, since accomplished facts are booked
- * as well. A booking that would take more off a hold than it has, or overflow, stops the node.
+ * <p>{@link #checkPost} and {@link #checkReserve} answer for requests; the bookings themselves refuse nothing, since
+ * accomplished facts are booked as well. A booking that would take more off a hold than it has, or overflow, stops the
+ * node.
  */
 final class Ledger {
     static final long NO_LIMIT = Long.MAX_VALUE;
@@ -48,9 +49,7 @@ final class Ledger {
     /** What a request to hold the amount must be refused for, or NONE. */
     LedgerProblem checkReserve(final int debit, final int credit, final long amountMinor, final int currency) {
         final LedgerProblem problem = checkAccounts(debit, credit, amountMinor, currency);
-        return problem == LedgerProblem.NONE
-                ? checkLimits(debit, credit, accounts.total(debit), amountMinor)
-                : problem;
+        return problem == LedgerProblem.NONE ? checkLimits(debit, credit, accounts.total(debit), amountMinor) : problem;
     }
 
     /** Holds an amount. */
@@ -82,8 +81,7 @@ final class Ledger {
         totals.posted(accounts.currency(credit), -amountMinor);
         final int debitTotal = accounts.total(debit);
         if (debitTotal != AccountTable.NONE) {
-            accounts.debitsPostedMinor(
-                    debitTotal, Math.addExact(accounts.debitsPostedMinor(debitTotal), amountMinor));
+            accounts.debitsPostedMinor(debitTotal, Math.addExact(accounts.debitsPostedMinor(debitTotal), amountMinor));
         }
         final int creditTotal = accounts.total(credit);
         if (creditTotal != AccountTable.NONE) {
@@ -166,8 +164,7 @@ final class Ledger {
         return accounts.debitsPendingMinor(number) - accounts.creditsPendingMinor(number);
     }
 
-    private LedgerProblem checkAccounts(
-            final int debit, final int credit, final long amountMinor, final int currency) {
+    private LedgerProblem checkAccounts(final int debit, final int credit, final long amountMinor, final int currency) {
         if (amountMinor < 1 || amountMinor > PaymentRules.MAXIMUM_AMOUNT_MINOR) {
             return LedgerProblem.INVALID_AMOUNT;
         }
@@ -198,17 +195,13 @@ final class Ledger {
         if (debits > NO_LIMIT - amountMinor || credits > NO_LIMIT - amountMinor) {
             return LedgerProblem.TOTALS_EXHAUSTED;
         }
-        if (exceeds(
-                debits + amountMinor, accounts.creditsPostedMinor(debit), accounts.debitLimitMinor(debit))) {
+        if (exceeds(debits + amountMinor, accounts.creditsPostedMinor(debit), accounts.debitLimitMinor(debit))) {
             return LedgerProblem.INSUFFICIENT_FUNDS;
         }
         if (total != AccountTable.NONE && exceedsCap(total, amountMinor)) {
             return LedgerProblem.POSITION_LIMIT_EXCEEDED;
         }
-        return exceeds(
-                        credits + amountMinor,
-                        accounts.debitsPostedMinor(credit),
-                        accounts.maximumBalanceMinor(credit))
+        return exceeds(credits + amountMinor, accounts.debitsPostedMinor(credit), accounts.maximumBalanceMinor(credit))
                 ? LedgerProblem.BALANCE_LIMIT_EXCEEDED
                 : LedgerProblem.NONE;
     }

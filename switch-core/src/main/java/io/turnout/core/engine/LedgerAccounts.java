@@ -27,8 +27,7 @@ final class LedgerAccounts {
             if (commands.templateIdAt(at) == DefineParticipantDecoder.TEMPLATE_ID) {
                 participant.wrap(
                         commands.buffer(), commands.blockAt(at), commands.blockLengthAt(at), commands.versionAt(at));
-                ledger.total(
-                        (int) participant.participantId(), participant.currency(), participant.netDebitCapMinor());
+                ledger.total((int) participant.participantId(), participant.currency(), participant.netDebitCapMinor());
             }
         }
     }

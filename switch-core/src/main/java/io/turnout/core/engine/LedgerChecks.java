@@ -72,9 +72,14 @@ final class LedgerChecks {
                 ofParticipant(
                         staged,
                         LedgerConfiguration.participantOf(acquirer.wrap(commands.buffer(), block, length, version)));
-            case DefineIssuerDecoder.TEMPLATE_ID -> ofIssuer(staged, issuer.wrap(commands.buffer(), block, length, version));
+            case DefineIssuerDecoder.TEMPLATE_ID ->
+                ofIssuer(staged, issuer.wrap(commands.buffer(), block, length, version));
             case DefineParticipantDecoder.TEMPLATE_ID ->
-                ofCurrency(staged, participant.wrap(commands.buffer(), block, length, version).currency());
+                ofCurrency(
+                        staged,
+                        participant
+                                .wrap(commands.buffer(), block, length, version)
+                                .currency());
             case DefineFeeDecoder.TEMPLATE_ID -> ofFee(staged, fee.wrap(commands.buffer(), block, length, version));
             default -> ConfigurationProblem.NONE;
         };
@@ -94,7 +99,8 @@ final class LedgerChecks {
     }
 
     private static ConfigurationProblem ofParticipant(final Configuration staged, final long participantId) {
-        return participantId == LedgerConfiguration.NO_PARTICIPANT || staged.ledger().isParticipant(participantId)
+        return participantId == LedgerConfiguration.NO_PARTICIPANT
+                        || staged.ledger().isParticipant(participantId)
                 ? ConfigurationProblem.NONE
                 : ConfigurationProblem.UNKNOWN_PARTICIPANT;
     }

@@ -66,8 +66,8 @@ final class LedgerTables {
 
     /** A participant's total in a currency, opened when it is new; its cap is set anew. */
     int total(final int participant, final int currency, final long netDebitCapMinor) {
-        final int number = engineAccount(
-                EngineAccounts.total(participant, currency), AccountKind.TOTAL, currency, participant);
+        final int number =
+                engineAccount(EngineAccounts.total(participant, currency), AccountKind.TOTAL, currency, participant);
         accounts.limits(number, netDebitCapMinor, Ledger.NO_LIMIT);
         return number;
     }

@@ -60,9 +60,7 @@ final class NumberPool {
     }
 
     boolean isFree(final int number) {
-        return number >= 1
-                && number <= capacity
-                && (free[0][(number - 1) >>> SHIFT] & 1L << (number - 1)) != 0;
+        return number >= 1 && number <= capacity && (free[0][(number - 1) >>> SHIFT] & 1L << (number - 1)) != 0;
     }
 
     /** Gives a number back. */

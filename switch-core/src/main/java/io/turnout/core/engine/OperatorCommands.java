@@ -9,6 +9,7 @@ import io.turnout.codecs.sbe.engine.ChangeAccountDecoder;
 import io.turnout.codecs.sbe.engine.CutOverDecoder;
 import io.turnout.codecs.sbe.engine.OpenAccountDecoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalDecoder;
+import io.turnout.codecs.sbe.engine.ResolveManualReviewDecoder;
 import io.turnout.codecs.sbe.engine.SubmitTransfersDecoder;
 import io.turnout.codecs.sbe.engine.UnblockCardDecoder;
 import io.turnout.codecs.sbe.engine.UnblockMerchantDecoder;
@@ -42,12 +43,11 @@ public final class OperatorCommands {
             case UnblockCardDecoder.TEMPLATE_ID,
                     UnblockMerchantDecoder.TEMPLATE_ID,
                     UnblockTerminalDecoder.TEMPLATE_ID -> Kind.DANGEROUS;
-            case OpenAccountDecoder.TEMPLATE_ID,
-                    ChangeAccountDecoder.TEMPLATE_ID,
-                    SubmitTransfersDecoder.TEMPLATE_ID -> Kind.DANGEROUS;
+            case OpenAccountDecoder.TEMPLATE_ID, ChangeAccountDecoder.TEMPLATE_ID, SubmitTransfersDecoder.TEMPLATE_ID ->
+                Kind.DANGEROUS;
             // The clock of the business: the same every day, and it never goes back.
             case CutOverDecoder.TEMPLATE_ID -> Kind.ROUTINE;
-            case ActivateConfigurationDecoder.TEMPLATE_ID -> Kind.DANGEROUS;
+            case ActivateConfigurationDecoder.TEMPLATE_ID, ResolveManualReviewDecoder.TEMPLATE_ID -> Kind.DANGEROUS;
             case BeginConfigurationDecoder.TEMPLATE_ID -> Kind.STAGING;
             default -> DefinitionKeys.isDefinitionOrRemoval(templateId) ? Kind.STAGING : Kind.NONE;
         };

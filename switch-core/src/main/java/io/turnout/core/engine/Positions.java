@@ -48,10 +48,8 @@ final class Positions {
             return AccountTable.NONE;
         }
         final int number = accounts.open(
-                EngineAccounts.position(participant, currency, date),
-                AccountKind.POSITION,
-                currency,
-                (int) participant);
+                EngineAccounts.position(participant, currency, date), AccountKind.POSITION, currency, (int)
+                        participant);
         accounts.limits(number, Ledger.NO_LIMIT, Ledger.NO_LIMIT);
         accounts.total(number, total);
         accounts.businessDate(number, date);

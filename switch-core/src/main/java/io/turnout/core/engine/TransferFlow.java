@@ -48,7 +48,8 @@ final class TransferFlow {
             events.transfersAnswered(known, BooleanType.TRUE);
             return;
         }
-        final LedgerProblem problem = known == SubmissionTable.NONE ? check(command) : LedgerProblem.SUBMISSION_CONFLICT;
+        final LedgerProblem problem =
+                known == SubmissionTable.NONE ? check(command) : LedgerProblem.SUBMISSION_CONFLICT;
         if (problem != LedgerProblem.NONE) {
             events.transfersRefused(command, problem);
             return;

@@ -24,7 +24,6 @@ final class AllocationTest {
     /** The virtual machine itself allocates a little when it drops compiled code: once, and not each time. */
     private static final int MEASUREMENTS = 3;
 
-
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final List<DirectBuffer> commands = new ArrayList<>();
     private final List<Long> timestamps = new ArrayList<>();
