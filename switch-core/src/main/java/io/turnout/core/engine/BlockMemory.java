@@ -14,6 +14,10 @@ class BlockMemory {
         address = value;
     }
 
+    final long addressOf(final int fieldOffset) {
+        return address + fieldOffset;
+    }
+
     final long getLong(final int fieldOffset) {
         return UnsafeApi.getLong(address + fieldOffset);
     }

@@ -156,12 +156,12 @@ final class PaymentRecord extends BlockMemory {
 
     /** Copies a field of the block to another buffer. */
     void copyField(final int fieldOffset, final int length, final MutableDirectBuffer target, final int targetOffset) {
-        Bytes.copy(address + fieldOffset, target, targetOffset, length);
+        Bytes.copy(addressOf(fieldOffset), target, targetOffset, length);
     }
 
     /** Copies from another buffer to a field of the block. */
     void putField(final int fieldOffset, final int length, final DirectBuffer source, final int sourceOffset) {
-        Bytes.copy(source, sourceOffset, address + fieldOffset, length);
+        Bytes.copy(source, sourceOffset, addressOf(fieldOffset), length);
     }
 
     void approvalCode(final DirectBuffer source, final int sourceOffset) {
