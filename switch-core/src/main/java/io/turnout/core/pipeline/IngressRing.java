@@ -114,7 +114,7 @@ public final class IngressRing implements CommandIngress {
         return switch (admission) {
             case CONTINUATION -> ring.hasAvailableCapacity(1);
             case NEW_REQUEST -> gate.isOpen() && ring.hasAvailableCapacity(reservedCapacity + 1);
-            case STATUS_INQUIRY -> gate.isOpen() && ring.hasAvailableCapacity(keptFromInquiries + 1);
+            default -> gate.isOpen() && ring.hasAvailableCapacity(keptFromInquiries + 1);
         };
     }
 
@@ -122,7 +122,7 @@ public final class IngressRing implements CommandIngress {
         switch (admission) {
             case CONTINUATION -> counters.continuationsRefused.increment();
             case NEW_REQUEST -> counters.newRequestsRefused.increment();
-            case STATUS_INQUIRY -> counters.statusInquiriesRefused.increment();
+            default -> counters.statusInquiriesRefused.increment();
         }
         return false;
     }
