@@ -2,11 +2,14 @@ package io.turnout.gateway;
 
 import io.turnout.core.ports.EventSource;
 import io.turnout.gateway.acquirer.AcquirerEdge;
+import io.turnout.gateway.admin.AdminEdge;
+import io.turnout.gateway.admin.AdminEdgeConfiguration;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.ingress.CommandPublisher;
 import io.turnout.gateway.issuer.IssuerEdge;
 import io.turnout.gateway.issuer.UndecodableMessages;
+import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.gateway.net.Listener;
 import io.turnout.gateway.net.NetLoop;
 import io.turnout.gateway.vault.CardVault;
@@ -14,6 +17,12 @@ import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.gateway.vault.SensitiveDataSlots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 
@@ -26,6 +35,10 @@ public final class GatewayAgent implements Agent {
 
     private static final int EVENT_LIMIT = 256;
 
+    /** Stands for the operators' edge of a gateway without one; nobody can connect to it. */
+    private static final AdminEdgeConfiguration NO_OPERATORS =
+            new AdminEdgeConfiguration(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, 1, 1, List.of());
+
     private final GatewayConfiguration configuration;
     private final EpochNanoClock clock;
     private final EventSource events;
@@ -35,8 +48,10 @@ public final class GatewayAgent implements Agent {
     private final NetLoop netLoop;
     private final AcquirerEdge acquirers;
     private final IssuerEdge issuers;
+    private final AdminEdge admin;
     private final OutputDispatcher dispatcher;
     private final Listener listener;
+    private final Optional<Listener> adminListener;
 
     private long lastTickNs;
     private boolean stopped;
@@ -44,13 +59,14 @@ public final class GatewayAgent implements Agent {
     private volatile boolean quiet;
 
     /**
-     * Binds the acquirers' address; nothing is accepted or connected before the first {@link #doWork}.
+     * Binds the acquirers' and the operators' address; nothing is accepted or connected before the first
+     * {@link #doWork}.
      *
      * @param configuration of the gateway
      * @param keys of its vault
      * @param incarnation random number of this run; the same that HostStarted brings to the engine
      * @param ports what the gateway is connected to
-     * @throws UncheckedIOException when the address cannot be bound
+     * @throws UncheckedIOException when an address cannot be bound
      */
     public GatewayAgent(
             final GatewayConfiguration configuration,
@@ -71,8 +87,16 @@ public final class GatewayAgent implements Agent {
                 new AcquirerEdge(configuration.acquirerEdge(), vault, slots, commands, ports.admission(), counters);
         this.issuers = new IssuerEdge(
                 configuration.issuerLinks(), vault, slots, commands, netLoop::connect, incarnation, counters);
-        this.dispatcher = new OutputDispatcher(gatewayId, acquirers, issuers, slots, counters);
-        this.listener = listen();
+        this.admin =
+                new AdminEdge(configuration.adminEdge().orElse(NO_OPERATORS), vault, commands, incarnation, counters);
+        this.dispatcher = new OutputDispatcher(gatewayId, acquirers, issuers, admin, slots, counters);
+        this.listener = listen(
+                configuration.acquirerEdge().address(),
+                configuration.acquirerEdge().maximumConnections(),
+                acquirers::newSession);
+        this.adminListener = configuration
+                .adminEdge()
+                .map(edge -> listen(edge.address(), edge.maximumConnections(), admin::newSession));
     }
 
     @Override
@@ -99,6 +123,11 @@ public final class GatewayAgent implements Agent {
     /** The port acquirers connect to. Safe for any thread. */
     public int port() {
         return listener.port();
+    }
+
+    /** The port operators connect to; empty when there is none. Safe for any thread. */
+    public OptionalInt adminPort() {
+        return adminListener.isPresent() ? OptionalInt.of(adminListener.get().port()) : OptionalInt.empty();
     }
 
     /**
@@ -134,6 +163,7 @@ public final class GatewayAgent implements Agent {
             onStopRequested(nowNs);
         }
         acquirers.onTick(nowNs);
+        admin.onTick(nowNs);
         issuers.onTick(nowNs);
         counters.add(GatewayCounter.SLOTS_EXPIRED, slots.expire(nowNs));
         counters.set(GatewayCounter.SLOTS_USED, slots.usedCount());
@@ -144,7 +174,9 @@ public final class GatewayAgent implements Agent {
         if (!stopped) {
             stopped = true;
             listener.close();
+            adminListener.ifPresent(Listener::close);
             acquirers.onStopping();
+            admin.onStopping();
             issuers.onStopping(nowNs);
         }
         quiet = acquirers.sessionCount() == 0 && issuers.isStopped() && netLoop.connectionCount() == 0;
@@ -156,16 +188,15 @@ public final class GatewayAgent implements Agent {
         counters.add(GatewayCounter.STALLS, cycleNs >= configuration.stallNs() ? 1 : 0);
     }
 
-    private Listener listen() {
+    private Listener listen(
+            final InetSocketAddress address,
+            final int maximumConnections,
+            final Supplier<? extends ConnectionHandler> sessions) {
         try {
-            return netLoop.listen(
-                    configuration.acquirerEdge().address(),
-                    configuration.acquirerEdge().maximumConnections(),
-                    acquirers::newSession);
+            return netLoop.listen(address, maximumConnections, sessions);
         } catch (final IOException e) {
             netLoop.close();
-            throw new UncheckedIOException(
-                    "cannot listen on " + configuration.acquirerEdge().address() + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot listen on " + address + ": " + e.getMessage(), e);
         }
     }
 }

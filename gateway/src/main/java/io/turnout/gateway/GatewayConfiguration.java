@@ -1,9 +1,11 @@
 package io.turnout.gateway;
 
 import io.turnout.gateway.acquirer.AcquirerEdgeConfiguration;
+import io.turnout.gateway.admin.AdminEdgeConfiguration;
 import io.turnout.gateway.issuer.IssuerLinkConfiguration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param gatewayId number of the gateway, 1 to 65534
  * @param acquirerEdge where and how acquirers connect
+ * @param adminEdge where and how operators connect; empty = nowhere
  * @param issuerLinks connections to issuers
  * @param sensitiveDataSlots payments whose sensitive data may be in memory at once
  * @param sensitiveDataTimeToLiveNs how long sensitive data is kept at most
@@ -22,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 public record GatewayConfiguration(
         int gatewayId,
         AcquirerEdgeConfiguration acquirerEdge,
+        Optional<AdminEdgeConfiguration> adminEdge,
         List<IssuerLinkConfiguration> issuerLinks,
         int sensitiveDataSlots,
         long sensitiveDataTimeToLiveNs,
@@ -62,5 +66,27 @@ public record GatewayConfiguration(
                 throw new IllegalArgumentException("linkId=" + link.linkId() + " appears twice");
             }
         }
+    }
+
+    /** A gateway that operators cannot connect to. */
+    public GatewayConfiguration(
+            final int gatewayId,
+            final AcquirerEdgeConfiguration acquirerEdge,
+            final List<IssuerLinkConfiguration> issuerLinks,
+            final int sensitiveDataSlots,
+            final long sensitiveDataTimeToLiveNs,
+            final int outputLimitBytes,
+            final long tickIntervalNs,
+            final long stallNs) {
+        this(
+                gatewayId,
+                acquirerEdge,
+                Optional.empty(),
+                issuerLinks,
+                sensitiveDataSlots,
+                sensitiveDataTimeToLiveNs,
+                outputLimitBytes,
+                tickIntervalNs,
+                stallNs);
     }
 }

@@ -2,6 +2,7 @@ package io.turnout.gateway;
 
 import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
+import io.turnout.codecs.sbe.engine.OperationAnsweredDecoder;
 import io.turnout.codecs.sbe.engine.PaymentAnsweredDecoder;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
 import io.turnout.codecs.sbe.engine.PaymentStatusReportedDecoder;
@@ -13,6 +14,7 @@ import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
 import io.turnout.core.ports.EventHandler;
 import io.turnout.core.ports.EventSource;
 import io.turnout.gateway.acquirer.AcquirerEdge;
+import io.turnout.gateway.admin.AdminEdge;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.issuer.IssuerEdge;
@@ -28,6 +30,7 @@ public final class OutputDispatcher implements EventHandler {
     private final int gatewayId;
     private final AcquirerEdge acquirers;
     private final IssuerEdge issuers;
+    private final AdminEdge admin;
     private final SensitiveDataSlots slots;
     private final GatewayCounters counters;
 
@@ -40,12 +43,14 @@ public final class OutputDispatcher implements EventHandler {
     private final ReversalRequestedDecoder reversal = new ReversalRequestedDecoder();
     private final ReversalAnsweredDecoder reversalAnswered = new ReversalAnsweredDecoder();
     private final PaymentStatusReportedDecoder status = new PaymentStatusReportedDecoder();
+    private final OperationAnsweredDecoder operationAnswered = new OperationAnsweredDecoder();
     private long nowNs;
 
     /**
      * @param gatewayId events of other gateways are passed over
      * @param acquirers sessions of acquirers
      * @param issuers links to issuers
+     * @param admin sessions of operators
      * @param slots sensitive data to be freed
      * @param counters of the gateway
      */
@@ -53,11 +58,13 @@ public final class OutputDispatcher implements EventHandler {
             final int gatewayId,
             final AcquirerEdge acquirers,
             final IssuerEdge issuers,
+            final AdminEdge admin,
             final SensitiveDataSlots slots,
             final GatewayCounters counters) {
         this.gatewayId = gatewayId;
         this.acquirers = acquirers;
         this.issuers = issuers;
+        this.admin = admin;
         this.slots = slots;
         this.counters = counters;
     }
@@ -92,7 +99,14 @@ public final class OutputDispatcher implements EventHandler {
             case ReversalRequestedDecoder.TEMPLATE_ID -> onReversalRequested(buffer, offset);
             case ReversalAnsweredDecoder.TEMPLATE_ID -> onReversalAnswered(buffer, offset);
             case PaymentStatusReportedDecoder.TEMPLATE_ID -> onPaymentStatusReported(buffer, offset);
+            case OperationAnsweredDecoder.TEMPLATE_ID -> onOperationAnswered(buffer, offset);
             default -> {}
+        }
+    }
+
+    private void onOperationAnswered(final DirectBuffer buffer, final int offset) {
+        if (isOwn(operationAnswered.wrapAndApplyHeader(buffer, offset, header).gatewayId())) {
+            admin.onOperationAnswered(operationAnswered);
         }
     }
 

@@ -11,6 +11,8 @@ import io.turnout.core.ports.EventSource;
 import io.turnout.gateway.acquirer.AcquirerEdge;
 import io.turnout.gateway.acquirer.AcquirerEdgeConfiguration;
 import io.turnout.gateway.acquirer.AcquirerTimers;
+import io.turnout.gateway.admin.AdminEdge;
+import io.turnout.gateway.admin.AdminEdgeConfiguration;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.ingress.CommandPublisher;
@@ -23,6 +25,7 @@ import io.turnout.gateway.support.RecordingIngress;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.gateway.vault.SensitiveDataSlots;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,6 +67,13 @@ class OutputDispatcherTest {
                     commands,
                     (address, handler, timeoutNs) -> {},
                     1,
+                    counters),
+            new AdminEdge(
+                    new AdminEdgeConfiguration(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, 1, 1, List.of()),
+                    vault,
+                    commands,
+                    INCARNATION,
                     counters),
             slots,
             counters);

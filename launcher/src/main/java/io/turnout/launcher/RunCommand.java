@@ -1,5 +1,6 @@
 package io.turnout.launcher;
 
+import io.turnout.core.pipeline.ConfigurationAtStart;
 import io.turnout.core.pipeline.RecoveryReport;
 import io.turnout.launcher.node.NodeEnvironment;
 import io.turnout.launcher.node.SwitchNode;
@@ -55,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private static void describe(final PrintWriter out, final SwitchNode node, final SwitchSettings settings) {
+    private void describe(final PrintWriter out, final SwitchNode node, final SwitchSettings settings) {
         final RecoveryReport recovery = node.recoveryReport();
         out.printf(
                 Locale.ROOT,
@@ -65,7 +66,16 @@ final class RunCommand implements Callable<Integer> {
                 recovery.completedEvents(),
                 TimeUnit.NANOSECONDS.toMillis(recovery.durationNs()));
         recovery.refusedSnapshots().forEach(reason -> out.println("snapshot not used: " + reason));
+        if (recovery.configurationAtStart() == ConfigurationAtStart.NOT_APPLIED) {
+            out.printf(
+                    "configuration: %s is NOT in force. Another one is, and under change control dual two operators change it:%n"
+                            + "  turnout config diff %s%n  turnout config apply %s --operator ID --reason TEXT%n",
+                    file, file, file);
+        }
         out.printf("ready: acquirers at %s:%d%n", settings.acquirerEdge().host(), node.acquirerPort());
+        node.adminPort()
+                .ifPresent(port -> out.printf(
+                        "ready: operators at %s:%d%n", settings.adminEdge().host(), port));
         out.flush();
     }
 

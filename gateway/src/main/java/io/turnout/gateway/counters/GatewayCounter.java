@@ -126,6 +126,17 @@ public enum GatewayCounter {
     /** Connections to issuers closed because a frame was begun and not completed. */
     ISSUER_FRAME_TIMEOUTS("issuer links closed: frame time-out"),
 
+    /** Connections of operators opened. */
+    ADMIN_CONNECTIONS("admin connections opened"),
+    /** Logons of operators accepted. */
+    ADMIN_LOGONS_ACCEPTED("admin logons accepted"),
+    /** Logons of operators refused: unknown operator or wrong credential. */
+    ADMIN_LOGONS_BAD_CREDENTIAL("admin logons refused: bad credential"),
+    /** Requests of operators offered to the switch. */
+    ADMIN_REQUESTS_OFFERED("admin requests offered"),
+    /** Requests of operators that the switch has not seen. */
+    ADMIN_REJECTS("admin rejects"),
+
     /** Events of this gateway taken from the switch. */
     EVENTS_HANDLED("gateway events handled"),
     /** Commands that had to wait for room in the ingress ring. */

@@ -4,8 +4,10 @@ import io.turnout.codecs.sbe.acquirer.FollowUpRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.PaymentRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.PaymentStatusRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.ReversalRequestDecoder;
+import io.turnout.codecs.sbe.admin.DecideDecoder;
 import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.ClientReferenceEncoder;
+import io.turnout.codecs.sbe.engine.DecideOperationEncoder;
 import io.turnout.codecs.sbe.engine.IssuerAdviceResponseEncoder;
 import io.turnout.codecs.sbe.engine.IssuerRequestNotSentEncoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseEncoder;
@@ -14,11 +16,13 @@ import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.LinkStateChangedEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.NotSentReason;
+import io.turnout.codecs.sbe.engine.OperationDecision;
 import io.turnout.codecs.sbe.engine.RequestFollowUpEncoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentEncoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentStatusEncoder;
 import io.turnout.codecs.sbe.engine.RequestReversalEncoder;
 import io.turnout.codecs.sbe.engine.ReversalReason;
+import io.turnout.codecs.sbe.engine.SubmitOperationEncoder;
 import io.turnout.core.ports.Admission;
 import io.turnout.core.ports.CommandIngress;
 import io.turnout.gateway.counters.GatewayCounter;
@@ -69,6 +73,8 @@ public final class CommandPublisher {
     private final IssuerReversalResponseEncoder reversalResponse = new IssuerReversalResponseEncoder();
     private final IssuerRequestNotSentEncoder notSent = new IssuerRequestNotSentEncoder();
     private final LinkStateChangedEncoder linkState = new LinkStateChangedEncoder();
+    private final SubmitOperationEncoder submitOperation = new SubmitOperationEncoder();
+    private final DecideOperationEncoder decideOperation = new DecideOperationEncoder();
     private int flushedCount;
 
     /**
@@ -254,6 +260,44 @@ public final class CommandPublisher {
                 .linkId(linkId)
                 .state(state);
         offerOrDefer(linkState.encodedLength());
+    }
+
+    /** A SubmitOperation of an operator's session to fill in; {@link #offerSubmitOperation} follows. */
+    public SubmitOperationEncoder submitOperation(final long sessionId, final long operatorId) {
+        return submitOperation
+                .wrapAndApplyHeader(buffer, 0, header)
+                .sessionId(sessionId)
+                .operatorId(operatorId)
+                .gatewayId(gatewayId);
+    }
+
+    /** Offers the SubmitOperation filled in; false when the ring has no room: nothing happened. */
+    public boolean offerSubmitOperation() {
+        return offer(Admission.CONTINUATION, submitOperation.encodedLength());
+    }
+
+    /** DecideOperation; false when the ring has no room: nothing happened. */
+    public boolean decideOperation(
+            final long sessionId,
+            final long operatorId,
+            final DecideDecoder request,
+            final OperationDecision decision) {
+        decideOperation
+                .wrapAndApplyHeader(buffer, 0, header)
+                .sessionId(sessionId)
+                .operatorId(operatorId)
+                .gatewayId(gatewayId)
+                .decision(decision);
+        decideOperation
+                .operationId()
+                .high(request.operationId().high())
+                .low(request.operationId().low());
+        buffer.putBytes(
+                decideOperation.offset() + DecideOperationEncoder.reasonEncodingOffset(),
+                request.buffer(),
+                request.offset() + DecideDecoder.reasonEncodingOffset(),
+                DecideOperationEncoder.reasonEncodingLength());
+        return offer(Admission.CONTINUATION, decideOperation.encodedLength());
     }
 
     /** Whether commands wait for room; everything else is refused meanwhile. */

@@ -3,20 +3,25 @@ package io.turnout.launcher.node;
 import io.turnout.codecs.sbe.engine.ActivateConfigurationEncoder;
 import io.turnout.codecs.sbe.engine.BeginConfigurationEncoder;
 import io.turnout.codecs.sbe.engine.BooleanType;
+import io.turnout.codecs.sbe.engine.ChangeControl;
+import io.turnout.codecs.sbe.engine.ConfigurationMode;
 import io.turnout.codecs.sbe.engine.DefineAcquirerEncoder;
 import io.turnout.codecs.sbe.engine.DefineAmountLimitEncoder;
 import io.turnout.codecs.sbe.engine.DefineBinRangeEncoder;
 import io.turnout.codecs.sbe.engine.DefineCurrencyEncoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerEncoder;
 import io.turnout.codecs.sbe.engine.DefineLinkEncoder;
+import io.turnout.codecs.sbe.engine.DefineOperatorEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.TransactionType;
 import io.turnout.core.pipeline.ConfigurationCommands;
 import io.turnout.launcher.settings.AcquirerSettings;
 import io.turnout.launcher.settings.BinRange;
+import io.turnout.launcher.settings.ChangeControlMode;
 import io.turnout.launcher.settings.Currency;
 import io.turnout.launcher.settings.IssuerSettings;
 import io.turnout.launcher.settings.LinkSettings;
+import io.turnout.launcher.settings.OperatorSettings;
 import io.turnout.launcher.settings.SwitchSettings;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,7 +41,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Two files that mean the same to the engine give the same commands and the same hash, so that a restart with an
  * unchanged file journals nothing.
  */
-final class ConfigurationEncoder {
+public final class ConfigurationEncoder {
     private final List<DirectBuffer> commands = new ArrayList<>();
     private final MutableDirectBuffer scratch = new ExpandableArrayBuffer();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -46,6 +51,11 @@ final class ConfigurationEncoder {
     private ConfigurationEncoder(final SwitchSettings settings, final int gatewayId) {
         this.settings = settings;
         this.gatewayId = gatewayId;
+    }
+
+    /** What the engine is told of a file by a switch that runs with it. */
+    public static ConfigurationCommands encode(final SwitchSettings settings) {
+        return encode(settings, SwitchNode.GATEWAY_ID);
     }
 
     /**
@@ -69,6 +79,9 @@ final class ConfigurationEncoder {
         settings.issuers().stream()
                 .sorted(Comparator.comparing(IssuerSettings::id))
                 .forEach(this::issuer);
+        settings.operators().stream()
+                .sorted(Comparator.comparing(OperatorSettings::id))
+                .forEach(this::operator);
         final ActivateConfigurationEncoder encoder = new ActivateConfigurationEncoder();
         encoder.wrapAndApplyHeader(scratch, 0, header).configurationHash(hash);
         add(encoder.encodedLength());
@@ -83,7 +96,23 @@ final class ConfigurationEncoder {
                 .maximumClockSkewNs(settings.engine().maximumClockSkewNs())
                 .maximumPayments(settings.engine().payments())
                 .originalsRetentionNs(0)
-                .maximumOriginals(0);
+                .maximumOriginals(0)
+                .baseHash(0)
+                .operationExpiryNs(settings.changeControl().expiryNs())
+                .maximumOperations(settings.changeControl().operations())
+                .maximumBlocked(settings.changeControl().blocked())
+                .mode(ConfigurationMode.REPLACE)
+                .changeControl(
+                        settings.changeControl().mode() == ChangeControlMode.DUAL
+                                ? ChangeControl.DUAL
+                                : ChangeControl.SINGLE);
+        add(encoder.encodedLength());
+    }
+
+    private void operator(final OperatorSettings operator) {
+        final DefineOperatorEncoder encoder = new DefineOperatorEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, header).operatorId(operator.id());
+        encoder.rights().clear().propose(operator.propose()).approve(operator.approve());
         add(encoder.encodedLength());
     }
 

@@ -5,15 +5,17 @@ import io.turnout.gateway.GatewayConfiguration;
 import io.turnout.gateway.acquirer.AcquirerConfiguration;
 import io.turnout.gateway.acquirer.AcquirerEdgeConfiguration;
 import io.turnout.gateway.acquirer.AcquirerTimers;
+import io.turnout.gateway.admin.AdminEdgeConfiguration;
+import io.turnout.gateway.admin.OperatorCredential;
 import io.turnout.gateway.issuer.IssuerLinkConfiguration;
 import io.turnout.gateway.issuer.IssuerTimers;
 import io.turnout.gateway.net.NetLoop;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.launcher.CommandFailure;
 import io.turnout.launcher.ExitCode;
-import io.turnout.launcher.settings.AcquirerSettings;
 import io.turnout.launcher.settings.IssuerSettings;
 import io.turnout.launcher.settings.LinkSettings;
+import io.turnout.launcher.settings.Secret;
 import io.turnout.launcher.settings.SwitchSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,6 +23,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** What a gateway needs, made of the configuration file. */
 final class GatewayParts {
@@ -32,6 +35,7 @@ final class GatewayParts {
         return new GatewayConfiguration(
                 gatewayId,
                 acquirerEdge(settings),
+                adminEdge(settings),
                 settings.issuers().stream()
                         .flatMap(issuer -> issuer.links().stream().map(link -> link(issuer, link)))
                         .toList(),
@@ -56,7 +60,8 @@ final class GatewayParts {
     private static AcquirerEdgeConfiguration acquirerEdge(final SwitchSettings settings) {
         final SwitchSettings.AcquirerEdge edge = settings.acquirerEdge();
         final List<AcquirerConfiguration> acquirers = settings.acquirers().stream()
-                .map(acquirer -> new AcquirerConfiguration(acquirer.id(), sha256(acquirer), edge.sessionsPerAcquirer()))
+                .map(acquirer -> new AcquirerConfiguration(
+                        acquirer.id(), sha256(acquirer.credential()), edge.sessionsPerAcquirer()))
                 .toList();
         return new AcquirerEdgeConfiguration(
                 address("acquirerEdge", edge.host(), edge.port()),
@@ -65,6 +70,22 @@ final class GatewayParts {
                 settings.engine().horizonNs(),
                 AcquirerTimers.DEFAULT,
                 acquirers);
+    }
+
+    /** Nobody to log on, nothing to listen for. */
+    private static Optional<AdminEdgeConfiguration> adminEdge(final SwitchSettings settings) {
+        if (settings.operators().isEmpty()) {
+            return Optional.empty();
+        }
+        final SwitchSettings.AdminEdge edge = settings.adminEdge();
+        return Optional.of(new AdminEdgeConfiguration(
+                address("adminEdge", edge.host(), edge.port()),
+                AdminEdgeConfiguration.DEFAULT_MAXIMUM_CONNECTIONS,
+                AdminEdgeConfiguration.DEFAULT_LOGON_TIMEOUT_NS,
+                AdminEdgeConfiguration.DEFAULT_IDLE_TIMEOUT_NS,
+                settings.operators().stream()
+                        .map(operator -> new OperatorCredential(operator.id(), sha256(operator.credential())))
+                        .toList()));
     }
 
     private static IssuerLinkConfiguration link(final IssuerSettings issuer, final LinkSettings link) {
@@ -98,10 +119,10 @@ final class GatewayParts {
         return address;
     }
 
-    private static String sha256(final AcquirerSettings acquirer) {
+    private static String sha256(final Secret secret) {
         try {
             final MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(acquirer.credential().bytes()));
+            return HexFormat.of().formatHex(digest.digest(secret.bytes()));
         } catch (final NoSuchAlgorithmException exception) {
             throw new IllegalStateException(exception);
         }

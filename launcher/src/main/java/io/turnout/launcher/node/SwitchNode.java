@@ -20,6 +20,7 @@ import io.turnout.launcher.settings.SwitchSettings;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.CloseHelper;
@@ -33,7 +34,7 @@ import org.agrona.concurrent.status.CountersReader;
 
 /** One running switch: journals, host, gateway and threads, put together as the configuration says. */
 public final class SwitchNode implements AutoCloseable {
-    private static final int GATEWAY_ID = 1;
+    static final int GATEWAY_ID = 1;
     private static final int COUNTERS = 512;
     private static final long BACKGROUND_SYNC_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long QUIET_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
@@ -103,6 +104,11 @@ public final class SwitchNode implements AutoCloseable {
     /** The port acquirers connect to. */
     public int acquirerPort() {
         return gateway.port();
+    }
+
+    /** The port operators connect to; empty when there are none. */
+    public OptionalInt adminPort() {
+        return gateway.adminPort();
     }
 
     /** Links to issuers that may carry payments now. */

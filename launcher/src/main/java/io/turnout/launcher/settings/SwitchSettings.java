@@ -14,6 +14,8 @@ import java.util.Set;
  * @param layout which agents share a thread
  * @param idle what a thread does when there is nothing to do
  * @param acquirerEdge where acquirers connect
+ * @param adminEdge where operators connect
+ * @param changeControl how operators change things
  * @param vault where the master key is
  * @param journal sizes of the journals
  * @param pipeline sizes of the rings
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param currencies the switch knows
  * @param acquirers that may log on
  * @param issuers that may be asked
+ * @param operators that may log on to the admin edge; none = it does not listen
  */
 public record SwitchSettings(
         Environment environment,
@@ -29,19 +32,23 @@ public record SwitchSettings(
         Layout layout,
         Idle idle,
         AcquirerEdge acquirerEdge,
+        AdminEdge adminEdge,
+        ChangeControl changeControl,
         Vault vault,
         Journals journal,
         Pipeline pipeline,
         Engine engine,
         Set<Currency> currencies,
         List<AcquirerSettings> acquirers,
-        List<IssuerSettings> issuers) {
+        List<IssuerSettings> issuers,
+        List<OperatorSettings> operators) {
 
     /** Takes copies of the collections. */
     public SwitchSettings {
         currencies = Set.copyOf(currencies);
         acquirers = List.copyOf(acquirers);
         issuers = List.copyOf(issuers);
+        operators = List.copyOf(operators);
     }
 
     /**
@@ -55,6 +62,24 @@ public record SwitchSettings(
      */
     public record AcquirerEdge(
             String host, int port, int maximumSessions, int sessionsPerAcquirer, int maximumInFlight) {}
+
+    /**
+     * Where operators connect.
+     *
+     * @param host loopback address to listen on
+     * @param port TCP port; 0 = any free one
+     */
+    public record AdminEdge(String host, int port) {}
+
+    /**
+     * How operators change things.
+     *
+     * @param mode how many operators a dangerous operation needs
+     * @param expiryNs how long an operation may wait
+     * @param operations remembered at once
+     * @param blocked cards, merchants and terminals blocked at once
+     */
+    public record ChangeControl(ChangeControlMode mode, long expiryNs, int operations, int blocked) {}
 
     /**
      * Card vault.

@@ -66,6 +66,7 @@ public final class SwitchSettingsReader {
         final Environment environment = root.enumeration("environment", Environment.class);
         final Path dataDirectory = Path.of(root.string("dataDirectory"));
         final Set<Currency> currencies = currencies(root);
+        final SwitchSettings.ChangeControl control = OperationsReader.changeControl(root.section("changeControl"));
         final SwitchSettings settings = new SwitchSettings(
                 environment,
                 dataDirectory,
@@ -73,13 +74,16 @@ public final class SwitchSettingsReader {
                 root.enumeration("layout", Layout.class, Layout.FUSED),
                 root.enumeration("idle", Idle.class, Idle.BACKOFF),
                 acquirerEdge(root.section("acquirerEdge")),
+                OperationsReader.adminEdge(root.section("adminEdge")),
+                control,
                 vault(root.section("vault"), environment, dataDirectory),
                 journals(root.section("journal")),
                 pipeline(root.section("pipeline")),
                 engine(root.section("engine")),
                 currencies,
                 acquirers(root, environment, currencies),
-                issuers(root));
+                issuers(root),
+                OperationsReader.operators(root, environment, control));
         document.throwIfProblems();
         return settings;
     }

@@ -143,6 +143,19 @@ public final class SwitchEngine {
         return state.configurations().active().hash();
     }
 
+    /** Whether the configuration in force says that a dangerous operation needs two operators. */
+    public boolean isDualControl() {
+        return state.configurations().active().isDual();
+    }
+
+    /** Hands out the commands that brought the configuration in force, in order; nothing while there is none. */
+    public void writeConfiguration(final SnapshotSink configurationSink) {
+        final CommandLog commands = state.configurations().active().commands();
+        for (int at = 0; at < commands.length(); at += commands.lengthAt(at)) {
+            configurationSink.onRecord(commands.buffer(), at, commands.lengthAt(at));
+        }
+    }
+
     /** Payments remembered, in any state. */
     public int paymentCount() {
         return state.payments().count();

@@ -61,13 +61,16 @@ final class HostStart {
     }
 
     /**
-     * Journals the configuration unless it is in force.
+     * Journals the configuration unless it is in force, or the one in force says that two operators change it.
      *
-     * @return whether it was journaled
+     * @return what was done
      */
-    boolean configure(final ConfigurationCommands configuration) {
+    ConfigurationAtStart configure(final ConfigurationCommands configuration) {
         if (engine.configurationHash() == configuration.configurationHash()) {
-            return false;
+            return ConfigurationAtStart.IN_FORCE;
+        }
+        if (engine.isDualControl()) {
+            return ConfigurationAtStart.NOT_APPLIED;
         }
         for (final DirectBuffer command : configuration.commands()) {
             if (!events.hasRoom()) {
@@ -75,7 +78,7 @@ final class HostStart {
             }
             sequencer.apply(command, 0, command.capacity());
         }
-        return true;
+        return ConfigurationAtStart.APPLIED;
     }
 
     /** Makes the commands durable, then their events. */

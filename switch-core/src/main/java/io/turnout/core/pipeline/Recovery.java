@@ -64,7 +64,7 @@ final class Recovery {
         final long completedEvents = counters.eventsJournaled();
         final CommandLoss loss = new LossCheck(configuration.pipeline().durability(), storedEvents)
                 .check(engine, replay.lastCommandWithContent(), events.lastSequence(), mayHaveLostCommands);
-        final boolean configurationChanged = begin(engine, startupEvents, loss);
+        final ConfigurationAtStart configurationAtStart = begin(engine, startupEvents, loss);
 
         final RecoveryReport report = new RecoveryReport(
                 snapshot.map(restored -> restored.trailer().commandSequence()).orElse(0L),
@@ -72,7 +72,7 @@ final class Recovery {
                 replay.replayedCount(),
                 completedEvents,
                 loss,
-                configurationChanged,
+                configurationAtStart,
                 environment.nanoClock().nanoTime() - startNs);
         return new Recovered(engine, recorder, report);
     }
@@ -89,16 +89,19 @@ final class Recovery {
         return replay;
     }
 
-    private boolean begin(final SwitchEngine engine, final StartupEvents startupEvents, final CommandLoss loss) {
+    private ConfigurationAtStart begin(
+            final SwitchEngine engine, final StartupEvents startupEvents, final CommandLoss loss) {
         final CommandSequencer sequencer = new CommandSequencer(commands, engine, counters);
         final HostStart start = new HostStart(commands, engine, sequencer, startupEvents);
         sequencer.time(environment.epochClock().nanoTime());
         start.replaceLostCommands(loss);
         start.hostStarted(configuration.gatewayIncarnation(), loss);
-        final boolean changed = start.configure(configuration.configuration());
+        final ConfigurationAtStart configured = start.configure(configuration.configuration());
         start.makeDurable();
         events.sync();
-        start.checkConfigured(configuration.configuration());
-        return changed;
+        if (configured != ConfigurationAtStart.NOT_APPLIED) {
+            start.checkConfigured(configuration.configuration());
+        }
+        return configured;
     }
 }

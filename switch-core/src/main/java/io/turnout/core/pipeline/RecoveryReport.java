@@ -10,7 +10,7 @@ import java.util.List;
  * @param replayedCommands commands applied again
  * @param completedEvents events of the replay that the event journal had not held yet
  * @param loss whether commands were lost
- * @param configurationChanged whether a configuration was journaled
+ * @param configurationAtStart what was done with the configuration of this start
  * @param durationNs how long it took
  */
 public record RecoveryReport(
@@ -19,5 +19,5 @@ public record RecoveryReport(
         long replayedCommands,
         long completedEvents,
         CommandLoss loss,
-        boolean configurationChanged,
+        ConfigurationAtStart configurationAtStart,
         long durationNs) {}

@@ -253,6 +253,7 @@ final class TestConfiguration {
         return this;
     }
 
+    /** What an encoder is not told is zero, and not what the one before it left. */
     private DirectBuffer copy(final int blockLength) {
         final byte[] bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + blockLength];
         scratch.getBytes(0, bytes);

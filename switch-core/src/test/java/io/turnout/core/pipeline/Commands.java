@@ -11,6 +11,7 @@ import io.turnout.codecs.sbe.engine.DefineBinRangeEncoder;
 import io.turnout.codecs.sbe.engine.DefineCurrencyEncoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerEncoder;
 import io.turnout.codecs.sbe.engine.DefineLinkEncoder;
+import io.turnout.codecs.sbe.engine.DefineOperatorEncoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseEncoder;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.LinkStateChangedEncoder;
@@ -48,6 +49,24 @@ final class Commands {
 
     /** The same, for payments remembered so long. */
     static ConfigurationCommands configuration(final long hash, final long maximumAmountMinor, final long horizonNs) {
+        return configuration(hash, maximumAmountMinor, horizonNs, ChangeControl.SINGLE);
+    }
+
+    /** A whole configuration that only two operators may change. */
+    static ConfigurationCommands dualConfiguration(final long hash) {
+        final ConfigurationCommands single = configuration(hash, 1_000_00, 3600 * SECOND_NS, ChangeControl.DUAL);
+        final List<DirectBuffer> commands = new ArrayList<>(single.commands());
+        for (int operatorId = 1; operatorId <= 2; operatorId++) {
+            final DefineOperatorEncoder encoder = new DefineOperatorEncoder();
+            encoder.wrapAndApplyHeader(SCRATCH, 0, HEADER).operatorId(operatorId);
+            encoder.rights().clear().propose(true).approve(true);
+            commands.add(1, command(encoder.encodedLength()));
+        }
+        return new ConfigurationCommands(hash, commands);
+    }
+
+    private static ConfigurationCommands configuration(
+            final long hash, final long maximumAmountMinor, final long horizonNs, final ChangeControl changeControl) {
         final List<DirectBuffer> commands = new ArrayList<>();
         commands.add(command(new BeginConfigurationEncoder()
                 .wrapAndApplyHeader(SCRATCH, 0, HEADER)
@@ -58,11 +77,11 @@ final class Commands {
                 .originalsRetentionNs(0)
                 .maximumOriginals(0)
                 .baseHash(0)
-                .operationExpiryNs(0)
-                .maximumOperations(0)
+                .operationExpiryNs(60 * SECOND_NS)
+                .maximumOperations(16)
                 .maximumBlocked(0)
                 .mode(ConfigurationMode.REPLACE)
-                .changeControl(ChangeControl.SINGLE)
+                .changeControl(changeControl)
                 .encodedLength()));
         commands.add(command(new DefineCurrencyEncoder()
                 .wrapAndApplyHeader(SCRATCH, 0, HEADER)
@@ -173,6 +192,7 @@ final class Commands {
     private static DirectBuffer command(final int encodedLength) {
         final byte[] copy = new byte[MessageHeaderEncoder.ENCODED_LENGTH + encodedLength];
         SCRATCH.getBytes(0, copy);
+        SCRATCH.setMemory(0, SCRATCH.capacity(), (byte) 0);
         return new UnsafeBuffer(copy);
     }
 }

@@ -315,17 +315,43 @@ final class RecoveryTest {
     @Test
     void shouldJournalAConfigurationOnlyWhenItIsNotInForce() {
         final Journals live = new Journals();
-        assertTrue(start(live, Durability.ASYNC).host().recoveryReport().configurationChanged());
+        assertEquals(
+                ConfigurationAtStart.APPLIED,
+                start(live, Durability.ASYNC).host().recoveryReport().configurationAtStart());
 
         final Journals second = live.afterKill();
-        assertFalse(start(second, Durability.ASYNC).host().recoveryReport().configurationChanged());
+        assertEquals(
+                ConfigurationAtStart.IN_FORCE,
+                start(second, Durability.ASYNC).host().recoveryReport().configurationAtStart());
 
         final Journals third = second.afterKill();
-        assertTrue(start(third, Durability.ASYNC, Commands.configuration(2, 5_00))
-                .host()
-                .recoveryReport()
-                .configurationChanged());
+        assertEquals(
+                ConfigurationAtStart.APPLIED,
+                start(third, Durability.ASYNC, Commands.configuration(2, 5_00))
+                        .host()
+                        .recoveryReport()
+                        .configurationAtStart());
         third.assertClean();
+    }
+
+    @Test
+    void shouldLeaveTheConfigurationToTheOperatorsUnderDualControl() {
+        final Journals live = new Journals();
+        start(live, Durability.ASYNC, Commands.dualConfiguration(1));
+
+        final Journals second = live.afterKill();
+        final StandaloneHost host =
+                start(second, Durability.ASYNC, Commands.configuration(2, 5_00)).host();
+
+        assertEquals(ConfigurationAtStart.NOT_APPLIED, host.recoveryReport().configurationAtStart());
+        second.assertClean();
+        final Journals third = second.afterKill();
+        assertEquals(
+                ConfigurationAtStart.IN_FORCE,
+                start(third, Durability.ASYNC, Commands.dualConfiguration(1))
+                        .host()
+                        .recoveryReport()
+                        .configurationAtStart());
     }
 
     @Test
