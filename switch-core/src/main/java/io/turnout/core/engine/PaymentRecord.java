@@ -314,16 +314,8 @@ final class PaymentRecord {
         return getShort(SnapshotPaymentDecoder.currencyEncodingOffset());
     }
 
-    void currency(final int value) {
-        putShort(SnapshotPaymentDecoder.currencyEncodingOffset(), value);
-    }
-
     int transactionType() {
         return getByte(SnapshotPaymentDecoder.transactionTypeEncodingOffset());
-    }
-
-    void transactionType(final int value) {
-        putByte(SnapshotPaymentDecoder.transactionTypeEncodingOffset(), (short) value);
     }
 
     long requestedAtNs() {
@@ -346,16 +338,8 @@ final class PaymentRecord {
         return getLong(SnapshotPaymentDecoder.localDateTimeEncodingOffset());
     }
 
-    void localDateTime(final long value) {
-        putLong(SnapshotPaymentDecoder.localDateTimeEncodingOffset(), value);
-    }
-
     long institutionId() {
         return getLong(SnapshotPaymentDecoder.institutionIdEncodingOffset());
-    }
-
-    void institutionId(final long value) {
-        putLong(SnapshotPaymentDecoder.institutionIdEncodingOffset(), value);
     }
 
     int reversalStan() {
