@@ -33,15 +33,13 @@ final class LedgerSetting {
     private static final String MERCHANT = "MERCHANT0000001";
 
     private final LedgerCommands commands = new LedgerCommands();
-    private final Scenario scenario = new Scenario(Scenario.CAPACITY.with(LEDGER).withOriginals(16));
+    private final Scenario scenario =
+            new Scenario(Scenario.CAPACITY.with(LEDGER).withOriginals(16));
 
     /** Everybody is there; Alice has 500.00, Bob has nothing. */
     static LedgerSetting standard() {
         final LedgerSetting setting = new LedgerSetting();
-        setting.scenario
-                .given()
-                .configuration(configuration(1, CAP))
-                .signedOn(TestConfiguration.LINK);
+        setting.scenario.given().configuration(configuration(1, CAP)).signedOn(TestConfiguration.LINK);
         setting.apply(setting.commands.cutOver(DATE, 2));
         setting.apply(setting.commands.wallet(ALICE, ALICE_TOKEN, c -> {}));
         setting.apply(setting.commands.wallet(BOB, BOB_TOKEN, c -> c.maximumBalanceMinor(600_00)));
@@ -62,25 +60,20 @@ final class LedgerSetting {
                 .participant(ACQUIRER_PARTICIPANT, TestConfiguration.EURO, CAP)
                 .participant(BANK_PARTICIPANT, TestConfiguration.EURO, bankCapMinor)
                 .participant(WALLETS_PARTICIPANT, TestConfiguration.EURO, CAP)
-                .acquirer(
-                        TestConfiguration.ACQUIRER,
-                        a -> a.participantId(ACQUIRER_PARTICIPANT).transactionTypes(0x7FE))
+                .acquirer(TestConfiguration.ACQUIRER, a -> a.participantId(ACQUIRER_PARTICIPANT)
+                        .transactionTypes(0x7FE))
                 .acquirer(TestConfiguration.OTHER_ACQUIRER, a -> a.transactionTypes(0x7FE))
                 .limit(TestConfiguration.ACQUIRER, TestConfiguration.EURO, 2_000_00)
                 .limit(TestConfiguration.OTHER_ACQUIRER, TestConfiguration.EURO, 2_000_00)
                 .fee(TestConfiguration.ACQUIRER, TestConfiguration.EURO, 3, 100, 50)
-                .issuer(
-                        TestConfiguration.ISSUER,
-                        i -> i.participantId(BANK_PARTICIPANT)
-                                .transactionTypes(0x7FE)
-                                .preAuthorisationValidityNs(VALIDITY_NS))
-                .issuer(
-                        WALLETS,
-                        i -> i.participantId(WALLETS_PARTICIPANT)
-                                .transactionTypes(0x7FE)
-                                .overCapturePercent(120)
-                                .preAuthorisationValidityNs(VALIDITY_NS)
-                                .onUs(BooleanType.TRUE))
+                .issuer(TestConfiguration.ISSUER, i -> i.participantId(BANK_PARTICIPANT)
+                        .transactionTypes(0x7FE)
+                        .preAuthorisationValidityNs(VALIDITY_NS))
+                .issuer(WALLETS, i -> i.participantId(WALLETS_PARTICIPANT)
+                        .transactionTypes(0x7FE)
+                        .overCapturePercent(120)
+                        .preAuthorisationValidityNs(VALIDITY_NS)
+                        .onUs(BooleanType.TRUE))
                 .link(TestConfiguration.LINK, TestConfiguration.ISSUER, TestConfiguration.GATEWAY, 8)
                 .bins(40_000_000, 49_999_999, TestConfiguration.ISSUER)
                 .bins(60_000_000, 60_999_999, WALLETS);
@@ -122,9 +115,8 @@ final class LedgerSetting {
     /** A request with a card of the bank. */
     static Consumer<RequestPaymentEncoder> bank(
             final TransactionType type, final long amountMinor, final long destination) {
-        return request -> request.transactionType(type.value())
-                .amountMinor(amountMinor)
-                .destinationAccountId(destination);
+        return request ->
+                request.transactionType(type.value()).amountMinor(amountMinor).destinationAccountId(destination);
     }
 
     Scenario scenario() {

@@ -158,7 +158,10 @@ final class OnUsPaymentTest {
         setting.pay("H", alice(TransactionType.PRE_AUTHORISATION, 450_00));
 
         scenario.when().complete("C", "H", 500_01);
-        scenario.then().event("PaymentAnswered").with("reason", "INSUFFICIENT_FUNDS").with("resultCode", 1016);
+        scenario.then()
+                .event("PaymentAnswered")
+                .with("reason", "INSUFFICIENT_FUNDS")
+                .with("resultCode", 1016);
         assertEquals(450_00, setting.view().held(ALICE));
 
         scenario.when().complete("D", "H", 500_00);

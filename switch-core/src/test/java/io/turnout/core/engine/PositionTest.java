@@ -31,10 +31,7 @@ final class PositionTest {
         assertEquals(20_00, setting.view().held(position(BANK_PARTICIPANT)));
         assertEquals(20_00, setting.view().held(total(BANK_PARTICIPANT)));
 
-        setting.answer("A", 0)
-                .event("PaymentAnswered")
-                .with("feeMinor", 23)
-                .with("businessDate", LedgerSetting.DATE);
+        setting.answer("A", 0).event("PaymentAnswered").with("feeMinor", 23).with("businessDate", LedgerSetting.DATE);
 
         assertEquals(0, setting.view().held(position(BANK_PARTICIPANT)));
         assertEquals(-20_00, setting.view().balance(position(BANK_PARTICIPANT)));
@@ -142,10 +139,9 @@ final class PositionTest {
 
     @Test
     void shouldDeclineWhileThereIsNoBusinessDate() {
-        final Scenario dateless = new Scenario(Scenario.CAPACITY.with(LedgerSetting.LEDGER).withOriginals(16));
-        dateless.given()
-                .configuration(LedgerSetting.configuration(1, CAP))
-                .signedOn(TestConfiguration.LINK);
+        final Scenario dateless =
+                new Scenario(Scenario.CAPACITY.with(LedgerSetting.LEDGER).withOriginals(16));
+        dateless.given().configuration(LedgerSetting.configuration(1, CAP)).signedOn(TestConfiguration.LINK);
 
         dateless.when().payment("A", bank(TransactionType.PURCHASE, 1, 0));
 

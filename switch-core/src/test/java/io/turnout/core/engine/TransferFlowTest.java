@@ -129,9 +129,7 @@ final class TransferFlowTest {
     void shouldRefuseTheSameSubmissionWithOtherLegs() {
         setting.submit(2, post(ALICE, BOB, 30_00));
 
-        setting.submit(2, post(ALICE, BOB, 30_01))
-                .event("TransfersAnswered")
-                .with("problem", "SUBMISSION_CONFLICT");
+        setting.submit(2, post(ALICE, BOB, 30_01)).event("TransfersAnswered").with("problem", "SUBMISSION_CONFLICT");
 
         assertBalances(470_00, 30_00, 0);
     }
@@ -228,7 +226,9 @@ final class TransferFlowTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 5, DUPLICATE_ALIAS_OR_INVALID", "288230376151711744, 5, INVALID_ACCOUNT", "101, 5, DUPLICATE_ACCOUNT",
+        "0, 5, DUPLICATE_ALIAS_OR_INVALID",
+        "288230376151711744, 5, INVALID_ACCOUNT",
+        "101, 5, DUPLICATE_ACCOUNT",
         "110, 60001, DUPLICATE_ALIAS"
     })
     void shouldRefuseToOpenAWallet(final long accountId, final long token, final String problem) {
