@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         description = "Reads, writes and explains ISO 8583 messages.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {IsoDecodeCommand.class, IsoEncodeCommand.class})
+        subcommands = {IsoDecodeCommand.class, IsoEncodeCommand.class, IsoExplainCommand.class})
 final class IsoCommand {}

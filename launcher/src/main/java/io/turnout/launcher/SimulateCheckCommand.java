@@ -47,7 +47,7 @@ final class SimulateCheckCommand implements Callable<Integer> {
         logs.forEach(oracle::addAcquirerLog);
         books.forEach(oracle::addBankBooks);
         final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(waitSeconds);
-        while (oracle.pendingReversalCount() > 0 && System.nanoTime() < deadlineNs) {
+        while (oracle.pendingCount() > 0 && System.nanoTime() < deadlineNs) {
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
         }
         final ReconciliationReport report = oracle.check(Reconciliation.Mode.SETTLED);

@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             AdminCommand.class,
             CryptoCommand.class,
             IsoCommand.class,
+            DialectCommand.class,
             DoctorCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -6,6 +6,7 @@ package io.turnout.security;
  */
 public final class CryptoException extends Exception {
     private final CryptoError error;
+    private final String detail;
 
     /**
      * @param error the name
@@ -14,10 +15,16 @@ public final class CryptoException extends Exception {
     public CryptoException(final CryptoError error, final String detail) {
         super(error + ": " + detail, null, false, false);
         this.error = error;
+        this.detail = detail;
     }
 
     /** The name of the refusal. */
     public CryptoError error() {
         return error;
+    }
+
+    /** What was wrong, without the name. */
+    public String detail() {
+        return detail;
     }
 }

@@ -1,5 +1,12 @@
 package io.turnout.codecs.iso8583;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
 /**
  * How one partner writes its ISO 8583 messages: encodings, lengths and fields.
  *
@@ -12,6 +19,8 @@ public final class Dialect {
 
     /** The last data element of the third bitmap. */
     public static final int LAST_FIELD = 192;
+
+    private static final int RESPONSE_CODE = 39;
 
     private final DialectSource source;
     private final ResponseCodes responseCodes;
@@ -62,6 +71,61 @@ public final class Dialect {
         final FieldLine line = source.fields().get(field);
         final FieldMask mask = line == null ? null : line.traits().mask();
         return mask == null ? FieldMask.usual(field) : mask;
+    }
+
+    /**
+     * A data element in words.
+     *
+     * @throws IllegalArgumentException when the dialect does not have it
+     */
+    public FieldDescription describe(final int field) {
+        final FieldLine line = source.fields().get(field);
+        if (line == null) {
+            throw new IllegalArgumentException("no such data element: field=" + field);
+        }
+        return new FieldDescription(
+                field,
+                line.format().notation(),
+                EncodingWords.of(line, source.encodings()),
+                mask(field),
+                line.format().name());
+    }
+
+    /** What surrounds the fields of a message, in words of a dialect file. */
+    public Map<String, String> describeMessage() {
+        return source.message().words();
+    }
+
+    /** One sentence about it, for people. */
+    public String description() {
+        return source.description();
+    }
+
+    /** How the parts of a data element are laid out; nothing when the dialect does not say. */
+    public Optional<SubFields> subFields(final int field) {
+        return Optional.ofNullable(source.subFields().get(field)).map(SubFields::new);
+    }
+
+    /** Messages to show what the dialect looks like: values by data element, 0 for the MTI, by name. */
+    public Map<String, SortedMap<Integer, String>> samples() {
+        return Collections.unmodifiableMap(source.samples());
+    }
+
+    /** What a value means in words, or an empty text; {@code version} is the first digit of the MTI. */
+    public String meaning(final int version, final int field, final String value) {
+        final ResponseCodeLine code =
+                field == RESPONSE_CODE ? source.responseCodes().get(value) : null;
+        return code == null ? CodeTables.meaning(version, field, value) : code.name();
+    }
+
+    /** The text in a binary data element that carries text, from its hexadecimal characters. */
+    public String textIn(final String hex) {
+        final byte[] bytes = HexFormat.of().parseHex(hex);
+        return new String(
+                bytes,
+                source.encodings().text().isEbcdic()
+                        ? source.encodings().text().charset()
+                        : StandardCharsets.ISO_8859_1);
     }
 
     /** The meaning of the codes in DE39. */

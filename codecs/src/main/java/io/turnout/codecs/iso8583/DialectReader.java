@@ -29,9 +29,19 @@ import java.util.regex.Pattern;
 public final class DialectReader {
     static final String SUFFIX = ".yaml";
 
-    private static final String REMOVED = "none";
-    private static final DialectSource EMPTY =
-            new DialectSource("", MessageFormat.DEFAULT, Encodings.DEFAULT, new TreeMap<>(), Map.of(), Map.of());
+    static final String REMOVED = "none";
+    /** What a dialect begins with that extends no other. */
+    static final DialectSource EMPTY = new DialectSource(
+            "",
+            "",
+            MessageFormat.DEFAULT,
+            Encodings.DEFAULT,
+            new TreeMap<>(),
+            Map.of(),
+            Map.of(),
+            new TreeMap<>(),
+            Map.of());
+
     private static final Pattern FIELD_NUMBERS = Pattern.compile("([1-9][0-9]{0,2})(?:-([1-9][0-9]{0,2}))?");
     private static final int MAXIMUM_HEADER_BYTES = 256;
 
@@ -81,7 +91,7 @@ public final class DialectReader {
     private DialectSource source(final YamlDocument document) {
         final YamlSection root = document.root();
         final String name = root.string("dialect");
-        root.string("description", "");
+        final String description = root.string("description", "");
         final DialectSource base = base(root).orElse(EMPTY);
         final MessageFormat message = message(root.section("message"), base.message());
         final Encodings encodings = encodings(root.section("encodings"), base.encodings());
@@ -96,7 +106,16 @@ public final class DialectReader {
         transactions.putAll(base.transactions());
         final YamlSection types = root.section("transactions");
         types.keys().forEach(type -> readTransaction(types, type, transactions));
-        final DialectSource source = new DialectSource(name, message, encodings, fields, responseCodes, transactions);
+        final DialectSource source = new DialectSource(
+                name,
+                description,
+                message,
+                encodings,
+                fields,
+                responseCodes,
+                transactions,
+                DialectExtras.subFields(root.section("sub-fields"), base.subFields(), fields.keySet()),
+                DialectExtras.samples(root.section("samples"), base.samples()));
         fields.forEach((number, line) -> check(lines, number, line, source));
         document.throwIfProblems();
         return source;

@@ -63,6 +63,10 @@ record Encodings(
             case "pad" ->
                 new Encodings(
                         text, digits, length, binary, word(PadSide.class, value), word(PadSide.class, value), filler);
+            case "fixed-pad" ->
+                new Encodings(text, digits, length, binary, word(PadSide.class, value), variablePad, filler);
+            case "variable-pad" ->
+                new Encodings(text, digits, length, binary, fixedPad, word(PadSide.class, value), filler);
             case "filler" ->
                 new Encodings(text, digits, length, binary, fixedPad, variablePad, word(Filler.class, value));
             default ->

@@ -44,6 +44,26 @@ record FieldFormat(FieldType type, int lengthDigits, int maximumCount, String na
         return new FieldFormat(type, lengthDigits, countOf(type, lengthDigits, number), name);
     }
 
+    /** The reverse of {@link #parse}; all kinds of characters are written as ans. */
+    String notation() {
+        final String attribute =
+                switch (type) {
+                    case TEXT -> "ans";
+                    case NUMERIC -> "n";
+                    case SIGNED -> "x+n";
+                    case TRACK -> "z";
+                    case BINARY -> "b";
+                    case NIBBLES -> "h";
+                };
+        final int number =
+                switch (type) {
+                    case SIGNED -> maximumCount - 1;
+                    case BINARY -> lengthDigits == 0 ? maximumCount * Byte.SIZE : maximumCount;
+                    default -> maximumCount;
+                };
+        return attribute + ".".repeat(lengthDigits) + number;
+    }
+
     private static int countOf(final FieldType type, final int lengthDigits, final int number) {
         if (type == FieldType.SIGNED) {
             return number + 1;

@@ -121,6 +121,7 @@ public final class IsoEncoder {
         final int offset = open(spec, field, count);
         if (offset >= 0) {
             ValueWriter.putDigits(spec, message, offset, count, value);
+            fillUp(spec, offset, count);
         }
         return this;
     }
@@ -143,6 +144,7 @@ public final class IsoEncoder {
         if (valueOffset >= 0 && !ValueWriter.putCharacters(spec, message, valueOffset, source, offset, length)) {
             return fail(spec.check.refusal(), field);
         }
+        fillUp(spec, valueOffset, count);
         return this;
     }
 
@@ -180,6 +182,7 @@ public final class IsoEncoder {
         final int valueOffset = open(spec, field, length);
         if (valueOffset >= 0) {
             ValueWriter.putBytes(spec, message, valueOffset, source, offset, length);
+            fillUp(spec, valueOffset, length);
         }
         return this;
     }
@@ -255,11 +258,15 @@ public final class IsoEncoder {
             return length;
         }
         ValueWriter.putLength(spec, message, length, spec.countsNibbles ? 2 * count : count);
-        if (spec.filledUp) {
-            final int value = length + spec.lengthBytes;
-            message.setMemory(value, position - value, spec.fillByte());
-        }
         return length + spec.lengthBytes;
+    }
+
+    /** Fills what a variable field takes beyond its value; writing the value may have put something there. */
+    private void fillUp(final FieldSpec spec, final int offset, final int count) {
+        if (spec.filledUp && offset >= 0) {
+            final int end = offset + spec.valueBytes(count);
+            message.setMemory(end, position - end, spec.fillByte());
+        }
     }
 
     /**

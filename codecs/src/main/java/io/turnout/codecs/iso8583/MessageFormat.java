@@ -1,5 +1,8 @@
 package io.turnout.codecs.iso8583;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What surrounds the fields of a message.
  *
@@ -106,6 +109,21 @@ record MessageFormat(
                 firstBitNever,
                 trailingDataIgnored,
                 strictNumeric);
+    }
+
+    /** In the words of a dialect file, by key. */
+    Map<String, String> words() {
+        final Map<String, String> words = new LinkedHashMap<>();
+        words.put("header-bytes", String.valueOf(headerBytes));
+        words.put("mti", Encodings.wordOf(mti));
+        words.put("bitmap", Encodings.wordOf(bitmap));
+        words.put("lower-case-bitmap", String.valueOf(lowerCaseBitmap));
+        words.put("bitmaps", String.valueOf(bitmaps));
+        words.put("bitmaps-always", String.valueOf(bitmapsAlways));
+        words.put("first-bit-never", String.valueOf(firstBitNever));
+        words.put("trailing-data-ignored", String.valueOf(trailingDataIgnored));
+        words.put("strict-numeric", String.valueOf(strictNumeric));
+        return words;
     }
 
     boolean isMtiPacked() {

@@ -25,6 +25,18 @@ public record PackagerRow(String className, int length, Boolean pad, Map<String,
         return new PackagerRow(className, length, null, Map.of(), "");
     }
 
+    /**
+     * The attribute it stands for in the notation of ISO 8583, such as {@code n..19}.
+     *
+     * @throws IllegalArgumentException when the class is not known
+     */
+    public String attribute() {
+        return new PackagerClass(this, false, TextEncoding.LATIN_1, TextEncoding.EBCDIC_1047)
+                .line()
+                .format()
+                .notation();
+    }
+
     String simpleClassName() {
         return className.substring(className.lastIndexOf('.') + 1);
     }

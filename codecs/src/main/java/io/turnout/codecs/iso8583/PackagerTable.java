@@ -1,12 +1,13 @@
 package io.turnout.codecs.iso8583;
 
-import io.turnout.codecs.sbe.engine.TransactionType;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -22,26 +23,22 @@ public final class PackagerTable {
     private static final int BITMAP_BYTES = 8;
     private static final int MAXIMUM_LENGTH = 999_999;
 
-    private final String name;
+    private final DialectSource base;
     private final Map<Integer, FieldLine> fields = new TreeMap<>();
-    private final Map<String, ResponseCodeLine> responseCodes;
-    private final Map<TransactionType, TransactionLine> transactions;
+    private final SortedMap<Integer, SubFieldLayout> subFields = new TreeMap<>();
     private Encodings encodings = Encodings.DEFAULT;
     private MessageFormat message = MessageFormat.DEFAULT;
 
     /** An empty table: ASCII digits for an MTI, bitmaps as hexadecimal characters, no fields. */
     public PackagerTable(final String name) {
-        this.name = name;
-        this.responseCodes = Map.of();
-        this.transactions = Map.of();
+        this.base = DialectReader.EMPTY.named(name);
     }
 
     /** A table that begins with everything another dialect has. */
     public PackagerTable(final Dialect base) {
-        this.name = base.name();
+        this.base = base.source();
         this.fields.putAll(base.source().fields());
-        this.responseCodes = base.source().responseCodes();
-        this.transactions = base.source().transactions();
+        this.subFields.putAll(base.source().subFields());
         this.encodings = base.source().encodings();
         this.message = base.message();
     }
@@ -113,6 +110,60 @@ public final class PackagerTable {
         }
     }
 
+    /**
+     * Adds a data element written as in a dialect file: {@code n..19 digits=bcd pad=left | Primary account number}.
+     *
+     * @throws IllegalArgumentException when it cannot be understood
+     */
+    public PackagerTable line(final int field, final String line) {
+        if (field < Dialect.FIRST_FIELD || field > Dialect.LAST_FIELD) {
+            throw new IllegalArgumentException("field " + field + " cannot be (expected 2 to 192)");
+        }
+        try {
+            final FieldLine parsed = FieldLine.parse(line, "");
+            parsed.check(encodings);
+            fields.put(field, parsed);
+            return this;
+        } catch (final IllegalArgumentException e) {
+            throw new IllegalArgumentException("field " + field + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** How the MTI is written: {@code ascii}, {@code ebcdic} or {@code bcd}. */
+    public PackagerTable mti(final String encoding) {
+        message = message.withMti(Encodings.word(DigitEncoding.class, encoding));
+        return this;
+    }
+
+    /** How the bitmaps are written: {@code raw}, {@code ascii-hex} or {@code ebcdic-hex}; and how many there can be. */
+    public PackagerTable bitmaps(final String encoding, final int count, final boolean always) {
+        return bitmaps(Encodings.word(BinaryEncoding.class, encoding), count * BITMAP_BYTES, always);
+    }
+
+    /**
+     * A data element is made of parts one after another.
+     *
+     * @param parts attribute and name, as {@code n..11 | Acquiring institution}, by position
+     */
+    public PackagerTable positions(final int field, final Map<String, String> parts) {
+        return subFields(field, SubFieldForm.POSITIONS, 0, 0, parts);
+    }
+
+    /**
+     * A data element is made of parts with tag and length in characters.
+     *
+     * @param parts attribute and name by tag
+     */
+    public PackagerTable tags(
+            final int field, final int tagCharacters, final int lengthCharacters, final Map<String, String> parts) {
+        return subFields(field, SubFieldForm.TLV, tagCharacters, lengthCharacters, parts);
+    }
+
+    /** A data element has chip data in it. */
+    public PackagerTable berTags(final int field) {
+        return subFields(field, SubFieldForm.BER_TLV, 0, 0, Map.of());
+    }
+
     /** Removes a data element. */
     public PackagerTable remove(final int field) {
         fields.remove(field);
@@ -123,7 +174,22 @@ public final class PackagerTable {
     public Dialect dialect() {
         final TreeMap<Integer, FieldLine> held = new TreeMap<>(fields);
         held.keySet().removeIf(field -> !message.holds(field));
-        return new Dialect(new DialectSource(name, message, encodings, held, responseCodes, transactions));
+        final SortedMap<Integer, SubFieldLayout> layouts = new TreeMap<>(subFields);
+        layouts.keySet().retainAll(held.keySet());
+        return new Dialect(base.with(message, encodings, held, layouts));
+    }
+
+    private PackagerTable subFields(
+            final int field,
+            final SubFieldForm form,
+            final int tag,
+            final int length,
+            final Map<String, String> parts) {
+        final Map<String, FieldFormat> formats = new LinkedHashMap<>();
+        parts.forEach(
+                (part, line) -> formats.put(part, FieldLine.parse(line, "").format()));
+        subFields.put(field, new SubFieldLayout(form, tag, length, false, 0, formats));
+        return this;
     }
 
     private PackagerTable understood(final int field, final PackagerRow row) {

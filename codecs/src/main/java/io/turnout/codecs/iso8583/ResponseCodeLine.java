@@ -7,7 +7,7 @@ import java.util.List;
  * One response code in a dialect file: {@code 91: 9107 9110 9112 | issuer inoperative}. The first canonical code is
  * what it means; all of them are written as this code.
  */
-record ResponseCodeLine(List<Integer> allCanonical) {
+record ResponseCodeLine(List<Integer> allCanonical, String name) {
     /**
      * Reads a line.
      *
@@ -20,7 +20,8 @@ record ResponseCodeLine(List<Integer> allCanonical) {
             throw new IllegalArgumentException("'" + codes + "' is not a canonical code (expected four digits)");
         }
         return new ResponseCodeLine(
-                Arrays.stream(codes.split(" +")).map(Integer::valueOf).toList());
+                Arrays.stream(codes.split(" +")).map(Integer::valueOf).toList(),
+                bar < 0 ? "" : text.substring(bar + 1).strip());
     }
 
     int canonical() {

@@ -48,7 +48,8 @@ final class TestDialects {
             "netcore-multilevel",
             "netcore-radix16",
             "netcore-radix10",
-            "netcore-llll");
+            "netcore-llll",
+            "unusual");
 
     private static final DialectReader READER = new DialectReader(TestDialects::text);
 

@@ -24,10 +24,9 @@ import picocli.CommandLine.Spec;
         description = {
             "A calculator for test keys: PIN blocks, DUKPT, MACs, check values, key blocks.",
             "It takes and prints keys and PINs in clear, so it is refused in production.",
-            "With --jsonl it reads lines of JSON such as"
-                    + " {\"cat\": \"kcv\", \"name\": \"TDES\", \"key\": \"F039121BEC83D26B169BDCD5B22AAF8F\"} and prints each"
-                    + " with its result, or with an error that has a kind and a message. Categories: tdes-dukpt,"
-                    + " aes-dukpt, pinblock, mac, kcv, tr31, parity, luhn, resident-id."
+            "With --jsonl it reads lines of JSON such as {\"cat\": \"parity\", \"key\": \"0022446688AACCEE\"} and"
+                    + " prints each with its result, or with an error that has a kind and a message.",
+            "Categories: tdes-dukpt, aes-dukpt, pinblock, mac, kcv, tr31, parity, luhn, resident-id."
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",

@@ -92,8 +92,8 @@ final class DukptCommand {
         @Option(
                 names = "--usage",
                 paramLabel = "CODE",
-                description =
-                        "Usage as in the standard's table 2: 0002 KEK, 1000 PIN, 2000 2001 2002 MAC, 3000 3001 3002 data.")
+                description = "Usage as in the standard's table 2: 0002 KEK, 1000 PIN, 2000 2001 2002 MAC,"
+                        + " 3000 3001 3002 data.")
         private String usage;
 
         @Option(

@@ -68,7 +68,7 @@ public final class Demo {
                 results = simulation.acquirer().results();
                 console.payments(results);
                 console.draining();
-                await(() -> oracle.pendingReversalCount() == 0, REVERSALS_TIMEOUT_NS, "reversals to reach the banks");
+                await(() -> oracle.pendingCount() == 0, REVERSALS_TIMEOUT_NS, "reversals to reach the banks");
             }
         }
         return judge(oracle.check(Reconciliation.Mode.SETTLED), results);

@@ -50,8 +50,7 @@ public final class Batch {
     }
 
     private static String error(final CryptoException e) {
-        return "{\"kind\": " + JsonLine.quote(e.error().name()) + ", \"message\": " + JsonLine.quote(e.getMessage())
-                + "}";
+        return "{\"kind\": " + JsonLine.quote(e.error().name()) + ", \"message\": " + JsonLine.quote(e.detail()) + "}";
     }
 
     private record Answer(String line, boolean isError) {}

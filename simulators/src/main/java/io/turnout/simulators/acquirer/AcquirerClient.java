@@ -149,9 +149,29 @@ public final class AcquirerClient implements Simulator {
                 desk.postpone(slot, nowNs + NO_ROOM_PAUSE_NS);
                 continue;
             }
-            ask(slot, session, nowNs);
+            if (slots.phase(slot) == Phase.FOLLOW_UP_DUE) {
+                followUp(slot, session, nowNs);
+            } else {
+                ask(slot, session, nowNs);
+            }
         }
         return workCount;
+    }
+
+    /** Begins the next step of a chain, if there is a slot for it. */
+    private void followUp(final int slot, final AcquirerSession session, final long nowNs) {
+        final long number = slots.numbers[slot] + PaymentPlan.STEP;
+        plan.make(number);
+        final int next = slots.acquire(number, plan.reference);
+        if (next == PaymentSlots.NONE) {
+            desk.postpone(slot, nowNs + NO_ROOM_PAUSE_NS);
+            return;
+        }
+        slots.originalCreatedAtNs[next] =
+                plan.originalNumber == slots.numbers[slot] ? slots.createdAtNs[slot] : slots.originalCreatedAtNs[slot];
+        slots.phase(slot, Phase.DONE);
+        counters.increment(AcquirerCounter.FOLLOW_UPS);
+        begin(next, session, nowNs, nowNs);
     }
 
     private void ask(final int slot, final AcquirerSession session, final long nowNs) {
@@ -165,8 +185,11 @@ public final class AcquirerClient implements Simulator {
                 switch (phase) {
                     case AWAITING_REVERSAL ->
                         encoder.reversal(plan, slots.createdAtNs[slot], slots.reversalCreatedAtNs[slot]);
-                    case AWAITING_REFUSAL -> encoder.payment(plan, slots.createdAtNs[slot], 1);
-                    default -> encoder.payment(plan, slots.createdAtNs[slot], 0);
+                    case AWAITING_EARLY_REVERSAL ->
+                        encoder.reversal(plan, slots.createdAtNs[slot], slots.createdAtNs[slot]);
+                    case AWAITING_STATUS -> encoder.status(plan, slots.createdAtNs[slot]);
+                    case AWAITING_REFUSAL -> request(slot, 1);
+                    default -> request(slot, 0);
                 };
         if (slots.attempts[slot] > 0) {
             counters.increment(AcquirerCounter.RETRIES);
@@ -193,6 +216,8 @@ public final class AcquirerClient implements Simulator {
                 counters.increment(AcquirerCounter.TABLE_FULL);
                 break;
             }
+            nextNumber++;
+            pacer.take();
             begin(slot, session, dueNs, nowNs);
             workCount++;
         }
@@ -200,18 +225,26 @@ public final class AcquirerClient implements Simulator {
     }
 
     private void begin(final int slot, final AcquirerSession session, final long dueNs, final long nowNs) {
-        nextNumber++;
-        pacer.take();
         counters.increment(AcquirerCounter.PAYMENTS);
         slots.createdAtNs[slot] = nowNs;
         slots.intendedAtNs[slot] = dueNs;
         slots.giveUpAtNs[slot] = nowNs + configuration.retries().giveUpNs();
-        log.sent(plan, nowNs, dueNs);
-        final int length = encoder.payment(plan, nowNs, 0);
+        log.sent(plan, nowNs, slots.originalCreatedAtNs[slot], dueNs);
+        if (plan.fault == Fault.REVERSED_FIRST) {
+            slots.phase(slot, Phase.AWAITING_EARLY_REVERSAL);
+            send(slot, session, encoder.reversal(plan, nowNs, nowNs), nowNs);
+            return;
+        }
+        final int length = request(slot, 0);
         if (plan.repeatedConcurrently) {
             session.send(length, nowNs);
         }
         send(slot, session, length, nowNs);
+    }
+
+    /** Encodes the payment or follow-up that was made last. */
+    private int request(final int slot, final long surchargeMinor) {
+        return encoder.request(plan, slots.createdAtNs[slot], slots.originalCreatedAtNs[slot], surchargeMinor);
     }
 
     private void startPacer(final long nowNs) {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param amounts what they pay, at least one
  * @param merchant where they pay
  * @param shares how often something out of the ordinary is done
+ * @param mix which transactions
  * @param retries when to ask again
  * @param log file of the acquirer's own log; continued when it exists
  */
@@ -27,6 +28,7 @@ public record AcquirerConfiguration(
         List<Amount> amounts,
         Merchant merchant,
         Shares shares,
+        Mix mix,
         Retries retries,
         Path log) {
 

@@ -1,5 +1,6 @@
 package io.turnout.simulators.acquirer;
 
+import io.turnout.codecs.sbe.acquirer.TransactionType;
 import io.turnout.configuration.YamlDocument;
 import io.turnout.configuration.YamlSection;
 import io.turnout.simulators.ConfigurationValues;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -79,6 +81,7 @@ public final class AcquirerConfigurationReader {
                 amounts(section),
                 merchant(section.section("merchant")),
                 shares(section.section("shares")),
+                mix(section),
                 retries(section.section("retries")),
                 ConfigurationValues.path(section, "log"));
     }
@@ -173,6 +176,36 @@ public final class AcquirerConfigurationReader {
                 ConfigurationValues.share(section, "securityCode", 0),
                 ConfigurationValues.share(section, "pinBlock", 0),
                 ConfigurationValues.share(section, "invalid", 0));
+    }
+
+    private static Mix mix(final YamlSection section) {
+        final YamlSection shares = section.section("shares");
+        return new Mix(
+                transactions(section.section("transactions")),
+                ConfigurationValues.share(shares, "advices", 0),
+                ConfigurationValues.share(shares, "completions", 0),
+                ConfigurationValues.share(shares, "voids", 0),
+                ConfigurationValues.share(shares, "refunds", 0),
+                ConfigurationValues.share(shares, "partialReversals", 0),
+                ConfigurationValues.share(shares, "earlyReversals", 0),
+                ConfigurationValues.share(shares, "statusInquiries", 0),
+                section.longInteger("destinationAccountId", 0, Long.MAX_VALUE, 0));
+    }
+
+    /** Weights by type; purchases alone when there are none. */
+    private static List<Mix.Transaction> transactions(final YamlSection section) {
+        final List<Mix.Transaction> transactions = new ArrayList<>();
+        for (final TransactionType type : TransactionType.values()) {
+            final String key = type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            if (isPayment(type) && section.has(key)) {
+                transactions.add(new Mix.Transaction(type, section.integer(key, 1, 1_000_000)));
+            }
+        }
+        return transactions.isEmpty() ? Mix.PURCHASES.transactions() : transactions;
+    }
+
+    private static boolean isPayment(final TransactionType type) {
+        return type != TransactionType.COMPLETION && type != TransactionType.VOID && type != TransactionType.NULL_VAL;
     }
 
     private static Retries retries(final YamlSection section) {

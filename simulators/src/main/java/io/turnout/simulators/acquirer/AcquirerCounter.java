@@ -28,6 +28,12 @@ public enum AcquirerCounter {
     CONFLICTS_ANSWERED("conflicts answered"),
     /** Payments reversed at the acquirer's wish. */
     REVERSED("reversed"),
+    /** Follow-ups begun: completions, voids, refunds. */
+    FOLLOW_UPS("follow-ups"),
+    /** Status inquiries that told what the answer told. */
+    STATUS_AGREED("status agreed"),
+    /** Status inquiries that told something else. */
+    STATUS_DIFFERENT("status different"),
     /** Reversals refused or not answered. */
     REVERSALS_FAILED("reversals failed"),
     /** Answers to payments no longer remembered. */

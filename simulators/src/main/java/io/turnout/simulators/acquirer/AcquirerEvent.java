@@ -18,6 +18,8 @@ public enum AcquirerEvent {
     ANSWER_DIFFERS("answer-differs"),
     /** The same key with another amount was not refused. */
     CONFLICT_ANSWERED("conflict-answered"),
+    /** A status inquiry told something else than the answer. */
+    STATUS_DIFFERS("status-differs"),
     /** A reversal is about to be sent for the first time. */
     REVERSAL_SENT("reversal-sent"),
     /** The reversal was answered. */

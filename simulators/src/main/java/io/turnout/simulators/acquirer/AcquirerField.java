@@ -22,6 +22,16 @@ public enum AcquirerField implements LineField {
     BIN("bin"),
     /** Last four digits of the card. */
     LAST_FOUR("last4"),
+    /** Type of transaction; absent of a purchase. */
+    TYPE("type"),
+    /** TRUE when it is an accomplished fact. */
+    ADVICE("advice"),
+    /** Retrieval reference of the payment that is followed up. */
+    ORIGINAL_RRN("originalRrn"),
+    /** Second half of that payment's key. */
+    ORIGINAL_CREATED_AT_NS("originalCreatedAtNs"),
+    /** What shall stand after a partial reversal, in minor units. */
+    REPLACEMENT_MINOR("replacementMinor"),
     /** What is wrong with the request, when it was made invalid on purpose. */
     FAULT("fault"),
     /** How often the request was sent. */

@@ -3,6 +3,7 @@ package io.turnout.simulators.acquirer;
 import io.turnout.codecs.sbe.acquirer.Outcome;
 import io.turnout.codecs.sbe.acquirer.PaymentResponseDecoder;
 import io.turnout.codecs.sbe.acquirer.RejectReason;
+import io.turnout.codecs.sbe.acquirer.TransactionType;
 import io.turnout.simulators.RrnTable;
 import io.turnout.simulators.lines.LineWriter;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class AcquirerLog implements AutoCloseable {
                 .end();
     }
 
-    void sent(final PaymentPlan plan, final long createdAtNs, final long intendedAtNs) {
+    void sent(final PaymentPlan plan, final long createdAtNs, final long originalCreatedAtNs, final long intendedAtNs) {
         begin(AcquirerEvent.SENT, plan)
                 .hex(AcquirerField.CLIENT_REFERENCE, plan.runKey, plan.reference)
                 .number(AcquirerField.CREATED_AT_NS, createdAtNs)
@@ -53,6 +54,17 @@ final class AcquirerLog implements AutoCloseable {
                 .number(AcquirerField.CURRENCY, plan.currency)
                 .text(AcquirerField.BIN, plan.bin)
                 .digits(AcquirerField.LAST_FOUR, plan.lastFour(), 4);
+        if (plan.type != TransactionType.PURCHASE) {
+            writer.text(AcquirerField.TYPE, plan.type.name());
+        }
+        if (plan.advice) {
+            writer.text(AcquirerField.ADVICE, "TRUE");
+        }
+        if (plan.isFollowUp()) {
+            text.wrap(plan.originalRrn);
+            writer.text(AcquirerField.ORIGINAL_RRN, text, 0, RrnTable.RRN_LENGTH)
+                    .number(AcquirerField.ORIGINAL_CREATED_AT_NS, originalCreatedAtNs);
+        }
         if (plan.fault != Fault.NONE) {
             writer.text(AcquirerField.FAULT, plan.fault.name());
         }
@@ -100,6 +112,16 @@ final class AcquirerLog implements AutoCloseable {
     void reversalSent(final PaymentPlan plan, final long createdAtNs, final long nowNs) {
         begin(AcquirerEvent.REVERSAL_SENT, plan)
                 .number(AcquirerField.CREATED_AT_NS, createdAtNs)
+                .number(AcquirerField.REPLACEMENT_MINOR, plan.replacementMinor)
+                .number(AcquirerField.AT_NS, nowNs)
+                .end();
+    }
+
+    /** A status inquiry told something else than the answer. */
+    void statusDiffers(final PaymentPlan plan, final int resultCode, final int state, final long nowNs) {
+        begin(AcquirerEvent.STATUS_DIFFERS, plan)
+                .number(AcquirerField.RESULT_CODE, resultCode)
+                .number(AcquirerField.STATE, state)
                 .number(AcquirerField.AT_NS, nowNs)
                 .end();
     }

@@ -6,6 +6,7 @@ import io.turnout.codecs.sbe.acquirer.LogonRejectDecoder;
 import io.turnout.codecs.sbe.acquirer.LogoutDecoder;
 import io.turnout.codecs.sbe.acquirer.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.acquirer.PaymentResponseDecoder;
+import io.turnout.codecs.sbe.acquirer.PaymentStatusResponseDecoder;
 import io.turnout.codecs.sbe.acquirer.RejectDecoder;
 import io.turnout.codecs.sbe.acquirer.ReversalResponseDecoder;
 import io.turnout.gateway.net.Connection;
@@ -43,6 +44,7 @@ final class AcquirerSession implements ConnectionHandler {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final LogonAckDecoder logonAck = new LogonAckDecoder();
     private final PaymentResponseDecoder paymentResponse = new PaymentResponseDecoder();
+    private final PaymentStatusResponseDecoder status = new PaymentStatusResponseDecoder();
     private final ReversalResponseDecoder reversalResponse = new ReversalResponseDecoder();
     private final RejectDecoder reject = new RejectDecoder();
 
@@ -258,6 +260,7 @@ final class AcquirerSession implements ConnectionHandler {
     private boolean onAnswer(final DirectBuffer buffer, final int body, final long nowNs) {
         return switch (header.templateId()) {
             case PaymentResponseDecoder.TEMPLATE_ID -> onPaymentResponse(buffer, body, nowNs);
+            case PaymentStatusResponseDecoder.TEMPLATE_ID -> onPaymentStatus(buffer, body, nowNs);
             case ReversalResponseDecoder.TEMPLATE_ID -> onReversalResponse(buffer, body, nowNs);
             case RejectDecoder.TEMPLATE_ID -> onReject(buffer, body, nowNs);
             case HeartbeatDecoder.TEMPLATE_ID -> true;
@@ -282,6 +285,14 @@ final class AcquirerSession implements ConnectionHandler {
             return false;
         }
         handler.onReversalResponse(reversalResponse.wrap(buffer, body, header.blockLength(), header.version()), nowNs);
+        return true;
+    }
+
+    private boolean onPaymentStatus(final DirectBuffer buffer, final int body, final long nowNs) {
+        if (isShorterThan(PaymentStatusResponseDecoder.BLOCK_LENGTH)) {
+            return false;
+        }
+        handler.onPaymentStatus(status.wrap(buffer, body, header.blockLength(), header.version()), nowNs);
         return true;
     }
 

@@ -2,6 +2,7 @@ package io.turnout.simulators.acquirer;
 
 import io.turnout.codecs.sbe.acquirer.Outcome;
 import io.turnout.codecs.sbe.acquirer.PaymentResponseDecoder;
+import io.turnout.codecs.sbe.acquirer.PaymentStatusResponseDecoder;
 import io.turnout.codecs.sbe.acquirer.RejectDecoder;
 import io.turnout.codecs.sbe.acquirer.RejectReason;
 import io.turnout.codecs.sbe.acquirer.ReversalRequestDecoder;
@@ -97,11 +98,14 @@ final class AnswerDesk implements AnswerHandler {
             throw new IllegalStateException("more open payments in the log than the capacity of " + slots.capacity());
         }
         slots.createdAtNs[slot] = payment.createdAtNs();
+        slots.originalCreatedAtNs[slot] = payment.originalCreatedAtNs();
         slots.intendedAtNs[slot] = payment.intendedAtNs();
         slots.giveUpAtNs[slot] = nowNs + retries.giveUpNs();
         if (payment.reversalCreatedAtNs() != 0) {
             slots.phase(slot, Phase.AWAITING_REVERSAL);
             slots.reversalCreatedAtNs[slot] = payment.reversalCreatedAtNs();
+        } else if (plan.fault == Fault.REVERSED_FIRST) {
+            slots.phase(slot, Phase.AWAITING_EARLY_REVERSAL);
         }
         deadlines.set(slot, nowNs);
     }
@@ -126,6 +130,12 @@ final class AnswerDesk implements AnswerHandler {
     public void onReversalResponse(final ReversalResponseDecoder response, final long nowNs) {
         final int slot = find(
                 ~response.clientReference().high(), response.clientReference().low());
+        if (slot != PaymentSlots.NONE && slots.phase(slot) == Phase.AWAITING_EARLY_REVERSAL) {
+            release(slot);
+            slots.phase(slot, Phase.AWAITING_ANSWER);
+            deadlines.set(slot, nowNs);
+            return;
+        }
         if (slot == PaymentSlots.NONE || slots.phase(slot) != Phase.AWAITING_REVERSAL) {
             counters.increment(AcquirerCounter.ANSWERS_FORGOTTEN);
             return;
@@ -135,6 +145,24 @@ final class AnswerDesk implements AnswerHandler {
         counters.increment(accepted ? AcquirerCounter.REVERSED : AcquirerCounter.REVERSALS_FAILED);
         log.reversalAnswered(plan, response.resultCode(), response.stateRaw(), nowNs);
         finish(slot);
+    }
+
+    @Override
+    public void onPaymentStatus(final PaymentStatusResponseDecoder response, final long nowNs) {
+        final int slot = find(
+                response.clientReference().high(), response.clientReference().low());
+        if (slot == PaymentSlots.NONE || slots.phase(slot) != Phase.AWAITING_STATUS) {
+            counters.increment(AcquirerCounter.ANSWERS_FORGOTTEN);
+            return;
+        }
+        plan.make(slots.numbers[slot]);
+        if (slots.answeredAlike(slot, response)) {
+            counters.increment(AcquirerCounter.STATUS_AGREED);
+        } else {
+            counters.increment(AcquirerCounter.STATUS_DIFFERENT);
+            log.statusDiffers(plan, response.resultCode(), response.stateRaw(), nowNs);
+        }
+        next(slot, nowNs);
     }
 
     @Override
@@ -204,7 +232,7 @@ final class AnswerDesk implements AnswerHandler {
 
     private void onRefused(final int slot, final RejectReason reason, final long nowNs) {
         switch (slots.phase(slot)) {
-            case AWAITING_ANSWER -> refusePayment(slot, reason, nowNs);
+            case AWAITING_ANSWER, AWAITING_EARLY_REVERSAL -> refusePayment(slot, reason, nowNs);
             case AWAITING_REVERSAL -> {
                 counters.increment(AcquirerCounter.REVERSALS_FAILED);
                 log.rejected(AcquirerEvent.REVERSAL_REJECTED, plan, reason, nowNs);
@@ -258,6 +286,7 @@ final class AnswerDesk implements AnswerHandler {
 
     private Phase following(final int slot) {
         final boolean first = slots.phase(slot) == Phase.AWAITING_ANSWER;
+        final boolean asked = slots.phase(slot) == Phase.AWAITING_STATUS;
         if (first && plan.repeated) {
             return Phase.AWAITING_REPEAT;
         }
@@ -265,7 +294,16 @@ final class AnswerDesk implements AnswerHandler {
         if (first && plan.conflicting && slots.attempts[slot] == 1) {
             return Phase.AWAITING_REFUSAL;
         }
-        return plan.reversed && slots.isApproved(slot) ? Phase.AWAITING_REVERSAL : Phase.DONE;
+        if (plan.inquired && !asked) {
+            return Phase.AWAITING_STATUS;
+        }
+        if (!slots.isApproved(slot)) {
+            return Phase.DONE;
+        }
+        if (plan.reversed) {
+            return Phase.AWAITING_REVERSAL;
+        }
+        return plan.followed ? Phase.FOLLOW_UP_DUE : Phase.DONE;
     }
 
     private void finish(final int slot) {
@@ -294,7 +332,13 @@ final class AnswerDesk implements AnswerHandler {
 
     private static boolean isPassing(final RejectReason reason) {
         return switch (reason) {
-            case SWITCH_BUSY, SWITCH_UNAVAILABLE, TABLE_FULL, CARD_DATA_FULL, IN_FLIGHT_LIMIT, NOT_LOGGED_ON -> true;
+            case SWITCH_BUSY,
+                    SWITCH_UNAVAILABLE,
+                    TABLE_FULL,
+                    CARD_DATA_FULL,
+                    IN_FLIGHT_LIMIT,
+                    NOT_LOGGED_ON,
+                    STATUS_RATE_LIMIT -> true;
             default -> false;
         };
     }

@@ -1,6 +1,7 @@
 package io.turnout.simulators.acquirer;
 
 import io.turnout.codecs.sbe.acquirer.PaymentResponseDecoder;
+import io.turnout.codecs.sbe.acquirer.PaymentStatusResponseDecoder;
 import io.turnout.codecs.sbe.acquirer.RejectDecoder;
 import io.turnout.codecs.sbe.acquirer.ReversalResponseDecoder;
 
@@ -10,6 +11,8 @@ interface AnswerHandler {
     void onPaymentResponse(PaymentResponseDecoder response, long nowNs);
 
     void onReversalResponse(ReversalResponseDecoder response, long nowNs);
+
+    void onPaymentStatus(PaymentStatusResponseDecoder response, long nowNs);
 
     void onReject(RejectDecoder reject, long nowNs);
 

@@ -8,15 +8,21 @@ enum Fault {
     UNKNOWN_CURRENCY,
     WRONG_EXPONENT,
     CREATED_IN_FUTURE,
-    UNROUTED_CARD;
+    UNROUTED_CARD,
+    /** A follow-up of more than its original leaves. */
+    ABOVE_ORIGINAL,
+    /** The reversal was sent before the payment. */
+    REVERSED_FIRST;
 
+    private static final int OF_REQUESTS = 7;
     private static final Fault[] ALL = values();
 
     static Fault of(final int code) {
         return ALL[code];
     }
 
+    /** Faults of a request itself have the codes from 1 to below this. */
     static int count() {
-        return ALL.length;
+        return OF_REQUESTS;
     }
 }

@@ -59,7 +59,8 @@ final class LogHistory {
         }
         if (line.number(AcquirerField.RUN) != PaymentPlan.fingerprint(configuration)) {
             throw line.malformed(
-                    "the log is of another configuration (seed, acquirer, cards, amounts, merchant or shares differ)");
+                    "the log is of another configuration (seed, acquirer, cards, amounts, merchant, shares or"
+                            + " transactions differ)");
         }
         found = true;
         startedAtNs = line.number(AcquirerField.AT_NS);
@@ -78,12 +79,13 @@ final class LogHistory {
         }
         switch (event) {
             case SENT -> {
-                nextNumber = Math.max(nextNumber, number + 1);
+                nextNumber = Math.max(nextNumber, PaymentPlan.firstOf(number) + 1);
                 open.put(
                         number,
                         new OpenPayment(
                                 number,
                                 line.number(AcquirerField.CREATED_AT_NS),
+                                originalCreatedAtNs(line),
                                 line.number(AcquirerField.INTENDED_AT_NS),
                                 0));
             }
@@ -93,6 +95,7 @@ final class LogHistory {
                         new OpenPayment(
                                 number,
                                 line.number(AcquirerField.CREATED_AT_NS),
+                                0,
                                 line.number(AcquirerField.CREATED_AT_NS),
                                 line.number(AcquirerField.AT_NS)));
             case ANSWERED, REJECTED, GIVEN_UP, REVERSAL_ANSWERED, REVERSAL_REJECTED, REVERSAL_GIVEN_UP ->
@@ -101,5 +104,9 @@ final class LogHistory {
                 // Says nothing about whether the payment is open.
             }
         }
+    }
+
+    private static long originalCreatedAtNs(final Line line) {
+        return line.has(AcquirerField.ORIGINAL_RRN) ? line.number(AcquirerField.ORIGINAL_CREATED_AT_NS) : 0;
     }
 }

@@ -1,10 +1,12 @@
 package io.turnout.simulators.acquirer;
 
+import io.turnout.codecs.sbe.acquirer.TransactionType;
 import io.turnout.simulators.RandomSequence;
 import io.turnout.simulators.RrnTable;
 import io.turnout.simulators.acquirer.AcquirerConfiguration.Amount;
 import io.turnout.simulators.acquirer.AcquirerConfiguration.Card;
 import io.turnout.simulators.acquirer.AcquirerConfiguration.Shares;
+import io.turnout.simulators.acquirer.Mix.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -13,9 +15,15 @@ import java.util.List;
  * never stored: a repeat, even by a later process, is made from its number again, byte for byte. Reused for every
  * payment.
  *
+ * <p>A payment and what follows it up are a chain: the steps after payment n have the numbers n + {@link #STEP}, n + 2
+ * {@link #STEP} and so on.
+ *
  * <p>Retrieval reference: 5 characters that name the run, then the number in 7 base-36 digits.
  */
 final class PaymentPlan {
+
+    /** From the number of a payment to that of its first follow-up; payments have smaller numbers. */
+    static final long STEP = 10_000_000_000L;
 
     static final int PIN_BLOCK_BYTES = 8;
     static final int SECURITY_CODE_DIGITS = 3;
@@ -28,6 +36,13 @@ final class PaymentPlan {
     private static final byte[] UNROUTED_DIGITS = UNROUTED_BIN.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SERVICE_CODE = "101".getBytes(StandardCharsets.US_ASCII);
     private static final int DISCRETIONARY_DIGITS = 5;
+    /** A completion collects from 50 to 110 percent. */
+    private static final int LEAST_COLLECTED = 50;
+
+    private static final int COLLECTED_SPREAD = 61;
+    /** More than any over-capture factor allows. */
+    private static final int ABOVE_ORIGINAL = 11;
+
     private static final int UNKNOWN_CURRENCY = 998;
 
     /** Names the run. First half of every client reference. */
@@ -55,6 +70,22 @@ final class PaymentPlan {
     boolean repeatedConcurrently;
     boolean conflicting;
     boolean reversed;
+    boolean inquired;
+    boolean advice;
+    long replacementMinor;
+    long destinationAccountId;
+    TransactionType type = TransactionType.PURCHASE;
+
+    /** Whether another step follows once this one is approved. */
+    boolean followed;
+
+    /** Of a follow-up: second half of the client reference of the payment it names. */
+    long originalReference;
+
+    /** Of a follow-up: the number of the payment it names. */
+    long originalNumber;
+
+    final byte[] originalRrn = new byte[RrnTable.RRN_LENGTH];
 
     private final long contentKey;
     private final Card[] cards;
@@ -63,6 +94,12 @@ final class PaymentPlan {
     private final int cardWeight;
     private final int amountWeight;
     private final Shares shares;
+    private final Mix mix;
+    private final Transaction[] transactions;
+    private final int transactionWeight;
+    private TransactionType firstFollowUp = TransactionType.NULL_VAL;
+    private TransactionType secondFollowUp = TransactionType.NULL_VAL;
+    private boolean followUp;
     private final RandomSequence random = new RandomSequence(0);
 
     /** @param startedAtNs when the run began; keys and references of two runs differ, their payments are the same */
@@ -75,6 +112,10 @@ final class PaymentPlan {
         cardWeight = configuration.cards().stream().mapToInt(Card::weight).sum();
         amountWeight = configuration.amounts().stream().mapToInt(Amount::weight).sum();
         shares = configuration.shares();
+        mix = configuration.mix();
+        transactions = mix.transactions().toArray(new Transaction[0]);
+        transactionWeight =
+                mix.transactions().stream().mapToInt(Transaction::weight).sum();
         contentKey = RandomSequence.mix(RandomSequence.mix(configuration.seed())
                 + configuration.session().acquirerId());
         runKey = RandomSequence.mix(contentKey + startedAtNs);
@@ -88,7 +129,11 @@ final class PaymentPlan {
     /** Fingerprint of what payments are made from. */
     static long fingerprint(final AcquirerConfiguration configuration) {
         final List<Object> made = List.of(
-                configuration.cards(), configuration.amounts(), configuration.merchant(), configuration.shares());
+                configuration.cards(),
+                configuration.amounts(),
+                configuration.merchant(),
+                configuration.shares(),
+                configuration.mix());
         long hash = RandomSequence.mix(configuration.seed())
                 + configuration.session().acquirerId();
         for (final char character : made.toString().toCharArray()) {
@@ -97,14 +142,31 @@ final class PaymentPlan {
         return RandomSequence.mix(hash);
     }
 
-    /** Makes the payment with this number, from 0. */
+    /** The payment that a chain begins with. */
+    static long firstOf(final long number) {
+        return number % STEP;
+    }
+
+    /** Makes the payment or follow-up with this number, from 0. */
     void make(final long number) {
+        final long first = firstOf(number);
         reference = RandomSequence.mix(number ^ runKey);
-        random.seed(RandomSequence.mix(number + contentKey));
-        writeRrn(number);
+        random.seed(RandomSequence.mix(first + contentKey));
+        writeRrn(rrn, number);
         chooseDeeds();
         chooseAmount();
         chooseCard();
+        chooseTransaction();
+        chooseFollowUps();
+        chooseReversal();
+        followUp = number != first;
+        if (followUp) {
+            makeFollowUp(number, first);
+        }
+    }
+
+    boolean isFollowUp() {
+        return followUp;
     }
 
     /** Last four digits of the card. */
@@ -133,10 +195,10 @@ final class PaymentPlan {
         return number;
     }
 
-    private void writeRrn(final long number) {
+    private static void writeRrn(final byte[] target, final long number) {
         long rest = number;
         for (int i = RrnTable.RRN_LENGTH - 1; i >= RUN_CHARACTERS; i--) {
-            rrn[i] = BASE_36[(int) (rest % BASE)];
+            target[i] = BASE_36[(int) (rest % BASE)];
             rest /= BASE;
         }
     }
@@ -149,6 +211,104 @@ final class PaymentPlan {
         repeatedConcurrently = random.happens(shares.concurrentRepeats());
         conflicting = random.happens(shares.conflicts()) && !invalid && !repeated && !repeatedConcurrently;
         reversed = random.happens(shares.reversals());
+    }
+
+    private void chooseTransaction() {
+        int rest = (int) random.nextLong(transactionWeight);
+        int i = 0;
+        while (rest >= transactions[i].weight()) {
+            rest -= transactions[i++].weight();
+        }
+        type = transactions[i].type();
+        final boolean early = random.happens(mix.earlyReversals());
+        final boolean fact = random.happens(mix.advices());
+        inquired = random.happens(mix.statusInquiries());
+        if (fault == Fault.NONE && early) {
+            fault = Fault.REVERSED_FIRST;
+        }
+        advice = fact && fault == Fault.NONE && mayBeAdvice(type);
+        destinationAccountId =
+                type == TransactionType.TRANSFER || type == TransactionType.TOP_UP ? mix.destinationAccountId() : 0;
+        if (type == TransactionType.BALANCE_INQUIRY) {
+            amountMinor = 0;
+            conflicting = false;
+        }
+        if (advice) {
+            track2Length = 0;
+            hasPinBlock = false;
+            hasSecurityCode = false;
+        }
+    }
+
+    /** Decides about the whole chain, whichever step is made. */
+    private void chooseFollowUps() {
+        final boolean completed = random.happens(mix.completions());
+        final boolean voided = random.happens(mix.voids());
+        final boolean refunded = random.happens(mix.refunds());
+        final boolean refundedAgain = random.happens(mix.refunds());
+        firstFollowUp = TransactionType.NULL_VAL;
+        secondFollowUp = TransactionType.NULL_VAL;
+        if (type == TransactionType.PRE_AUTHORISATION && completed) {
+            firstFollowUp = TransactionType.COMPLETION;
+            secondFollowUp = refunded ? TransactionType.REFUND : TransactionType.NULL_VAL;
+        } else if (isVoidable(type) && voided) {
+            firstFollowUp = TransactionType.VOID;
+        } else if (type == TransactionType.PURCHASE && refunded) {
+            firstFollowUp = TransactionType.REFUND;
+            secondFollowUp = refundedAgain ? TransactionType.REFUND : TransactionType.NULL_VAL;
+        }
+        followed = firstFollowUp != TransactionType.NULL_VAL;
+    }
+
+    private void chooseReversal() {
+        final boolean partially = random.happens(mix.partialReversals());
+        final boolean reducible =
+                (type == TransactionType.PURCHASE || type == TransactionType.CASH_WITHDRAWAL) && amountMinor > 1;
+        replacementMinor = 0;
+        if (followed || type == TransactionType.BALANCE_INQUIRY || fault == Fault.REVERSED_FIRST) {
+            reversed = false;
+        } else if (partially && reducible) {
+            reversed = true;
+            replacementMinor = amountMinor / 2;
+        }
+    }
+
+    private void makeFollowUp(final long number, final long first) {
+        final int step = (int) (number / STEP);
+        final long paidMinor = amountMinor;
+        final long collectedMinor =
+                Math.max(1, paidMinor * (LEAST_COLLECTED + random.nextLong(COLLECTED_SPREAD)) / 100);
+        final boolean completed = firstFollowUp == TransactionType.COMPLETION;
+        type = step == 1 ? firstFollowUp : secondFollowUp;
+        originalNumber = step == 1 || !completed ? first : first + STEP;
+        originalReference = RandomSequence.mix(originalNumber ^ runKey);
+        System.arraycopy(rrn, 0, originalRrn, 0, RUN_CHARACTERS);
+        writeRrn(originalRrn, originalNumber);
+        random.seed(RandomSequence.mix(number + contentKey));
+        chooseDeeds();
+        amountMinor = switch (type) {
+            case COMPLETION -> collectedMinor;
+            case REFUND -> Math.max(1, (completed ? collectedMinor : paidMinor) / (step + 1));
+            default -> paidMinor;
+        };
+        followed = step == 1 && secondFollowUp != TransactionType.NULL_VAL;
+        reversed &= !followed && type != TransactionType.VOID;
+        inquired = random.happens(mix.statusInquiries());
+        advice = random.happens(mix.advices()) && type != TransactionType.VOID;
+        replacementMinor = 0;
+        destinationAccountId = 0;
+        if (fault != Fault.NONE) {
+            fault = Fault.ABOVE_ORIGINAL;
+            amountMinor = ABOVE_ORIGINAL * Math.max(collectedMinor, paidMinor);
+        }
+    }
+
+    private static boolean mayBeAdvice(final TransactionType type) {
+        return isVoidable(type) || type == TransactionType.CASH_WITHDRAWAL || type == TransactionType.REFUND;
+    }
+
+    private static boolean isVoidable(final TransactionType type) {
+        return type == TransactionType.PURCHASE || type == TransactionType.PRE_AUTHORISATION;
     }
 
     private void chooseAmount() {

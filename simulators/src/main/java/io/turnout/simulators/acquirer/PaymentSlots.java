@@ -2,6 +2,8 @@ package io.turnout.simulators.acquirer;
 
 import io.turnout.codecs.sbe.acquirer.Outcome;
 import io.turnout.codecs.sbe.acquirer.PaymentResponseDecoder;
+import io.turnout.codecs.sbe.acquirer.PaymentState;
+import io.turnout.codecs.sbe.acquirer.PaymentStatusResponseDecoder;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.IntArrayQueue;
@@ -17,11 +19,14 @@ final class PaymentSlots {
     static final int NONE = -1;
 
     private static final int ANSWER_BYTES = PaymentResponseDecoder.BLOCK_LENGTH;
-    private static final int ANSWER_STRIDE = 64;
+    private static final int ANSWER_STRIDE = 128;
     private static final int OUTCOME_OFFSET = PaymentResponseDecoder.outcomeEncodingOffset();
 
     final long[] numbers;
     final long[] createdAtNs;
+    /** Second half of the key of the payment that is followed up. */
+    final long[] originalCreatedAtNs;
+
     final long[] intendedAtNs;
     final long[] reversalCreatedAtNs;
     final long[] giveUpAtNs;
@@ -34,6 +39,7 @@ final class PaymentSlots {
     private final byte[] phases;
     private final boolean[] answered;
     private final UnsafeBuffer answers;
+    private final PaymentResponseDecoder answer = new PaymentResponseDecoder();
     private final Long2LongHashMap byReference;
     private final IntArrayQueue reusable;
 
@@ -42,6 +48,7 @@ final class PaymentSlots {
     PaymentSlots(final int capacity) {
         numbers = new long[capacity];
         createdAtNs = new long[capacity];
+        originalCreatedAtNs = new long[capacity];
         intendedAtNs = new long[capacity];
         reversalCreatedAtNs = new long[capacity];
         giveUpAtNs = new long[capacity];
@@ -93,6 +100,7 @@ final class PaymentSlots {
         byReference.put(reference, slot);
         references[slot] = reference;
         numbers[slot] = number;
+        originalCreatedAtNs[slot] = 0;
         reversalCreatedAtNs[slot] = 0;
         attempts[slot] = 0;
         sessions[slot] = NONE;
@@ -120,6 +128,15 @@ final class PaymentSlots {
     /** Whether the answer remembered is an approval. */
     boolean isApproved(final int slot) {
         return answered[slot] && answers.getByte(slot * ANSWER_STRIDE + OUTCOME_OFFSET) == Outcome.APPROVED.value();
+    }
+
+    /** Whether a status says what the answer remembered said. */
+    boolean answeredAlike(final int slot, final PaymentStatusResponseDecoder status) {
+        answer.wrap(answers, slot * ANSWER_STRIDE, ANSWER_BYTES, PaymentResponseDecoder.SCHEMA_VERSION);
+        final boolean declined = answer.outcomeRaw() == Outcome.DECLINED.value();
+        return status.paymentId() == answer.paymentId()
+                && status.resultCode() == answer.resultCode()
+                && declined == (status.stateRaw() == PaymentState.DECLINED.value());
     }
 
     /** Whether an answer is the one remembered, byte for byte. */

@@ -13,7 +13,13 @@ enum Phase {
     /** The answer to the reversal. */
     AWAITING_REVERSAL(4),
     /** Nothing; remembered for late answers. */
-    DONE(5);
+    DONE(5),
+    /** The answer to the reversal that is sent before its payment. */
+    AWAITING_EARLY_REVERSAL(6),
+    /** The answer to a status inquiry. */
+    AWAITING_STATUS(7),
+    /** Nothing; a follow-up is to be begun. */
+    FOLLOW_UP_DUE(8);
 
     private static final Phase[] BY_CODE = values();
 

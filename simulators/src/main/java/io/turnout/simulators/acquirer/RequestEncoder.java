@@ -1,5 +1,7 @@
 package io.turnout.simulators.acquirer;
 
+import io.turnout.codecs.sbe.acquirer.BooleanType;
+import io.turnout.codecs.sbe.acquirer.FollowUpRequestEncoder;
 import io.turnout.codecs.sbe.acquirer.HeartbeatEncoder;
 import io.turnout.codecs.sbe.acquirer.LogonEncoder;
 import io.turnout.codecs.sbe.acquirer.LogoutEncoder;
@@ -7,11 +9,11 @@ import io.turnout.codecs.sbe.acquirer.LogoutReason;
 import io.turnout.codecs.sbe.acquirer.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.acquirer.PanEntryMode;
 import io.turnout.codecs.sbe.acquirer.PaymentRequestEncoder;
+import io.turnout.codecs.sbe.acquirer.PaymentStatusRequestEncoder;
 import io.turnout.codecs.sbe.acquirer.PinEntryCapability;
 import io.turnout.codecs.sbe.acquirer.PosCondition;
 import io.turnout.codecs.sbe.acquirer.ReversalReason;
 import io.turnout.codecs.sbe.acquirer.ReversalRequestEncoder;
-import io.turnout.codecs.sbe.acquirer.TransactionType;
 import io.turnout.simulators.acquirer.AcquirerConfiguration.Merchant;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,8 @@ final class RequestEncoder {
     private static final long FUTURE_NS = 86_400_000_000_000L;
     private static final short NO_CARD_SEQUENCE = 255;
     private static final byte[] NOTHING = new byte[0];
+    private static final byte[] OFFLINE_APPROVAL = "OFFLIN".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NO_APPROVAL = "      ".getBytes(StandardCharsets.US_ASCII);
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SwitchFrameFormat.LONGEST_FRAME_BYTES]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -32,6 +36,8 @@ final class RequestEncoder {
     private final HeartbeatEncoder heartbeat = new HeartbeatEncoder();
     private final LogoutEncoder logout = new LogoutEncoder();
     private final PaymentRequestEncoder payment = new PaymentRequestEncoder();
+    private final FollowUpRequestEncoder followUp = new FollowUpRequestEncoder();
+    private final PaymentStatusRequestEncoder status = new PaymentStatusRequestEncoder();
     private final ReversalRequestEncoder reversal = new ReversalRequestEncoder();
     private final LocalClock clock = new LocalClock();
     private final byte[] terminalId;
@@ -87,7 +93,7 @@ final class RequestEncoder {
                 .localDateTime(clock.localDateTime(createdAtNs))
                 .currency(plan.currency)
                 .currencyExponent((short) plan.exponent)
-                .transactionType(TransactionType.PURCHASE)
+                .transactionType(plan.type)
                 .expiry(plan.expiry)
                 .cardSequence(NO_CARD_SEQUENCE)
                 .panEntryMode(entryMode)
@@ -99,13 +105,46 @@ final class RequestEncoder {
                 .putMerchantName(merchantName, 0)
                 .putMerchantCity(merchantCity, 0)
                 .putMerchantCountry(merchantCountry, 0)
-                .putRetrievalReference(plan.rrn, 0);
+                .putRetrievalReference(plan.rrn, 0)
+                .destinationAccountId(plan.destinationAccountId)
+                .advice(plan.advice ? BooleanType.TRUE : BooleanType.FALSE)
+                .putApprovalCode(plan.advice ? OFFLINE_APPROVAL : NO_APPROVAL, 0);
         payment.putPan(plan.pan, 0, plan.panLength)
                 .putTrack2(plan.track2, 0, plan.track2Length)
                 .putPinBlock(plan.pinBlock, 0, plan.hasPinBlock ? PaymentPlan.PIN_BLOCK_BYTES : 0)
                 .putSecurityCode(plan.securityCode, 0, plan.hasSecurityCode ? PaymentPlan.SECURITY_CODE_DIGITS : 0)
                 .putIccData(NOTHING, 0, 0);
         return frame(payment.limit());
+    }
+
+    /** A payment or follow-up; the same arguments give the same bytes. */
+    int request(
+            final PaymentPlan plan, final long createdAtNs, final long originalCreatedAtNs, final long surchargeMinor) {
+        return plan.isFollowUp()
+                ? followUp(plan, createdAtNs, originalCreatedAtNs, surchargeMinor)
+                : payment(plan, createdAtNs, surchargeMinor);
+    }
+
+    private int followUp(
+            final PaymentPlan plan, final long createdAtNs, final long originalCreatedAtNs, final long surchargeMinor) {
+        followUp.wrapAndApplyHeader(buffer, FRAME_HEADER_BYTES, header);
+        followUp.clientReference().high(plan.runKey).low(plan.reference);
+        followUp.originalClientReference().high(plan.runKey).low(plan.originalReference);
+        followUp.createdAtNs(createdAtNs)
+                .originalCreatedAtNs(originalCreatedAtNs)
+                .amountMinor(plan.amountMinor + surchargeMinor)
+                .localDateTime(clock.localDateTime(createdAtNs))
+                .transactionType(plan.type)
+                .advice(plan.advice ? BooleanType.TRUE : BooleanType.FALSE)
+                .putRetrievalReference(plan.rrn, 0);
+        return frame(followUp.limit());
+    }
+
+    /** A status inquiry. */
+    int status(final PaymentPlan plan, final long createdAtNs) {
+        status.wrapAndApplyHeader(buffer, FRAME_HEADER_BYTES, header).createdAtNs(createdAtNs);
+        status.clientReference().high(plan.runKey).low(plan.reference);
+        return frame(status.limit());
     }
 
     /**
@@ -119,7 +158,9 @@ final class RequestEncoder {
         reversal.clientReference().high(~plan.runKey).low(plan.reference);
         reversal.createdAtNs(createdAtNs);
         reversal.originalClientReference().high(plan.runKey).low(plan.reference);
-        reversal.originalCreatedAtNs(originalCreatedAtNs).reason(ReversalReason.CUSTOMER_CANCELLATION);
+        reversal.originalCreatedAtNs(originalCreatedAtNs)
+                .reason(ReversalReason.CUSTOMER_CANCELLATION)
+                .replacementAmountMinor(plan.replacementMinor);
         return frame(reversal.limit());
     }
 

@@ -11,15 +11,23 @@ public enum Check {
     /** What was made invalid on purpose was not approved. */
     INVALID_NOT_APPROVED("invalid requests were not approved"),
     /** No approval is lost at the bank. */
-    APPROVED_IS_DEBITED("every approved payment is debited"),
-    /** No cardholder pays for what was not approved, or was reversed. */
+    APPROVED_STANDS("every approved payment stands at the bank"),
+    /** No cardholder pays, or is paid, for what was not approved, or was reversed. */
     OTHERS_NET_TO_ZERO("payments not approved, or reversed, net to zero"),
-    /** A payment is debited once at most, net of reversals. */
-    NO_DOUBLE_DEBIT("no payment is debited twice"),
-    /** What was debited is what was asked for. */
-    AMOUNTS_AGREE("debits have the amount and currency of the request"),
-    /** Every debit belongs to a request. */
-    NO_ORPHAN_DEBIT("no debit without a request"),
+    /** A payment is carried out once at most, net of reversals, however often its request or advice came. */
+    POSTED_ONCE("no payment is carried out twice"),
+    /** What was done is what was asked for. */
+    AMOUNTS_AGREE("banks did what was asked, with its amount and currency"),
+    /** A payment reversed in part stands with the rest. */
+    PARTS_AGREE("payments reversed in part stand with the rest"),
+    /** A pre-authorisation is collected once, and no further than the over-capture factor. */
+    COLLECTED_WITHIN_HOLD("no pre-authorisation is collected twice or too far"),
+    /** What is refunded or voided was paid. */
+    RETURNED_WITHIN_PAID("no more is refunded or voided than was paid"),
+    /** A status inquiry says what the answer said. */
+    STATUS_AGREES("status inquiries tell what the answers told"),
+    /** Everything a bank did belongs to a request. */
+    NO_ORPHAN("nothing was done without a request"),
     /** A bank was sent each payment request once at most. */
     SENT_ONCE("no payment request was sent to a bank twice"),
     /** Sums per currency are the same on both sides. */

@@ -37,10 +37,20 @@ final class Ledger {
     static final int REVERSAL_REFUSED = 1 << 8;
     /** The approval names another amount or currency than the request. */
     static final int APPROVED_OTHERWISE = 1 << 9;
-    /** A bank debited another amount or currency than the request's, or two different ones. */
-    static final int DEBITED_OTHERWISE = 1 << 10;
+    /** A bank posted another amount, currency or kind of transaction than the request's, or two different ones. */
+    static final int POSTED_OTHERWISE = 1 << 10;
     /** A bank was sent the same request again. */
     static final int SENT_TWICE = 1 << 11;
+    /** It is an accomplished fact: the bank hears of it after the acquirer has its answer. */
+    static final int ADVICE = 1 << 12;
+    /** The reversal is of a part only. */
+    static final int PARTIAL = 1 << 13;
+    /** A bank reduced it to what a partial reversal left. */
+    static final int REDUCED = 1 << 14;
+    /** A status inquiry told something else than the answer. */
+    static final int STATUS_DIFFERED = 1 << 15;
+
+    static final int NO_ORIGINAL = -1;
 
     private static final int INITIAL_PAYMENTS = 1024;
 
@@ -54,6 +64,16 @@ final class Ledger {
     long[] debitedMinor = new long[INITIAL_PAYMENTS];
     long[] reversedMinor = new long[INITIAL_PAYMENTS];
     short[] debitCurrencies = new short[INITIAL_PAYMENTS];
+    /** What was asked for. */
+    Transaction[] transactions = new Transaction[INITIAL_PAYMENTS];
+    /** What a bank did. */
+    Transaction[] postings = new Transaction[INITIAL_PAYMENTS];
+    /** The payment it follows up as its acquirer knows it. */
+    int[] originals = newOriginals(INITIAL_PAYMENTS);
+    /** What shall stand, or stands at the bank, after a partial reversal. */
+    long[] replacementsMinor = new long[INITIAL_PAYMENTS];
+
+    long[] reducedToMinor = new long[INITIAL_PAYMENTS];
 
     Ledger(final int capacity) {
         rrns = new RrnTable(capacity);
@@ -72,16 +92,48 @@ final class Ledger {
         return debits[payment] - reversals[payment];
     }
 
-    /** Debits less reversals. */
+    /** What stands at the bank: amounts posted less reversals. */
     long netMinor(final int payment) {
-        return debitedMinor[payment] - reversedMinor[payment];
+        final boolean reduced = is(payment, REDUCED) && standingDebits(payment) == 1;
+        return reduced ? reducedToMinor[payment] : debitedMinor[payment] - reversedMinor[payment];
     }
 
-    /** Approved, and the acquirer did not ask for a reversal, or was refused one. */
+    /** Approved, and the acquirer did not ask for a reversal of the whole, or was refused one. */
     boolean standsApproved(final int payment) {
         return outcomes[payment] == APPROVED
-                && (!is(payment, REVERSAL_SENT) || is(payment, REVERSAL_REFUSED))
-                && !is(payment, REVERSAL_ACCEPTED);
+                && (is(payment, PARTIAL)
+                        || ((!is(payment, REVERSAL_SENT) || is(payment, REVERSAL_REFUSED))
+                                && !is(payment, REVERSAL_ACCEPTED)));
+    }
+
+    /** What must stand of a payment that stands approved. */
+    long expectedMinor(final int payment) {
+        return is(payment, PARTIAL) && is(payment, REVERSAL_ACCEPTED)
+                ? replacementsMinor[payment]
+                : amountsMinor[payment];
+    }
+
+    /** 1 where the cardholder pays, -1 where he is paid, 0 where no money moves; of a void, against its original. */
+    int sign(final int payment, final Transaction[] kinds) {
+        final Transaction kind = kinds[payment];
+        if (kind != Transaction.VOID) {
+            return kind == null ? 0 : kind.sign();
+        }
+        final int original = originals[payment];
+        return original == NO_ORIGINAL || kinds[original] == null ? 0 : -kinds[original].sign();
+    }
+
+    /** What the bank has still to hear of a payment whose outcome is certain. */
+    boolean isPending(final int payment) {
+        if (!isDetermined(payment)) {
+            return false;
+        }
+        if (!standsApproved(payment)) {
+            return standingDebits(payment) > 0;
+        }
+        final boolean missing = is(payment, ADVICE) && standingDebits(payment) == 0;
+        final boolean whole = standingDebits(payment) == 1 && netMinor(payment) != expectedMinor(payment);
+        return missing || (whole && is(payment, PARTIAL)) || standingDebits(payment) > 1;
     }
 
     /** Whether it is certain what the banks must have in the end. */
@@ -103,7 +155,8 @@ final class Ledger {
             case REJECTED -> outcome(payment, REJECTED);
             case ANSWER_DIFFERS -> flags[payment] |= DIFFERED;
             case CONFLICT_ANSWERED -> flags[payment] |= CONFLICT_ANSWERED;
-            case REVERSAL_SENT -> flags[payment] |= REVERSAL_SENT;
+            case STATUS_DIFFERS -> flags[payment] |= STATUS_DIFFERED;
+            case REVERSAL_SENT -> onReversalSent(payment, line);
             case REVERSAL_ANSWERED ->
                 flags[payment] |= line.number(AcquirerField.RESULT_CODE) == 0 ? REVERSAL_ACCEPTED : REVERSAL_REFUSED;
             case REVERSAL_REJECTED -> flags[payment] |= REVERSAL_REFUSED;
@@ -116,8 +169,11 @@ final class Ledger {
     void onBankLine(final Line line) {
         final int payment = payment(line, line.packed(BookField.RRN, 0, 8), (int) line.packed(BookField.RRN, 8, 4));
         switch (BookAction.of(line)) {
-            case DEBIT ->
-                onDebit(payment, line.number(BookField.AMOUNT_MINOR), (short) line.number(BookField.CURRENCY));
+            case DEBIT, CREDIT, HOLD, INQUIRY, COMPLETION, VOID -> onPosting(payment, line);
+            case REDUCTION -> {
+                flags[payment] |= REDUCED;
+                reducedToMinor[payment] = line.number(BookField.AMOUNT_MINOR);
+            }
             case REVERSAL -> {
                 reversals[payment]++;
                 reversedMinor[payment] += line.number(BookField.AMOUNT_MINOR);
@@ -134,10 +190,25 @@ final class Ledger {
             flags[payment] |= REQUESTED_TWICE;
             return;
         }
-        flags[payment] |= REQUESTED | (line.has(AcquirerField.FAULT) ? INVALID : 0);
+        flags[payment] |= REQUESTED
+                | (line.has(AcquirerField.FAULT) ? INVALID : 0)
+                | (line.has(AcquirerField.ADVICE) ? ADVICE : 0);
+        transactions[payment] = Transaction.ofAcquirer(line);
+        if (line.has(AcquirerField.ORIGINAL_RRN)) {
+            originals[payment] = payment(line, line.packed(AcquirerField.ORIGINAL_RRN, 0, 8), (int)
+                    line.packed(AcquirerField.ORIGINAL_RRN, 8, 4));
+        }
         amountsMinor[payment] = line.number(AcquirerField.AMOUNT_MINOR);
         currencies[payment] = (short) line.number(AcquirerField.CURRENCY);
         compareDebit(payment);
+    }
+
+    private void onReversalSent(final int payment, final Line line) {
+        flags[payment] |= REVERSAL_SENT;
+        if (line.has(AcquirerField.REPLACEMENT_MINOR) && line.number(AcquirerField.REPLACEMENT_MINOR) > 0) {
+            flags[payment] |= PARTIAL;
+            replacementsMinor[payment] = line.number(AcquirerField.REPLACEMENT_MINOR);
+        }
     }
 
     private void onAnswer(final int payment, final Line line) {
@@ -163,10 +234,19 @@ final class Ledger {
         }
     }
 
+    private void onPosting(final int payment, final Line line) {
+        final Transaction posting = Transaction.ofBank(line);
+        if (postings[payment] != null && postings[payment] != posting) {
+            flags[payment] |= POSTED_OTHERWISE;
+        }
+        postings[payment] = posting;
+        onDebit(payment, line.number(BookField.AMOUNT_MINOR), (short) line.number(BookField.CURRENCY));
+    }
+
     private void onDebit(final int payment, final long amountMinor, final short currency) {
         if (debits[payment] > 0
                 && (debitCurrencies[payment] != currency || debitedMinor[payment] != amountMinor * debits[payment])) {
-            flags[payment] |= DEBITED_OTHERWISE;
+            flags[payment] |= POSTED_OTHERWISE;
         }
         debits[payment]++;
         debitedMinor[payment] += amountMinor;
@@ -178,9 +258,10 @@ final class Ledger {
     private void compareDebit(final int payment) {
         if (is(payment, REQUESTED)
                 && debits[payment] > 0
-                && (debitCurrencies[payment] != currencies[payment]
+                && (transactions[payment] != postings[payment]
+                        || debitCurrencies[payment] != currencies[payment]
                         || debitedMinor[payment] != amountsMinor[payment] * debits[payment])) {
-            flags[payment] |= DEBITED_OTHERWISE;
+            flags[payment] |= POSTED_OTHERWISE;
         }
     }
 
@@ -205,5 +286,18 @@ final class Ledger {
         debitedMinor = Arrays.copyOf(debitedMinor, payments);
         reversedMinor = Arrays.copyOf(reversedMinor, payments);
         debitCurrencies = Arrays.copyOf(debitCurrencies, payments);
+        transactions = Arrays.copyOf(transactions, payments);
+        postings = Arrays.copyOf(postings, payments);
+        replacementsMinor = Arrays.copyOf(replacementsMinor, payments);
+        reducedToMinor = Arrays.copyOf(reducedToMinor, payments);
+        final int[] known = originals;
+        originals = newOriginals(payments);
+        System.arraycopy(known, 0, originals, 0, known.length);
+    }
+
+    private static int[] newOriginals(final int payments) {
+        final int[] originals = new int[payments];
+        Arrays.fill(originals, NO_ORIGINAL);
+        return originals;
     }
 }

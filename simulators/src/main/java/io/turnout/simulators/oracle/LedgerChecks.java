@@ -11,11 +11,17 @@ import java.util.function.Supplier;
 /** One pass over a ledger with all checks. */
 final class LedgerChecks {
 
+    private static final int COLLECTED = 0;
+    private static final int COMPLETIONS = 1;
+    private static final int RETURNED = 2;
+
     private final Ledger ledger;
     private final boolean settled;
+    private final int overCapturePercent;
     private final int examplesPerCheck;
     private final Map<Check, Tally> tallies = new EnumMap<>(Check.class);
     private final Map<Integer, long[]> totals = new TreeMap<>();
+    private final Map<Integer, long[]> followUps = new TreeMap<>();
 
     private long requestCount;
     private long approvedCount;
@@ -25,16 +31,17 @@ final class LedgerChecks {
     private long reversedCount;
     private long unansweredCount;
 
-    LedgerChecks(final Ledger ledger, final Mode mode, final int examplesPerCheck) {
+    LedgerChecks(final Ledger ledger, final Mode mode, final int overCapturePercent, final int examplesPerCheck) {
         this.ledger = ledger;
         this.settled = mode == Mode.SETTLED;
+        this.overCapturePercent = overCapturePercent;
         this.examplesPerCheck = examplesPerCheck;
         for (final Check check : Check.values()) {
             tallies.put(check, new Tally(check));
         }
     }
 
-    ReconciliationReport report(final long pendingReversalCount) {
+    ReconciliationReport report(final long pendingCount) {
         for (int payment = 0; payment < ledger.size(); payment++) {
             if (ledger.is(payment, Ledger.REQUESTED)) {
                 count(payment);
@@ -43,8 +50,12 @@ final class LedgerChecks {
             } else if (settled) {
                 checkOrphan(payment);
             }
+            addFollowUp(payment);
             check(Check.SENT_ONCE, !ledger.is(payment, Ledger.SENT_TWICE), payment, "arrived twice at a bank");
             addTotals(payment);
+        }
+        if (settled) {
+            checkFollowUps();
         }
         final List<CurrencyTotal> currencyTotals = checkTotals();
         return new ReconciliationReport(
@@ -57,7 +68,7 @@ final class LedgerChecks {
                 rejectedCount,
                 reversedCount,
                 unansweredCount,
-                pendingReversalCount);
+                pendingCount);
     }
 
     private void count(final int payment) {
@@ -95,6 +106,11 @@ final class LedgerChecks {
                 !ledger.is(payment, Ledger.CONFLICT_ANSWERED),
                 payment,
                 "has a conflicting request that was not refused");
+        check(
+                Check.STATUS_AGREES,
+                !ledger.is(payment, Ledger.STATUS_DIFFERED),
+                payment,
+                "has a status that differs from its answer");
         if (ledger.is(payment, Ledger.INVALID)) {
             check(
                     Check.INVALID_NOT_APPROVED,
@@ -106,20 +122,63 @@ final class LedgerChecks {
 
     private void checkMoney(final int payment) {
         final int standing = ledger.standingDebits(payment);
-        check(Check.NO_DOUBLE_DEBIT, standing <= 1, payment, "has more than one debit that stands");
-        final boolean agrees = !ledger.is(payment, Ledger.APPROVED_OTHERWISE | Ledger.DEBITED_OTHERWISE)
-                && (standing != 1 || ledger.netMinor(payment) == ledger.amountsMinor[payment]);
+        check(Check.POSTED_ONCE, standing <= 1, payment, "was carried out more than once");
+        final boolean agrees = !ledger.is(payment, Ledger.APPROVED_OTHERWISE | Ledger.POSTED_OTHERWISE)
+                && (standing != 1
+                        || ledger.netMinor(payment) == ledger.amountsMinor[payment]
+                        || (ledger.is(payment, Ledger.PARTIAL)
+                                && ledger.netMinor(payment) == ledger.replacementsMinor[payment]));
         check(Check.AMOUNTS_AGREE, agrees, payment, "has another amount or currency at the bank or in its answer");
         if (ledger.standsApproved(payment)) {
-            check(Check.APPROVED_IS_DEBITED, standing >= 1, payment, "is approved and has no debit that stands");
+            if (settled || !ledger.is(payment, Ledger.ADVICE)) {
+                check(Check.APPROVED_STANDS, standing >= 1, payment, "is approved and does not stand");
+            }
+            if (settled && ledger.is(payment, Ledger.PARTIAL) && ledger.isDetermined(payment)) {
+                final boolean rest = ledger.netMinor(payment) == ledger.expectedMinor(payment);
+                check(Check.PARTS_AGREE, rest, payment, "does not stand with what its partial reversal left");
+            }
         } else if (settled && ledger.isDetermined(payment)) {
             final boolean zero = standing == 0 && ledger.netMinor(payment) == 0;
-            check(Check.OTHERS_NET_TO_ZERO, zero, payment, "is not approved, or reversed, and its debit stands");
+            check(Check.OTHERS_NET_TO_ZERO, zero, payment, "is not approved, or reversed, and stands");
         }
     }
 
     private void checkOrphan(final int payment) {
-        check(Check.NO_ORPHAN_DEBIT, ledger.debits[payment] == 0, payment, "was debited and never asked for");
+        check(Check.NO_ORPHAN, ledger.debits[payment] == 0, payment, "was carried out and never asked for");
+    }
+
+    /** Adds what a follow-up did at the bank to its original. */
+    private void addFollowUp(final int payment) {
+        final int original = ledger.originals[payment];
+        if (original == Ledger.NO_ORIGINAL || ledger.standingDebits(payment) == 0) {
+            return;
+        }
+        final long[] followed = followUps.computeIfAbsent(original, key -> new long[3]);
+        if (ledger.postings[payment] == Transaction.COMPLETION) {
+            followed[COLLECTED] += ledger.netMinor(payment);
+            followed[COMPLETIONS] += ledger.standingDebits(payment);
+        } else {
+            followed[RETURNED] += ledger.netMinor(payment);
+        }
+    }
+
+    private void checkFollowUps() {
+        followUps.forEach((original, followed) -> {
+            final long heldMinor = ledger.amountsMinor[original];
+            final long stoodMinor = ledger.standingDebits(original) > 0 ? ledger.netMinor(original) : 0;
+            if (followed[COMPLETIONS] > 0) {
+                final boolean within = followed[COMPLETIONS] == 1
+                        && followed[RETURNED] == 0
+                        && followed[COLLECTED] <= heldMinor * overCapturePercent / 100;
+                check(Check.COLLECTED_WITHIN_HOLD, within, original, "was collected twice or too far");
+            } else {
+                check(
+                        Check.RETURNED_WITHIN_PAID,
+                        followed[RETURNED] <= stoodMinor,
+                        original,
+                        "was refunded or voided beyond what was paid");
+            }
+        });
     }
 
     private void addTotals(final int payment) {
@@ -127,10 +186,12 @@ final class LedgerChecks {
             return;
         }
         if (ledger.standsApproved(payment)) {
-            total(ledger.currencies[payment])[0] += ledger.amountsMinor[payment];
+            final int sign = ledger.sign(payment, ledger.transactions);
+            total(ledger.currencies[payment])[0] += sign * ledger.expectedMinor(payment);
         }
         if (ledger.debits[payment] > 0) {
-            total(ledger.debitCurrencies[payment])[1] += ledger.netMinor(payment);
+            final int sign = ledger.sign(payment, ledger.postings);
+            total(ledger.debitCurrencies[payment])[1] += sign * ledger.netMinor(payment);
         }
     }
 

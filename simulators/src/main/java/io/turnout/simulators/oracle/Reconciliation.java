@@ -31,8 +31,12 @@ public final class Reconciliation {
     /** Payments an oracle has room for unless the constructor is told otherwise. */
     public static final int DEFAULT_CAPACITY = 50_000_000;
 
+    /** How far a pre-authorisation may be collected unless the constructor is told otherwise. */
+    private static final int DEFAULT_OVER_CAPTURE_PERCENT = 115;
+
     private static final int DEFAULT_EXAMPLES = 5;
 
+    private final int overCapturePercent;
     private final int examplesPerCheck;
     private final Ledger ledger;
     private final List<LineReader> acquirerLogs = new ArrayList<>();
@@ -40,17 +44,19 @@ public final class Reconciliation {
 
     /** An oracle without files. */
     public Reconciliation() {
-        this(DEFAULT_CAPACITY, DEFAULT_EXAMPLES);
+        this(DEFAULT_CAPACITY, DEFAULT_OVER_CAPTURE_PERCENT, DEFAULT_EXAMPLES);
     }
 
     /**
      * An oracle without files.
      *
      * @param capacity payments at most
+     * @param overCapturePercent how far a pre-authorisation may be collected, in percent of its amount
      * @param examplesPerCheck violations that are described
      */
-    public Reconciliation(final int capacity, final int examplesPerCheck) {
+    public Reconciliation(final int capacity, final int overCapturePercent, final int examplesPerCheck) {
         this.ledger = new Ledger(capacity);
+        this.overCapturePercent = overCapturePercent;
         this.examplesPerCheck = examplesPerCheck;
     }
 
@@ -85,27 +91,24 @@ public final class Reconciliation {
     }
 
     /**
-     * Debits that must still be reversed: the acquirer was not told that they stand. Refreshes first. When the banks'
-     * reversals have drained, this is 0.
+     * Payments of which a bank has still to hear: a reversal, whole or of a part, or an advice. Refreshes first. When
+     * the switch has brought everything to the banks, this is 0.
      */
-    public long pendingReversalCount() {
+    public long pendingCount() {
         refresh();
-        return countPendingReversals();
+        return countPending();
     }
 
     /** Refreshes, then checks. */
     public ReconciliationReport check(final Mode mode) {
         refresh();
-        return new LedgerChecks(ledger, mode, examplesPerCheck).report(countPendingReversals());
+        return new LedgerChecks(ledger, mode, overCapturePercent, examplesPerCheck).report(countPending());
     }
 
-    private long countPendingReversals() {
+    private long countPending() {
         long count = 0;
         for (int payment = 0; payment < ledger.size(); payment++) {
-            if (ledger.isDetermined(payment)) {
-                final int expected = ledger.standsApproved(payment) ? 1 : 0;
-                count += Math.max(0, ledger.standingDebits(payment) - expected);
-            }
+            count += ledger.isPending(payment) ? 1 : 0;
         }
         return count;
     }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param rejectedCount payments refused for good
  * @param reversedCount payments approved and then reversed by the acquirer
  * @param unansweredCount payments without a final outcome
- * @param pendingReversalCount debits that are still to be reversed
+ * @param pendingCount payments of which a bank has still to hear: reversals and advices
  */
 public record ReconciliationReport(
         List<CheckResult> results,
@@ -26,7 +26,7 @@ public record ReconciliationReport(
         long rejectedCount,
         long reversedCount,
         long unansweredCount,
-        long pendingReversalCount) {
+        long pendingCount) {
 
     /** Copies the lists. */
     public ReconciliationReport {

@@ -37,6 +37,10 @@ final class AcquirerBench implements AutoCloseable {
     }
 
     static AcquirerConfiguration configuration(final Path folder, final Load load, final Shares shares) {
+        return configuration(folder, load, shares, Mix.PURCHASES);
+    }
+
+    static AcquirerConfiguration configuration(final Path folder, final Load load, final Shares shares, final Mix mix) {
         return new AcquirerConfiguration(
                 "acquirer",
                 1,
@@ -46,6 +50,7 @@ final class AcquirerBench implements AutoCloseable {
                 List.of(new Amount(156, 2, 100, 999, 1), new Amount(392, 0, 1, 9, 1)),
                 new Merchant("T1", "M1", "Shop", "Town", "CN", 5411),
                 shares,
+                mix,
                 new Retries(50 * MS, 4 * MS, 1000 * MS, 5 * MS),
                 folder.resolve("acquirer.jsonl"));
     }
@@ -89,6 +94,7 @@ final class AcquirerBench implements AutoCloseable {
                 configuration.amounts(),
                 configuration.merchant(),
                 configuration.shares(),
+                configuration.mix(),
                 configuration.retries(),
                 copy);
         client = AcquirerClient.open(configuration, network, nowNs);

@@ -4,6 +4,7 @@ import io.turnout.codecs.sbe.engine.ClockTickDecoder;
 import io.turnout.codecs.sbe.engine.CommandProblem;
 import io.turnout.codecs.sbe.engine.DecideOperationDecoder;
 import io.turnout.codecs.sbe.engine.HostStartedDecoder;
+import io.turnout.codecs.sbe.engine.IssuerAdviceResponseDecoder;
 import io.turnout.codecs.sbe.engine.IssuerRequestNotSentDecoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseDecoder;
 import io.turnout.codecs.sbe.engine.IssuerReversalResponseDecoder;
@@ -11,6 +12,7 @@ import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.LinkStateChangedDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.NotSentReason;
+import io.turnout.codecs.sbe.engine.RequestFollowUpDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentStatusDecoder;
 import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
@@ -29,15 +31,18 @@ final class CommandAdapter {
     private final RequestPaymentStatusDecoder requestPaymentStatus = new RequestPaymentStatusDecoder();
     private final IssuerResponseDecoder issuerResponse = new IssuerResponseDecoder();
     private final IssuerReversalResponseDecoder issuerReversalResponse = new IssuerReversalResponseDecoder();
+    private final RequestFollowUpDecoder requestFollowUp = new RequestFollowUpDecoder();
+    private final IssuerAdviceResponseDecoder issuerAdviceResponse = new IssuerAdviceResponseDecoder();
     private final IssuerRequestNotSentDecoder issuerRequestNotSent = new IssuerRequestNotSentDecoder();
     private final LinkStateChangedDecoder linkStateChanged = new LinkStateChangedDecoder();
     private final HostStartedDecoder hostStarted = new HostStartedDecoder();
     private final SubmitOperationDecoder submitOperation = new SubmitOperationDecoder();
     private final DecideOperationDecoder decideOperation = new DecideOperationDecoder();
     private final PaymentFlow paymentFlow;
+    private final FollowUpFlow followUpFlow;
     private final AcquirerReversalFlow acquirerReversalFlow;
     private final IssuerFlow issuerFlow;
-    private final ReversalQueue reversals;
+    private final StoreAndForward storeAndForward;
     private final LinkFlow linkFlow;
     private final OperationFlow operationFlow;
     private final OperatorAdapter operatorCommands;
@@ -46,16 +51,18 @@ final class CommandAdapter {
 
     CommandAdapter(
             final PaymentFlow paymentFlow,
+            final FollowUpFlow followUpFlow,
             final AcquirerReversalFlow acquirerReversalFlow,
             final IssuerFlow issuerFlow,
-            final ReversalQueue reversals,
+            final StoreAndForward storeAndForward,
             final LinkFlow linkFlow,
             final Operations operations,
             final HostEvents events) {
         this.paymentFlow = paymentFlow;
+        this.followUpFlow = followUpFlow;
         this.acquirerReversalFlow = acquirerReversalFlow;
         this.issuerFlow = issuerFlow;
-        this.reversals = reversals;
+        this.storeAndForward = storeAndForward;
         this.linkFlow = linkFlow;
         this.operationFlow = operations.flow();
         this.operatorCommands = operations.commands();
@@ -95,7 +102,12 @@ final class CommandAdapter {
             case IssuerResponseDecoder.TEMPLATE_ID ->
                 issuerFlow.onIssuerResponse(issuerResponse.wrap(buffer, offset, blockLength, version));
             case IssuerReversalResponseDecoder.TEMPLATE_ID ->
-                reversals.onIssuerReversalResponse(issuerReversalResponse.wrap(buffer, offset, blockLength, version));
+                storeAndForward.onIssuerReversalResponse(
+                        issuerReversalResponse.wrap(buffer, offset, blockLength, version));
+            case RequestFollowUpDecoder.TEMPLATE_ID ->
+                followUpFlow.onRequestFollowUp(requestFollowUp.wrap(buffer, offset, blockLength, version));
+            case IssuerAdviceResponseDecoder.TEMPLATE_ID ->
+                storeAndForward.onIssuerAdviceResponse(issuerAdviceResponse.wrap(buffer, offset, blockLength, version));
             case IssuerRequestNotSentDecoder.TEMPLATE_ID ->
                 onIssuerRequestNotSent(issuerRequestNotSent.wrap(buffer, offset, blockLength, version));
             case LinkStateChangedDecoder.TEMPLATE_ID ->

@@ -31,6 +31,8 @@ final class Configuration {
     private final LongMap acquirers;
     private final long[] institutionId;
     private final long[] answerTimeoutNs;
+    private final long[] transactionTypes;
+    private final StatusQuotas statusQuotas;
     private final LongMap amountLimits;
     private final LongMap issuers;
     private final LongMap links;
@@ -44,6 +46,8 @@ final class Configuration {
     private long horizonNs;
     private long maximumClockSkewNs;
     private long maximumPayments;
+    private long originalsRetentionNs;
+    private long maximumOriginals;
     private long operationExpiryNs;
     private long maximumOperations;
     private long maximumBlocked;
@@ -57,6 +61,8 @@ final class Configuration {
         this.acquirers = new LongMap(capacity.acquirers());
         this.institutionId = new long[capacity.acquirers()];
         this.answerTimeoutNs = new long[capacity.acquirers()];
+        this.transactionTypes = new long[capacity.acquirers()];
+        this.statusQuotas = new StatusQuotas(capacity.acquirers());
         this.amountLimits = new LongMap(capacity.amountLimits());
         this.issuers = new LongMap(capacity.issuers());
         this.links = new LongMap(capacity.links());
@@ -69,7 +75,8 @@ final class Configuration {
 
     static long bytes(final EngineCapacity capacity) {
         return LongMap.bytes(capacity.acquirers())
-                + 2L * Long.BYTES * capacity.acquirers()
+                + 3L * Long.BYTES * capacity.acquirers()
+                + StatusQuotas.bytes(capacity.acquirers())
                 + LongMap.bytes(capacity.amountLimits())
                 + LongMap.bytes(capacity.issuers())
                 + 2 * LongMap.bytes(capacity.links())
@@ -84,6 +91,7 @@ final class Configuration {
             exponents[i] = NO_EXPONENT;
         }
         acquirers.clear();
+        statusQuotas.clear();
         amountLimits.clear();
         issuers.clear();
         links.clear();
@@ -97,6 +105,8 @@ final class Configuration {
         horizonNs = 0;
         maximumClockSkewNs = 0;
         maximumPayments = 0;
+        originalsRetentionNs = 0;
+        maximumOriginals = 0;
         operationExpiryNs = 0;
         maximumOperations = 0;
         maximumBlocked = 0;
@@ -114,6 +124,8 @@ final class Configuration {
         maximumClockSkewNs = command.maximumClockSkewNs();
         maximumPayments = command.maximumPayments();
         final boolean isOfVersion0 = command.actingVersion() < BeginConfigurationDecoder.modeSinceVersion();
+        originalsRetentionNs = isOfVersion0 ? 0 : command.originalsRetentionNs();
+        maximumOriginals = isOfVersion0 ? 0 : command.maximumOriginals();
         operationExpiryNs = isOfVersion0 ? 0 : command.operationExpiryNs();
         maximumOperations = isOfVersion0 ? 0 : command.maximumOperations();
         maximumBlocked = isOfVersion0 ? 0 : command.maximumBlocked();
@@ -132,6 +144,9 @@ final class Configuration {
         final int index = acquirers.size();
         institutionId[index] = definition.institutionId();
         answerTimeoutNs[index] = definition.answerTimeoutNs();
+        final boolean isOfVersion0 = definition.actingVersion() < DefineAcquirerDecoder.transactionTypesSinceVersion();
+        transactionTypes[index] = TransactionTypes.orPurchases(isOfVersion0 ? 0 : definition.transactionTypes());
+        statusQuotas.define(index, definition.acquirerId(), isOfVersion0 ? 0 : definition.statusInquiriesPerSecond());
         acquirers.add(definition.acquirerId(), index);
         ledger.add(definition);
     }
@@ -188,6 +203,16 @@ final class Configuration {
 
     long maximumPayments() {
         return maximumPayments;
+    }
+
+    /** How long approved payments are kept after the horizon; 0 = not at all. */
+    long originalsRetentionNs() {
+        return originalsRetentionNs;
+    }
+
+    /** How many are kept so at once. */
+    long maximumOriginals() {
+        return maximumOriginals;
     }
 
     boolean isBegun() {
@@ -281,6 +306,27 @@ final class Configuration {
 
     long answerTimeoutNs(final long acquirerId) {
         return answerTimeoutNs[(int) acquirers.get(acquirerId)];
+    }
+
+    /** Whether an acquirer may ask for transactions of a type. */
+    boolean permits(final long acquirerId, final int transactionType) {
+        return TransactionTypes.isIn(transactionTypes[(int) acquirers.get(acquirerId)], transactionType);
+    }
+
+    /** Whether an acquirer may ask for a status now; an acquirer that is not defined any more may not be limited. */
+    boolean admitsStatusInquiry(final long acquirerId, final long nowNs) {
+        final long index = acquirers.get(acquirerId);
+        return index == LongMap.MISSING || statusQuotas.admit((int) index, nowNs);
+    }
+
+    /** What acquirers have used of their status inquiries, in the order of the definitions. */
+    StatusQuotas statusQuotas() {
+        return statusQuotas;
+    }
+
+    /** Place of an acquirer in the order of the definitions, or -1. */
+    int acquirerIndex(final long acquirerId) {
+        return (int) acquirers.get(acquirerId);
     }
 
     boolean hasAmountLimit(final long acquirerId, final int currency) {

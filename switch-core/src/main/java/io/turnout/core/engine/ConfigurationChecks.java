@@ -24,6 +24,10 @@ final class ConfigurationChecks {
     private static final int MAXIMUM_EXPONENT = 4;
     private static final long MAXIMUM_BLOCKED = 10_000_000;
     private static final int ALL_RIGHTS = 3;
+    private static final long MAXIMUM_RETENTION_NS = 400 * DAY_NS;
+    private static final long MAXIMUM_STATUS_RATE = 1_000_000;
+    private static final int WHOLE_PERCENT = 100;
+    private static final int MAXIMUM_CAPTURE_PERCENT = 1_000;
 
     private final DefineAmountLimitDecoder amountLimit = new DefineAmountLimitDecoder();
     private final DefineAcquirerDecoder acquirer = new DefineAcquirerDecoder();
@@ -45,7 +49,15 @@ final class ConfigurationChecks {
         }
         return begin.actingVersion() < BeginConfigurationDecoder.modeSinceVersion()
                 ? ConfigurationProblem.NONE
-                : ofChangeControl(begin);
+                : ofVersion1(begin);
+    }
+
+    private static ConfigurationProblem ofVersion1(final BeginConfigurationDecoder begin) {
+        if (isOutside(begin.originalsRetentionNs(), 0, MAXIMUM_RETENTION_NS)
+                || isOutside(begin.maximumOriginals(), begin.originalsRetentionNs() == 0 ? 0 : 1, MAXIMUM_PAYMENTS)) {
+            return ConfigurationProblem.INVALID_ORIGINALS;
+        }
+        return ofChangeControl(begin);
     }
 
     private static ConfigurationProblem ofChangeControl(final BeginConfigurationDecoder begin) {
@@ -75,6 +87,11 @@ final class ConfigurationChecks {
                 || isOutside(definition.answerTimeoutNs(), MILLISECOND_NS, HOUR_NS)) {
             return ConfigurationProblem.INVALID_ACQUIRER;
         }
+        if (definition.actingVersion() >= DefineAcquirerDecoder.transactionTypesSinceVersion()
+                && ((definition.transactionTypes() & ~TransactionTypes.ALL) != 0
+                        || definition.statusInquiriesPerSecond() > MAXIMUM_STATUS_RATE)) {
+            return ConfigurationProblem.INVALID_ACQUIRER;
+        }
         return staged.hasAcquirer(definition.acquirerId())
                 ? ConfigurationProblem.DUPLICATE_ACQUIRER
                 : ConfigurationProblem.NONE;
@@ -101,9 +118,21 @@ final class ConfigurationChecks {
                 || definition.reversalWindow() == 0) {
             return ConfigurationProblem.INVALID_ISSUER;
         }
+        if (definition.actingVersion() >= DefineIssuerDecoder.transactionTypesSinceVersion()
+                && isPaymentRuleOutside(definition)) {
+            return ConfigurationProblem.INVALID_ISSUER;
+        }
         return staged.hasIssuer(definition.issuerId())
                 ? ConfigurationProblem.DUPLICATE_ISSUER
                 : ConfigurationProblem.NONE;
+    }
+
+    private static boolean isPaymentRuleOutside(final DefineIssuerDecoder definition) {
+        return (definition.transactionTypes() & ~TransactionTypes.ALL) != 0
+                || isOutside(definition.preAuthorisationValidityNs(), 0, MAXIMUM_RETENTION_NS)
+                || (definition.overCapturePercent() != 0
+                        && isOutside(definition.overCapturePercent(), WHOLE_PERCENT, MAXIMUM_CAPTURE_PERCENT))
+                || definition.onUsRaw() > 1;
     }
 
     static ConfigurationProblem of(final DefineLinkDecoder definition, final Configuration staged) {

@@ -20,6 +20,8 @@ public enum ConfigurationProblem {
     INVALID_MAXIMUM_PAYMENTS(5),
     /** The horizon is shorter than an answer may take: an acquirer's time-out or an issuer's late-answer window. */
     HORIZON_TOO_SHORT(6),
+    /** The retention of originals is not within 0 to 400 days, or their number not within 1 to 100,000,000. */
+    INVALID_ORIGINALS(7),
     /** A currency code is not within 1 to 999, or an exponent not within 0 to 4. */
     INVALID_CURRENCY(10),
     /** A currency is defined twice. */

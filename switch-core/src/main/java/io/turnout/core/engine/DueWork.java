@@ -1,25 +1,24 @@
 package io.turnout.core.engine;
 
-import io.turnout.codecs.sbe.engine.PaymentState;
-
 /**
- * What the engine does by itself after every command: it works off deadlines that have passed and sends reversals that
- * can be sent. Both a few at a time, so that no command takes long; the rest follows with the next commands.
+ * What the engine does by itself after every command: it works off deadlines that have passed and sends advices and
+ * reversals that can be sent. Both a few at a time, so that no command takes long; the rest follows with the next
+ * commands.
  */
 final class DueWork {
     /**
-     * A payment given up causes two events, so 4 give 8; with 4 reversals sent, 2 operations expired, one executed (up
-     * to 10), and up to 10 of the command: 34; and the ledger's: 4 expired before it, 2 closed after it: 40.
+     * A payment given up causes two events, so 4 give 8; with 4 advices or reversals sent, 2 operations expired, one
+     * executed (up to 10), and up to 10 of the command: 34; and the ledger's: 4 expired before it, 2 closed after it: 40.
      */
     static final int MAXIMUM_DEADLINES = 4;
 
-    static final int MAXIMUM_REVERSALS_SENT = 4;
+    static final int MAXIMUM_FORWARDS_SENT = 4;
 
     private final EngineTime time;
     private final DeadlineHeap deadlines;
     private final Network network;
     private final IssuerFlow issuerFlow;
-    private final ReversalQueue reversals;
+    private final StoreAndForward storeAndForward;
     private final OperationFlow operations;
     private final LedgerFlows ledger;
     private final PaymentRecord payment;
@@ -27,14 +26,14 @@ final class DueWork {
     DueWork(
             final EngineState state,
             final IssuerFlow issuerFlow,
-            final ReversalQueue reversals,
+            final StoreAndForward storeAndForward,
             final OperationFlow operations,
             final LedgerFlows ledger) {
         this.time = state.time();
         this.deadlines = state.deadlines();
         this.network = state.network();
         this.issuerFlow = issuerFlow;
-        this.reversals = reversals;
+        this.storeAndForward = storeAndForward;
         this.operations = operations;
         this.ledger = ledger;
         this.payment = new PaymentRecord(state.slab());
@@ -53,14 +52,14 @@ final class DueWork {
             payment.wrap(deadlines.earliest());
             if (payment.awaitsIssuer()) {
                 issuerFlow.giveUp(payment);
-            } else if (payment.state() == PaymentState.REVERSING) {
-                reversals.onDue(payment);
+            } else if (Lifecycle.isForwarding(payment.state())) {
+                storeAndForward.onDue(payment);
             } else {
                 throw new IllegalStateException(
                         "deadline without purpose: paymentId=" + payment.paymentId() + " state=" + payment.state());
             }
         }
-        reversals.send(MAXIMUM_REVERSALS_SENT);
+        storeAndForward.send(MAXIMUM_FORWARDS_SENT);
         operations.runDue();
         ledger.close();
     }

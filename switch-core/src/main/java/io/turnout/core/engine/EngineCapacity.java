@@ -16,6 +16,7 @@ package io.turnout.core.engine;
  * @param binRanges card ranges in a configuration, 1 to 4,000,000
  * @param blocked cards, merchants and terminals blocked at once, 1 to 10,000,000
  * @param ledger accounts and what belongs to them
+ * @param originals approved payments kept for follow-ups past the horizon, 0 to 100,000,000
  */
 public record EngineCapacity(
         int payments,
@@ -25,10 +26,13 @@ public record EngineCapacity(
         int links,
         int binRanges,
         int blocked,
-        LedgerCapacity ledger) {
+        LedgerCapacity ledger,
+        int originals) {
 
     /** Cards, merchants and terminals unless said otherwise. */
     public static final int DEFAULT_BLOCKED = 16_384;
+
+    private static final int MAXIMUM_ORIGINALS = 100_000_000;
 
     /** Checks the ranges. */
     public EngineCapacity {
@@ -39,9 +43,12 @@ public record EngineCapacity(
         requireRange("links", links, 16_384);
         requireRange("binRanges", binRanges, 4_000_000);
         requireRange("blocked", blocked, 10_000_000);
+        if (originals < 0 || originals > MAXIMUM_ORIGINALS) {
+            throw new IllegalArgumentException("originals=" + originals + " minimum=0 maximum=" + MAXIMUM_ORIGINALS);
+        }
     }
 
-    /** Room for {@link #DEFAULT_BLOCKED} cards, merchants and terminals blocked at once, and for a small ledger. */
+    /** Room for {@link #DEFAULT_BLOCKED} cards, merchants and terminals blocked at once, a small ledger, no originals. */
     public EngineCapacity(
             final int payments,
             final int acquirers,
@@ -49,7 +56,28 @@ public record EngineCapacity(
             final int issuers,
             final int links,
             final int binRanges) {
-        this(payments, acquirers, amountLimits, issuers, links, binRanges, DEFAULT_BLOCKED, LedgerCapacity.small());
+        this(
+                payments,
+                acquirers,
+                amountLimits,
+                issuers,
+                links,
+                binRanges,
+                DEFAULT_BLOCKED,
+                LedgerCapacity.small(),
+                0);
+    }
+
+    /** The same with room for so many cards, merchants and terminals blocked at once. */
+    public EngineCapacity withBlocked(final int count) {
+        return new EngineCapacity(
+                payments, acquirers, amountLimits, issuers, links, binRanges, count, ledger, originals);
+    }
+
+    /** The same with room for so many originals. */
+    public EngineCapacity withOriginals(final int count) {
+        return new EngineCapacity(
+                payments, acquirers, amountLimits, issuers, links, binRanges, blocked, ledger, count);
     }
 
     /**
@@ -62,12 +90,13 @@ public record EngineCapacity(
 
     /** The same with room for another ledger. */
     public EngineCapacity with(final LedgerCapacity other) {
-        return new EngineCapacity(payments, acquirers, amountLimits, issuers, links, binRanges, blocked, other);
+        return new EngineCapacity(
+                payments, acquirers, amountLimits, issuers, links, binRanges, blocked, other, originals);
     }
 
     /**
-     * Memory the engine takes, in bytes, to within a few per cent. The records and the indexes of the payments,
-     * {@code 480 × payments} bytes of it, are direct memory; the rest is on the heap.
+     * Memory the engine takes, in bytes, to within a few per cent. The records, and the indexes of the payments, {@code
+     * 480 × payments + 288 × originals} bytes of it, are direct memory; the rest is on the heap.
      */
     public long estimatedBytes() {
         return (long) PaymentSlab.RECORD_LENGTH * payments
@@ -76,6 +105,7 @@ public record EngineCapacity(
                 + 2 * Configuration.bytes(this)
                 + OperationTable.bytes()
                 + BlockList.bytes(blocked)
+                + OriginalTable.bytes(originals)
                 + ledger.estimatedBytes()
                 + Network.bytes(this);
     }

@@ -12,6 +12,7 @@ final class EngineState {
     private final Network network;
     private final Configurations configurations;
     private final Lifecycle lifecycle;
+    private final OriginalTable originals;
     private final Retention retention;
     private final LedgerTables ledger;
     private final OperationTable operations = new OperationTable();
@@ -25,6 +26,7 @@ final class EngineState {
         this.network = new Network(capacity, slab);
         this.configurations = new Configurations(capacity);
         this.lifecycle = new Lifecycle(time, network, deadlines, slab);
+        this.originals = new OriginalTable(capacity.originals());
         this.retention = new Retention(this);
         this.ledger = new LedgerTables(capacity.ledger());
         this.blocks = new BlockList(capacity.blocked());
@@ -60,6 +62,10 @@ final class EngineState {
 
     Lifecycle lifecycle() {
         return lifecycle;
+    }
+
+    OriginalTable originals() {
+        return originals;
     }
 
     LedgerTables ledger() {

@@ -1,5 +1,6 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotIssuerDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotIssuerEncoder;
@@ -7,8 +8,9 @@ import io.turnout.codecs.sbe.engine.SnapshotIssuerEncoder;
 /** What the engine knows of one issuer. Kept for ever once configured, because payments may refer to it. */
 final class Issuer {
     private static final int MAXIMUM_STAN = 999_999;
+    private static final int WHOLE_PERCENT = 100;
 
-    private final RecordList reversalQueue;
+    private final RecordList forwardQueue;
     private int issuerId;
     private Link firstLink;
     private long responseTimeoutNs;
@@ -18,13 +20,18 @@ final class Issuer {
     private long lateAnswerWindowNs;
     private long reversalMaximumAttempts;
     private int reversalWindow;
-    private int reversalsInFlight;
+    private long preAuthorisationValidityNs;
+    private long transactionTypes = TransactionTypes.orPurchases(0);
+    private long participantId;
+    private int overCapturePercent = WHOLE_PERCENT;
+    private boolean onUs;
+    private int forwardsInFlight;
     private int signedOnLinks;
     private int lastStan;
     private boolean ready;
 
     Issuer(final PaymentSlab slab) {
-        this.reversalQueue = new RecordList(slab);
+        this.forwardQueue = new RecordList(slab);
     }
 
     void configure(final DefineIssuerDecoder definition) {
@@ -35,6 +42,13 @@ final class Issuer {
         lateAnswerWindowNs = definition.lateAnswerWindowNs();
         reversalMaximumAttempts = definition.reversalMaximumAttempts();
         reversalWindow = definition.reversalWindow();
+        final boolean isOfVersion0 = definition.actingVersion() < DefineIssuerDecoder.transactionTypesSinceVersion();
+        preAuthorisationValidityNs = isOfVersion0 ? 0 : definition.preAuthorisationValidityNs();
+        transactionTypes = TransactionTypes.orPurchases(isOfVersion0 ? 0 : definition.transactionTypes());
+        participantId = isOfVersion0 ? 0 : definition.participantId();
+        overCapturePercent =
+                isOfVersion0 || definition.overCapturePercent() == 0 ? WHOLE_PERCENT : definition.overCapturePercent();
+        onUs = definition.onUsRaw() == BooleanType.TRUE.value();
     }
 
     void restore(final SnapshotIssuerDecoder record) {
@@ -46,6 +60,17 @@ final class Issuer {
         reversalMaximumAttempts = record.reversalMaximumAttempts();
         reversalWindow = record.reversalWindow();
         lastStan = (int) record.lastStan();
+        if (record.actingVersion() >= SnapshotIssuerDecoder.transactionTypesSinceVersion()) {
+            restoreOfVersion1(record);
+        }
+    }
+
+    private void restoreOfVersion1(final SnapshotIssuerDecoder record) {
+        preAuthorisationValidityNs = record.preAuthorisationValidityNs();
+        transactionTypes = TransactionTypes.orPurchases(record.transactionTypes());
+        participantId = record.participantId();
+        overCapturePercent = Math.max(WHOLE_PERCENT, record.overCapturePercent());
+        onUs = record.onUsRaw() == BooleanType.TRUE.value();
     }
 
     void save(final SnapshotIssuerEncoder record) {
@@ -57,7 +82,12 @@ final class Issuer {
                 .reversalMaximumAttempts(reversalMaximumAttempts)
                 .lastStan(lastStan)
                 .reversalWindow(reversalWindow)
-                .issuerId(issuerId);
+                .issuerId(issuerId)
+                .preAuthorisationValidityNs(preAuthorisationValidityNs)
+                .transactionTypes(transactionTypes)
+                .participantId(participantId)
+                .overCapturePercent(overCapturePercent)
+                .onUs(onUs ? BooleanType.TRUE : BooleanType.FALSE);
     }
 
     int issuerId() {
@@ -77,9 +107,9 @@ final class Issuer {
         firstLink = link;
     }
 
-    /** Reversals that wait for a link and for room in the window, in order. */
-    RecordList reversalQueue() {
-        return reversalQueue;
+    /** Advices and reversals that wait for a link and for room in the window, in order. */
+    RecordList forwardQueue() {
+        return forwardQueue;
     }
 
     long responseTimeoutNs() {
@@ -94,6 +124,21 @@ final class Issuer {
         return lateAnswerWindowNs;
     }
 
+    /** How long a pre-authorisation can be completed; 0 = not at all. */
+    long preAuthorisationValidityNs() {
+        return preAuthorisationValidityNs;
+    }
+
+    /** Whether it takes transactions of a type. */
+    boolean permits(final int transactionType) {
+        return TransactionTypes.isIn(transactionTypes, transactionType);
+    }
+
+    /** The largest completion of what is authorised. */
+    long maximumCompletionMinor(final long authorisedMinor) {
+        return authorisedMinor * overCapturePercent / WHOLE_PERCENT;
+    }
+
     long reversalMaximumAttempts() {
         return reversalMaximumAttempts;
     }
@@ -104,8 +149,8 @@ final class Issuer {
         return Math.min(reversalBackoffNs << doublings, reversalBackoffMaximumNs);
     }
 
-    void reversalsInFlight(final int change) {
-        reversalsInFlight += change;
+    void forwardsInFlight(final int change) {
+        forwardsInFlight += change;
     }
 
     int signedOnLinks() {
@@ -122,12 +167,12 @@ final class Issuer {
         return lastStan;
     }
 
-    /** Whether a reversal can be sent now. */
-    boolean canSendReversal() {
-        return signedOnLinks > 0 && !reversalQueue.isEmpty() && reversalsInFlight < reversalWindow;
+    /** Whether an advice or reversal can be sent now. */
+    boolean canForward() {
+        return signedOnLinks > 0 && !forwardQueue.isEmpty() && forwardsInFlight < reversalWindow;
     }
 
-    /** What {@link #canSendReversal()} was when the network last looked. */
+    /** What {@link #canForward()} was when the network last looked. */
     boolean isReady() {
         return ready;
     }

@@ -19,20 +19,23 @@ final class IssuerFlow {
     private final EngineTime time;
     private final PaymentTable payments;
     private final Lifecycle lifecycle;
-    private final ReversalQueue reversals;
+    private final StoreAndForward storeAndForward;
+    private final PaymentEffects effects;
     private final PaymentEvents events;
     private final HostEvents hostEvents;
     private final PaymentRecord payment;
 
     IssuerFlow(
             final EngineState state,
-            final ReversalQueue reversals,
+            final StoreAndForward storeAndForward,
+            final PaymentEffects effects,
             final PaymentEvents events,
             final HostEvents hostEvents) {
         this.time = state.time();
         this.payments = state.payments();
         this.lifecycle = state.lifecycle();
-        this.reversals = reversals;
+        this.storeAndForward = storeAndForward;
+        this.effects = effects;
         this.events = events;
         this.hostEvents = hostEvents;
         this.payment = new PaymentRecord(state.slab());
@@ -46,6 +49,11 @@ final class IssuerFlow {
             return;
         }
         payment.wrap(slot);
+        if (payment.advice()) {
+            // An advice asks nothing: an answer to a request is not one to it.
+            events.unmatched(response, BooleanType.FALSE);
+            return;
+        }
         if (payment.issuerAnswered()) {
             events.unmatched(response, BooleanType.TRUE);
             return;
@@ -75,8 +83,8 @@ final class IssuerFlow {
         payment.wrap(slot);
         if (payment.awaitsIssuer() && isRequest(report)) {
             requestNotSent(report);
-        } else if (payment.reversalPhase() == ReversalPhase.IN_FLIGHT && isReversal(report)) {
-            reversals.attemptNotSent(payment);
+        } else if (payment.reversalPhase() == ReversalPhase.IN_FLIGHT && isForwarded(report)) {
+            storeAndForward.attemptNotSent(payment);
         } else {
             ignore(report, CommandProblem.NOT_AWAITED);
         }
@@ -88,22 +96,34 @@ final class IssuerFlow {
             final DeclineReason reason = unanswered.giveUpReason();
             unanswered.answer(ResultCodes.outcomeOf(reason), reason, ResultCodes.of(reason));
             events.answered(unanswered);
-            reversals.queue(unanswered, reversalReasonOf(reason));
+            if (unanswered.movesMoney()) {
+                storeAndForward.reverse(unanswered, reversalReasonOf(reason));
+            } else {
+                lifecycle.state(unanswered, PaymentState.DECLINED, ReversalPhase.NONE);
+            }
+        } else if (unanswered.movesMoney()) {
+            storeAndForward.reverse(unanswered, unanswered.reversalReason());
         } else {
-            reversals.queue(unanswered, unanswered.reversalReason());
+            storeAndForward.drop(unanswered);
         }
     }
 
     private void answer(final IssuerResponseDecoder response) {
         if (ResultCodes.isApproval(response.resultCode())) {
             approvalCode(response);
+            if (!payment.movesMoney()) {
+                payment.encoder().balanceMinor(response.balanceMinor());
+            }
             payment.answer(Outcome.APPROVED, DeclineReason.NONE, response.resultCode());
             lifecycle.state(payment, PaymentState.APPROVED, ReversalPhase.NONE);
+            events.answered(payment);
+            effects.approved(payment);
         } else {
             payment.answer(Outcome.DECLINED, DeclineReason.ISSUER_DECLINED, response.resultCode());
             lifecycle.state(payment, PaymentState.DECLINED, ReversalPhase.NONE);
+            events.answered(payment);
+            effects.failed(payment);
         }
-        events.answered(payment);
     }
 
     /** The acquirer has its answer already; an approval that comes now is undone, never revived. */
@@ -113,20 +133,20 @@ final class IssuerFlow {
             approvalCode(response);
         }
         if (payment.awaitsIssuer()) {
-            if (approval) {
-                reversals.queue(payment, payment.reversalReason());
+            if (approval && payment.movesMoney()) {
+                storeAndForward.reverse(payment, payment.reversalReason());
             } else {
-                reversals.drop(payment);
+                storeAndForward.drop(payment);
             }
-        } else if (approval && Lifecycle.isFinal(payment.state())) {
-            reversals.queue(payment, ReversalReason.LATE_RESPONSE);
+        } else if (approval && isUndone(payment.state()) && payment.movesMoney()) {
+            storeAndForward.reverse(payment, ReversalReason.LATE_RESPONSE);
         }
         events.lateResponse(payment, response.resultCode());
     }
 
     private void requestNotSent(final IssuerRequestNotSentDecoder report) {
         if (payment.isAnswered()) {
-            reversals.drop(payment);
+            storeAndForward.drop(payment);
             return;
         }
         final DeclineReason reason = report.reasonRaw() == NotSentReason.CARD_DATA_UNAVAILABLE.value()
@@ -135,10 +155,20 @@ final class IssuerFlow {
         payment.answer(Outcome.DECLINED, reason, ResultCodes.of(reason));
         lifecycle.state(payment, PaymentState.DECLINED, ReversalPhase.NONE);
         events.answered(payment);
+        effects.failed(payment);
+    }
+
+    /** Whether it moves nothing as far as the acquirer knows. An operator may have found out that it stands. */
+    private static boolean isUndone(final PaymentState state) {
+        return state == PaymentState.DECLINED || state == PaymentState.REVERSED;
     }
 
     private boolean isRequest(final IssuerRequestNotSentDecoder report) {
         return report.stan() == payment.stan() && report.transmissionDateTime() == payment.transmissionDateTime();
+    }
+
+    private boolean isForwarded(final IssuerRequestNotSentDecoder report) {
+        return payment.state() == PaymentState.ADVISING ? isRequest(report) : isReversal(report);
     }
 
     private boolean isReversal(final IssuerRequestNotSentDecoder report) {
@@ -152,7 +182,8 @@ final class IssuerFlow {
         if (hasAmount && response.amountMinor() != payment.amountMinor()) {
             return false;
         }
-        if (!hasAmount && response.resultCode() == ResultCodes.PARTIAL_APPROVAL) {
+        final boolean needsAmount = response.resultCode() == ResultCodes.PARTIAL_APPROVAL;
+        if (needsAmount && (!hasAmount || !payment.movesMoney())) {
             return false;
         }
         final int length = IssuerResponseDecoder.retrievalReferenceLength();

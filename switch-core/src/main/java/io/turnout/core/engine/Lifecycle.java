@@ -8,10 +8,14 @@ import io.turnout.codecs.sbe.engine.ReversalPhase;
  *
  * <pre>
  *   new ──▶ PENDING ──▶ APPROVED ──▶ REVERSING ──▶ REVERSED
- *    │         │                     ▲  ▲ │ ▲         │
- *    │         ├─────────────────────┘  │ │ └─────────┘ an approval came late
- *    │         ▼                        │ ▼
- *    └─────▶ DECLINED ◀─────────────────┘ MANUAL_REVIEW ──▶ REVERSING (put back) or REVERSED (the issuer's late word)
+ *    │         │          ▲ ▲ │      ▲  ▲ │ ▲         │
+ *    │         ├──────────┼─┼─┼──────┘  │ │ └─────────┘ an approval came late
+ *    │         ▼          │ │ │         │ ▼
+ *    ├─────▶ DECLINED ◀───┼─┼─┼─────────┘ MANUAL_REVIEW ──▶ REVERSING, ADVISING (put back), REVERSED or APPROVED
+ *    │                    │ │ │                  ▲
+ *    └─────▶ ADVISING ────┘ │ └▶ COMPLETED, VOIDED, EXPIRED
+ *                └──────────┼────────────────────┘ nobody took the advice
+ *                           └─ a follow-up was given back, or a partial reversal acknowledged
  * </pre>
  *
  * DECLINED and REVERSING: a payment reversed by its acquirer before the issuer answered is declined in the end when the
@@ -19,27 +23,37 @@ import io.turnout.codecs.sbe.engine.ReversalPhase;
  * approve it all the same.
  *
  * <p>A payment waits in at most one place, which follows from its state and phase: the requests in flight of a link,
- * the reversals in flight of a link, the reversal queue of an issuer, the final payments. Each change of state moves
- * it.
+ * the advices and reversals in flight of a link, the store-and-forward queue of an issuer, the final payments. Each
+ * change of state moves it.
  */
 final class Lifecycle {
-    private static final int[] LEGAL = new int[PaymentState.MANUAL_REVIEW.value() + 1];
+    private static final int[] LEGAL = new int[PaymentState.EXPIRED.value() + 1];
+    private static final int FINAL = bit(PaymentState.APPROVED)
+            | bit(PaymentState.DECLINED)
+            | bit(PaymentState.REVERSED)
+            | bit(PaymentState.COMPLETED)
+            | bit(PaymentState.VOIDED)
+            | bit(PaymentState.EXPIRED);
+    private static final int FORWARDING = bit(PaymentState.REVERSING) | bit(PaymentState.ADVISING);
 
     static {
-        allow(PaymentState.NOT_FOUND, PaymentState.PENDING);
-        allow(PaymentState.NOT_FOUND, PaymentState.DECLINED);
-        allow(PaymentState.PENDING, PaymentState.APPROVED);
-        allow(PaymentState.PENDING, PaymentState.DECLINED);
-        allow(PaymentState.PENDING, PaymentState.REVERSING);
+        allow(PaymentState.NOT_FOUND, PaymentState.PENDING, PaymentState.DECLINED, PaymentState.ADVISING);
+        // Recalled from the originals.
+        allow(PaymentState.NOT_FOUND, PaymentState.APPROVED, PaymentState.COMPLETED, PaymentState.VOIDED);
+        allow(PaymentState.PENDING, PaymentState.APPROVED, PaymentState.DECLINED, PaymentState.REVERSING);
         allow(PaymentState.APPROVED, PaymentState.REVERSING);
+        allow(PaymentState.APPROVED, PaymentState.COMPLETED, PaymentState.VOIDED, PaymentState.EXPIRED);
+        allow(PaymentState.COMPLETED, PaymentState.APPROVED);
+        allow(PaymentState.VOIDED, PaymentState.APPROVED);
+        allow(PaymentState.EXPIRED, PaymentState.REVERSING);
         allow(PaymentState.DECLINED, PaymentState.REVERSING);
-        allow(PaymentState.REVERSING, PaymentState.REVERSING);
-        allow(PaymentState.REVERSING, PaymentState.REVERSED);
-        allow(PaymentState.REVERSING, PaymentState.DECLINED);
-        allow(PaymentState.REVERSING, PaymentState.MANUAL_REVIEW);
+        allow(PaymentState.ADVISING, PaymentState.ADVISING, PaymentState.APPROVED, PaymentState.REVERSING);
+        allow(PaymentState.ADVISING, PaymentState.MANUAL_REVIEW);
+        allow(PaymentState.REVERSING, PaymentState.REVERSING, PaymentState.REVERSED, PaymentState.APPROVED);
+        allow(PaymentState.REVERSING, PaymentState.DECLINED, PaymentState.MANUAL_REVIEW);
         allow(PaymentState.REVERSED, PaymentState.REVERSING);
-        allow(PaymentState.MANUAL_REVIEW, PaymentState.REVERSING);
-        allow(PaymentState.MANUAL_REVIEW, PaymentState.REVERSED);
+        allow(PaymentState.MANUAL_REVIEW, PaymentState.REVERSING, PaymentState.ADVISING);
+        allow(PaymentState.MANUAL_REVIEW, PaymentState.REVERSED, PaymentState.APPROVED);
     }
 
     private final EngineTime time;
@@ -75,7 +89,12 @@ final class Lifecycle {
     }
 
     static boolean isFinal(final PaymentState state) {
-        return state == PaymentState.APPROVED || state == PaymentState.DECLINED || state == PaymentState.REVERSED;
+        return (FINAL & bit(state)) != 0;
+    }
+
+    /** Whether an advice or reversal of the payment is on its way to the issuer. */
+    static boolean isForwarding(final PaymentState state) {
+        return (FORWARDING & bit(state)) != 0;
     }
 
     /** Moves a payment to a state in which the engine waits for others and not for the time. */
@@ -135,8 +154,8 @@ final class Lifecycle {
         } else if (payment.awaitsIssuer()) {
             network.link(payment.linkId()).requests().append(payment.slot());
             deadlines.add(payment.slot(), payment.dueNs(), payment.paymentId());
-        } else if (state == PaymentState.REVERSING) {
-            enterReversing(payment);
+        } else if (isForwarding(state)) {
+            enterForwarding(payment);
         }
     }
 
@@ -144,13 +163,13 @@ final class Lifecycle {
         return isFinal(state) || phase == ReversalPhase.QUEUED;
     }
 
-    private void enterReversing(final PaymentRecord payment) {
+    private void enterForwarding(final PaymentRecord payment) {
         final Issuer issuer = network.issuer(payment.issuerId());
         switch (payment.reversalPhase()) {
-            case QUEUED -> issuer.reversalQueue().append(payment.slot());
+            case QUEUED -> issuer.forwardQueue().append(payment.slot());
             case IN_FLIGHT -> {
-                network.link(payment.reversalLinkId()).reversals().append(payment.slot());
-                issuer.reversalsInFlight(1);
+                network.link(payment.reversalLinkId()).forwards().append(payment.slot());
+                issuer.forwardsInFlight(1);
                 deadlines.add(payment.slot(), payment.dueNs(), payment.paymentId());
             }
             case PAUSED -> deadlines.add(payment.slot(), payment.dueNs(), payment.paymentId());
@@ -167,21 +186,21 @@ final class Lifecycle {
         } else if (payment.awaitsIssuer()) {
             network.link(payment.linkId()).requests().remove(payment.slot());
             deadlines.remove(payment.slot());
-        } else if (state == PaymentState.REVERSING) {
-            leaveReversing(payment, phase);
+        } else if (isForwarding(state)) {
+            leaveForwarding(payment, phase);
         }
     }
 
-    private void leaveReversing(final PaymentRecord payment, final ReversalPhase phase) {
+    private void leaveForwarding(final PaymentRecord payment, final ReversalPhase phase) {
         final Issuer issuer = network.issuer(payment.issuerId());
         switch (phase) {
             case QUEUED -> {
-                issuer.reversalQueue().remove(payment.slot());
+                issuer.forwardQueue().remove(payment.slot());
                 payment.order(0);
             }
             case IN_FLIGHT -> {
-                network.link(payment.reversalLinkId()).reversals().remove(payment.slot());
-                issuer.reversalsInFlight(-1);
+                network.link(payment.reversalLinkId()).forwards().remove(payment.slot());
+                issuer.forwardsInFlight(-1);
                 deadlines.remove(payment.slot());
             }
             case PAUSED -> deadlines.remove(payment.slot());
@@ -194,8 +213,10 @@ final class Lifecycle {
         return new IllegalStateException("illegal phase: paymentId=" + payment.paymentId() + " phase=" + phase);
     }
 
-    private static void allow(final PaymentState from, final PaymentState to) {
-        LEGAL[from.value()] |= bit(to);
+    private static void allow(final PaymentState from, final PaymentState... to) {
+        for (final PaymentState state : to) {
+            LEGAL[from.value()] |= bit(state);
+        }
     }
 
     private static int bit(final PaymentState state) {

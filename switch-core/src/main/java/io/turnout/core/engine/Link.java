@@ -3,7 +3,7 @@ package io.turnout.core.engine;
 /** What the engine knows of one link. Kept for ever once configured, because payments may refer to it. */
 final class Link {
     private final RecordList requests;
-    private final RecordList reversals;
+    private final RecordList forwards;
     private int linkId;
     private Issuer issuer;
     private Link nextOfIssuer;
@@ -14,7 +14,7 @@ final class Link {
 
     Link(final PaymentSlab slab) {
         this.requests = new RecordList(slab);
-        this.reversals = new RecordList(slab);
+        this.forwards = new RecordList(slab);
     }
 
     int linkId() {
@@ -61,9 +61,9 @@ final class Link {
         return requests;
     }
 
-    /** Payments with a reversal attempt in flight on this link. */
-    RecordList reversals() {
-        return reversals;
+    /** Payments with an attempt of their advice or reversal in flight on this link. */
+    RecordList forwards() {
+        return forwards;
     }
 
     /** Whether the configuration in force has it between that issuer and that gateway. */

@@ -77,7 +77,7 @@ final class LinkFlow {
                 payment.giveUpReason(reason);
             }
         }
-        for (int slot = link.reversals().first(); slot != RecordList.NONE; slot = slab.next(slot)) {
+        for (int slot = link.forwards().first(); slot != RecordList.NONE; slot = slab.next(slot)) {
             hasten(slot);
         }
     }

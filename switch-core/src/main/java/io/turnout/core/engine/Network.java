@@ -1,8 +1,8 @@
 package io.turnout.core.engine;
 
 /**
- * Issuers and links: which are signed on, what is in flight on them, and who has reversals to send. They are kept by
- * id, apart from the configuration, so that payments go on when the configuration changes.
+ * Issuers and links: which are signed on, what is in flight on them, and who has advices and reversals to send. They
+ * are kept by id, apart from the configuration, so that payments go on when the configuration changes.
  */
 final class Network {
     static final int ANY_GATEWAY = -1;
@@ -150,7 +150,7 @@ final class Network {
     }
 
     /** The original's link while it is signed on, else the signed-on link of the issuer with the least to do. */
-    Link forReversal(final Issuer issuer, final int originalLinkId) {
+    Link forForward(final Issuer issuer, final int originalLinkId) {
         final Link original = linkById[originalLinkId];
         if (original.isSignedOn() && original.isConfigured() && original.issuer() == issuer) {
             return original;
@@ -164,9 +164,9 @@ final class Network {
         return best;
     }
 
-    /** To be called after anything that decides whether the issuer can be sent a reversal. */
+    /** To be called after anything that decides whether the issuer can be sent an advice or a reversal. */
     void refresh(final Issuer issuer) {
-        final boolean ready = issuer.canSendReversal();
+        final boolean ready = issuer.canForward();
         if (ready != issuer.isReady()) {
             issuer.ready(ready);
             readyCount += ready ? 1 : -1;
@@ -177,7 +177,7 @@ final class Network {
         return readyCount > 0;
     }
 
-    /** The issuer with the lowest id that can be sent a reversal; null when there is none. */
+    /** The issuer with the lowest id that can be sent an advice or a reversal; null when there is none. */
     Issuer firstReady() {
         if (readyCount > 0) {
             for (int i = 0; i < issuerCount; i++) {

@@ -8,12 +8,12 @@ final class Operations {
 
     Operations(
             final EngineState state,
-            final ReversalQueue reversals,
+            final ManualReview manualReview,
             final LedgerFlows ledger,
             final ConfigurationAdapter configuration,
             final HostEvents hostEvents) {
         final OperationEvents events = new OperationEvents(state.publisher());
-        this.commands = new OperatorAdapter(reversals, new BlockFlow(state, events, hostEvents), ledger, configuration);
+        this.commands = new OperatorAdapter(manualReview, new BlockFlow(state, events, hostEvents), ledger, configuration);
         this.flow = new OperationFlow(state, commands, events);
         this.configurations = state.configurations();
     }

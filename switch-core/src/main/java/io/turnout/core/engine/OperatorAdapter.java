@@ -8,6 +8,7 @@ import io.turnout.codecs.sbe.engine.CutOverDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.OpenAccountDecoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalDecoder;
+import io.turnout.codecs.sbe.engine.ResolveManualReviewDecoder;
 import io.turnout.codecs.sbe.engine.SubmitOperationDecoder;
 import io.turnout.codecs.sbe.engine.SubmitTransfersDecoder;
 import io.turnout.codecs.sbe.engine.UnblockCardDecoder;
@@ -23,6 +24,7 @@ import org.agrona.DirectBuffer;
 final class OperatorAdapter {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final RequeueReversalDecoder requeueReversal = new RequeueReversalDecoder();
+    private final ResolveManualReviewDecoder resolveManualReview = new ResolveManualReviewDecoder();
     private final BlockCardDecoder blockCard = new BlockCardDecoder();
     private final UnblockCardDecoder unblockCard = new UnblockCardDecoder();
     private final BlockMerchantDecoder blockMerchant = new BlockMerchantDecoder();
@@ -33,17 +35,13 @@ final class OperatorAdapter {
     private final ChangeAccountDecoder changeAccount = new ChangeAccountDecoder();
     private final SubmitTransfersDecoder submitTransfers = new SubmitTransfersDecoder();
     private final CutOverDecoder cutOver = new CutOverDecoder();
-    private final ReversalQueue reversals;
+    private final ManualReview manualReview;
     private final BlockFlow blocks;
     private final LedgerFlows ledger;
     private final ConfigurationAdapter configuration;
 
-    OperatorAdapter(
-            final ReversalQueue reversals,
-            final BlockFlow blocks,
-            final LedgerFlows ledger,
-            final ConfigurationAdapter configuration) {
-        this.reversals = reversals;
+    OperatorAdapter(final ManualReview manualReview, final BlockFlow blocks, final LedgerFlows ledger, final ConfigurationAdapter configuration) {
+        this.manualReview = manualReview;
         this.blocks = blocks;
         this.ledger = ledger;
         this.configuration = configuration;
@@ -78,7 +76,9 @@ final class OperatorAdapter {
         final int version = header.version();
         switch (header.templateId()) {
             case RequeueReversalDecoder.TEMPLATE_ID ->
-                reversals.onRequeueReversal(requeueReversal.wrap(buffer, block, length, version));
+                manualReview.onRequeueReversal(requeueReversal.wrap(buffer, block, length, version));
+            case ResolveManualReviewDecoder.TEMPLATE_ID ->
+                manualReview.onResolveManualReview(resolveManualReview.wrap(buffer, block, length, version));
             case BlockCardDecoder.TEMPLATE_ID -> blocks.onBlockCard(blockCard.wrap(buffer, block, length, version));
             case UnblockCardDecoder.TEMPLATE_ID ->
                 blocks.onUnblockCard(unblockCard.wrap(buffer, block, length, version));

@@ -1,5 +1,6 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.PanTokenDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
 import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
@@ -23,7 +24,7 @@ final class PaymentContent {
     private static final short[] DIGIT_PAIRS = digitPairs();
 
     /** Terminal, merchant, name, city and country lie together, in this order, in the command and in the record. */
-    private static final int CARD_ACCEPTOR_LENGTH = SnapshotPaymentDecoder.merchantCountryEncodingOffset()
+    static final int CARD_ACCEPTOR_LENGTH = SnapshotPaymentDecoder.merchantCountryEncodingOffset()
             + SnapshotPaymentDecoder.merchantCountryLength()
             - SnapshotPaymentDecoder.terminalIdEncodingOffset();
 
@@ -38,6 +39,7 @@ final class PaymentContent {
         record.sessionId(request.sessionId())
                 .gatewayId(request.gatewayId())
                 .amountMinor(request.amountMinor())
+                .settledMinor(request.amountMinor())
                 .localDateTime(request.localDateTime())
                 .institutionId(institutionId)
                 .currency(request.currency())
@@ -70,7 +72,40 @@ final class PaymentContent {
                 payment,
                 SnapshotPaymentEncoder.sealedPanEncodingOffset(),
                 SEALED_PAN_LENGTH);
-        retrievalReference(request, payment);
+        retrievalReference(
+                request.buffer(), request.offset() + RequestPaymentDecoder.retrievalReferenceEncodingOffset(), payment);
+        if (request.actingVersion() >= RequestPaymentDecoder.adviceSinceVersion()) {
+            copyOfVersion1(request, payment);
+        }
+    }
+
+    private static void copyOfVersion1(final RequestPaymentDecoder request, final PaymentRecord payment) {
+        payment.encoder().destinationAccountId(request.destinationAccountId());
+        if (isAdvice(request)) {
+            payment.advice(true);
+            payment.approvalCode(
+                    request.buffer(), request.offset() + RequestPaymentDecoder.approvalCodeEncodingOffset());
+        }
+    }
+
+    /** Fills what only the original of a follow-up can fill with blanks. */
+    static void blankTexts(final PaymentRecord payment) {
+        payment.buffer()
+                .setMemory(
+                        payment.offset() + SnapshotPaymentEncoder.terminalIdEncodingOffset(),
+                        CARD_ACCEPTOR_LENGTH,
+                        (byte) ' ');
+    }
+
+    static boolean isAdvice(final RequestPaymentDecoder request) {
+        return request.adviceRaw() == BooleanType.TRUE.value();
+    }
+
+    /** Account that shall receive the money; 0 when none. */
+    static long destinationAccountId(final RequestPaymentDecoder request) {
+        return request.actingVersion() < RequestPaymentDecoder.destinationAccountIdSinceVersion()
+                ? 0
+                : request.destinationAccountId();
     }
 
     /**
@@ -95,7 +130,13 @@ final class PaymentContent {
                         payment.buffer(),
                         payment.offset() + SnapshotPaymentDecoder.terminalIdEncodingOffset(),
                         CARD_ACCEPTOR_LENGTH)
-                && isSameRetrievalReference(request, payment);
+                && record.destinationAccountId() == destinationAccountId(request)
+                && record.originalKeyHash() == 0
+                && payment.advice() == isAdvice(request)
+                && isSameRetrievalReference(
+                        request.buffer(),
+                        request.offset() + RequestPaymentDecoder.retrievalReferenceEncodingOffset(),
+                        payment);
     }
 
     private static boolean isSameCard(final RequestPaymentDecoder request, final SnapshotPaymentDecoder record) {
@@ -107,9 +148,8 @@ final class PaymentContent {
                 && record.cardSequence() == request.cardSequence();
     }
 
-    private static boolean isSameRetrievalReference(final RequestPaymentDecoder request, final PaymentRecord payment) {
-        final DirectBuffer source = request.buffer();
-        final int sourceOffset = request.offset() + RequestPaymentDecoder.retrievalReferenceEncodingOffset();
+    static boolean isSameRetrievalReference(
+            final DirectBuffer source, final int sourceOffset, final PaymentRecord payment) {
         if (payment.retrievalReferenceAssigned()) {
             return Bytes.areBlank(source, sourceOffset, REFERENCE_LENGTH);
         }
@@ -117,19 +157,14 @@ final class PaymentContent {
         return Bytes.areEqual(source, sourceOffset, payment.buffer(), offset, REFERENCE_LENGTH);
     }
 
-    private static void retrievalReference(final RequestPaymentDecoder request, final PaymentRecord payment) {
-        final int sourceOffset = request.offset() + RequestPaymentDecoder.retrievalReferenceEncodingOffset();
-        if (Bytes.areBlank(request.buffer(), sourceOffset, REFERENCE_LENGTH)) {
+    /** Copies the retrieval reference, or assigns one. */
+    static void retrievalReference(final DirectBuffer source, final int sourceOffset, final PaymentRecord payment) {
+        final int offset = payment.offset() + SnapshotPaymentEncoder.retrievalReferenceEncodingOffset();
+        if (Bytes.areBlank(source, sourceOffset, REFERENCE_LENGTH)) {
             payment.retrievalReferenceAssigned(true);
-            final int offset = payment.offset() + SnapshotPaymentEncoder.retrievalReferenceEncodingOffset();
             putBase36(payment.buffer(), offset, payment.paymentId());
         } else {
-            copy(
-                    request,
-                    RequestPaymentDecoder.retrievalReferenceEncodingOffset(),
-                    payment,
-                    SnapshotPaymentEncoder.retrievalReferenceEncodingOffset(),
-                    REFERENCE_LENGTH);
+            payment.buffer().putBytes(offset, source, sourceOffset, REFERENCE_LENGTH);
         }
     }
 

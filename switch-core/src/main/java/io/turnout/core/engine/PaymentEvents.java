@@ -1,6 +1,8 @@
 package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.BooleanType;
+import io.turnout.codecs.sbe.engine.ClientReferenceDecoder;
+import io.turnout.codecs.sbe.engine.IssuerAdviceResponseDecoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseDecoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseMismatchedEncoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseUnmatchedEncoder;
@@ -13,24 +15,23 @@ import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.codecs.sbe.engine.PaymentStatusReportedEncoder;
 import io.turnout.codecs.sbe.engine.RefusalReason;
 import io.turnout.codecs.sbe.engine.RepeatAwaitedEncoder;
+import io.turnout.codecs.sbe.engine.RequestFollowUpDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentStatusDecoder;
 import io.turnout.codecs.sbe.engine.RequestRefusedEncoder;
 import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
 import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotOriginalDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
 import io.turnout.codecs.sbe.engine.TransactionType;
 import org.agrona.MutableDirectBuffer;
 
 /** Encodes the events about payments and about issuers' answers to them. Decides nothing. */
 final class PaymentEvents {
-    private static final int NO_SLOT = -1;
     private static final byte BLANK = ' ';
-    private static final int CARD_ACCEPTOR_LENGTH = SnapshotPaymentDecoder.merchantCountryEncodingOffset()
-            + SnapshotPaymentDecoder.merchantCountryLength()
-            - SnapshotPaymentDecoder.terminalIdEncodingOffset();
 
     private final EventPublisher publisher;
+    private final OriginalReference original;
     private final PaymentRoutedEncoder routed = new PaymentRoutedEncoder();
     private final PaymentAnsweredEncoder answered = new PaymentAnsweredEncoder();
     private final RequestRefusedEncoder refused = new RequestRefusedEncoder();
@@ -40,11 +41,13 @@ final class PaymentEvents {
     private final IssuerResponseUnmatchedEncoder unmatched = new IssuerResponseUnmatchedEncoder();
     private final IssuerResponseMismatchedEncoder mismatched = new IssuerResponseMismatchedEncoder();
 
-    PaymentEvents(final EventPublisher publisher) {
+    PaymentEvents(final EventPublisher publisher, final OriginalReference original) {
         this.publisher = publisher;
+        this.original = original;
     }
 
     void routed(final PaymentRecord payment, final Link link, final long beforeNs) {
+        original.of(payment);
         final MutableDirectBuffer buffer = publisher.claim();
         final SnapshotPaymentDecoder record = payment.decoder();
         routed.wrapAndApplyHeader(buffer, 0, publisher.header())
@@ -69,19 +72,16 @@ final class PaymentEvents {
                 .panEntryMode(record.panEntryMode())
                 .pinEntryCapability(record.pinEntryCapability())
                 .posCondition(record.posCondition())
-                .originalTransmissionDateTime(0)
-                .originalStan(0)
-                .originalTransactionType((short) 0)
-                .originalAdvice(BooleanType.FALSE);
+                .originalTransmissionDateTime(original.transmissionDateTime())
+                .originalStan(original.stan())
+                .originalTransactionType(original.transactionType())
+                .originalAdvice(original.isAdvice() ? BooleanType.TRUE : BooleanType.FALSE);
         routedTexts(payment, buffer, routed.offset());
         publisher.commit(PaymentRoutedEncoder.BLOCK_LENGTH);
     }
 
-    private static void routedTexts(final PaymentRecord payment, final MutableDirectBuffer buffer, final int at) {
-        buffer.setMemory(
-                at + PaymentRoutedEncoder.originalApprovalCodeEncodingOffset(),
-                PaymentRoutedEncoder.originalApprovalCodeLength(),
-                BLANK);
+    private void routedTexts(final PaymentRecord payment, final MutableDirectBuffer buffer, final int at) {
+        original.copyApprovalCode(buffer, at + PaymentRoutedEncoder.originalApprovalCodeEncodingOffset());
         payment.copyField(
                 SnapshotPaymentDecoder.panTokenEncodingOffset(),
                 PanTokenDecoder.ENCODED_LENGTH,
@@ -94,7 +94,7 @@ final class PaymentEvents {
                 at + PaymentRoutedEncoder.slotEncodingOffset());
         payment.copyField(
                 SnapshotPaymentDecoder.terminalIdEncodingOffset(),
-                CARD_ACCEPTOR_LENGTH,
+                PaymentContent.CARD_ACCEPTOR_LENGTH,
                 buffer,
                 at + PaymentRoutedEncoder.terminalIdEncodingOffset());
         retrievalReference(payment, buffer, at + PaymentRoutedEncoder.retrievalReferenceEncodingOffset());
@@ -131,6 +131,33 @@ final class PaymentEvents {
         publisher.commit(PaymentAnsweredEncoder.BLOCK_LENGTH);
     }
 
+    /** The same answer again, to the session of a repeated follow-up. */
+    void answeredAgain(final PaymentRecord payment, final RequestFollowUpDecoder repeat) {
+        final MutableDirectBuffer buffer = publisher.claim();
+        answer(payment, buffer)
+                .sessionId(repeat.sessionId())
+                .gatewayId(repeat.gatewayId())
+                .repeated(BooleanType.TRUE)
+                .slot()
+                .incarnation(0)
+                .index(PaymentRecord.NO_SENSITIVE_DATA)
+                .generation(0);
+        publisher.commit(PaymentAnsweredEncoder.BLOCK_LENGTH);
+    }
+
+    void repeatAwaited(final PaymentRecord payment, final RequestFollowUpDecoder repeat) {
+        repeatAwaited
+                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .paymentId(payment.paymentId())
+                .sessionId(repeat.sessionId())
+                .gatewayId(repeat.gatewayId())
+                .slot()
+                .incarnation(0)
+                .index(PaymentRecord.NO_SENSITIVE_DATA)
+                .generation(0);
+        publisher.commit(RepeatAwaitedEncoder.BLOCK_LENGTH);
+    }
+
     void repeatAwaited(final PaymentRecord payment, final RequestPaymentDecoder repeat) {
         final MutableDirectBuffer buffer = publisher.claim();
         repeatAwaited
@@ -159,28 +186,61 @@ final class PaymentEvents {
     }
 
     void refused(final RequestReversalDecoder request, final RefusalReason reason) {
-        refused.wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+        refused(RequestReversalDecoder.TEMPLATE_ID, request.clientReference(), reason)
                 .sessionId(request.sessionId())
                 .createdAtNs(request.createdAtNs())
                 .acquirerId(request.acquirerId())
-                .gatewayId(request.gatewayId())
-                .refTemplateId(RequestReversalDecoder.TEMPLATE_ID)
-                .reason(reason);
-        refused.clientReference()
-                .high(request.clientReference().high())
-                .low(request.clientReference().low());
-        refused.slot().incarnation(0).index(NO_SLOT).generation(0);
+                .gatewayId(request.gatewayId());
         publisher.commit(RequestRefusedEncoder.BLOCK_LENGTH);
     }
 
+    void refused(final RequestFollowUpDecoder request, final RefusalReason reason) {
+        refused(RequestFollowUpDecoder.TEMPLATE_ID, request.clientReference(), reason)
+                .sessionId(request.sessionId())
+                .createdAtNs(request.createdAtNs())
+                .acquirerId(request.acquirerId())
+                .gatewayId(request.gatewayId());
+        publisher.commit(RequestRefusedEncoder.BLOCK_LENGTH);
+    }
+
+    void refused(final RequestPaymentStatusDecoder request, final RefusalReason reason) {
+        refused(RequestPaymentStatusDecoder.TEMPLATE_ID, request.clientReference(), reason)
+                .sessionId(request.sessionId())
+                .createdAtNs(request.createdAtNs())
+                .acquirerId(request.acquirerId())
+                .gatewayId(request.gatewayId());
+        publisher.commit(RequestRefusedEncoder.BLOCK_LENGTH);
+    }
+
+    /** A refusal of a request without sensitive data. */
+    private RequestRefusedEncoder refused(
+            final int templateId, final ClientReferenceDecoder clientReference, final RefusalReason reason) {
+        refused.wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .refTemplateId(templateId)
+                .reason(reason);
+        refused.clientReference().high(clientReference.high()).low(clientReference.low());
+        refused.slot().incarnation(0).index(PaymentRecord.NO_SENSITIVE_DATA).generation(0);
+        return refused;
+    }
+
     void statusReported(final RequestPaymentStatusDecoder request, final PaymentRecord payment) {
-        final SnapshotPaymentDecoder record = payment.decoder();
         statusReported(
                 request,
                 payment.tombstone() ? 0 : payment.paymentId(),
                 payment.state(),
                 payment.resultCode(),
-                record.settledMinor(),
+                payment.standingMinor(),
+                payment.refundedMinor());
+    }
+
+    void statusReported(final RequestPaymentStatusDecoder request, final OriginalRecord original) {
+        final SnapshotOriginalDecoder record = original.decoder();
+        statusReported(
+                request,
+                record.paymentId(),
+                record.state(),
+                record.resultCode(),
+                PaymentRecord.standingMinor(record.state(), true, record.settledMinor()),
                 record.refundedMinor());
     }
 
@@ -258,6 +318,18 @@ final class PaymentEvents {
         publisher.commit(IssuerResponseUnmatchedEncoder.BLOCK_LENGTH);
     }
 
+    void unmatched(final IssuerAdviceResponseDecoder response, final BooleanType duplicate) {
+        unmatched
+                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .stan(response.stan())
+                .transmissionDateTime(response.transmissionDateTime())
+                .issuerId(response.issuerId())
+                .linkId(response.linkId())
+                .resultCode(response.resultCode())
+                .duplicate(duplicate);
+        publisher.commit(IssuerResponseUnmatchedEncoder.BLOCK_LENGTH);
+    }
+
     private PaymentAnsweredEncoder answer(final PaymentRecord payment, final MutableDirectBuffer buffer) {
         final boolean approved = payment.isApproved();
         final SnapshotPaymentDecoder record = payment.decoder();
@@ -272,7 +344,7 @@ final class PaymentEvents {
                 .outcome(payment.outcome())
                 .reason(payment.reason())
                 .requestedAmountMinor(payment.amountMinor())
-                .balanceMinor(PaymentAnsweredEncoder.balanceMinorNullValue())
+                .balanceMinor(balanceMinor(payment, approved))
                 .feeMinor(record.feeMinor())
                 .originalPaymentId(record.originalPaymentId())
                 .businessDate(record.businessDate())
@@ -301,6 +373,13 @@ final class PaymentEvents {
         retrievalReference(
                 payment, buffer, answered.offset() + PaymentAnsweredEncoder.retrievalReferenceEncodingOffset());
         return answered;
+    }
+
+    /** Only an inquiry tells the balance; what an issuer says of it beside a payment is nobody's business. */
+    private static long balanceMinor(final PaymentRecord payment, final boolean approved) {
+        return approved && !payment.movesMoney()
+                ? payment.decoder().balanceMinor()
+                : PaymentAnsweredEncoder.balanceMinorNullValue();
     }
 
     private static void retrievalReference(

@@ -1,33 +1,29 @@
 package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.DeclineReason;
-import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.codecs.sbe.engine.RefusalReason;
 import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentStatusDecoder;
-import io.turnout.codecs.sbe.engine.ReversalPhase;
 
 /** What acquirers ask: payments and where they stand. */
 final class PaymentFlow {
-    private static final long MAXIMUM_ANSWER_MARGIN_NS = 250_000_000L;
-    private static final int ANSWER_MARGIN_DIVISOR = 4;
-
     private final EngineState state;
     private final EngineTime time;
+    private final OriginalTable originals;
     private final PaymentTable payments;
-    private final Lifecycle lifecycle;
     private final Retention retention;
-    private final TraceNumbers traceNumbers;
+    private final RequestRouting routing;
     private final PaymentEvents events;
     private final PaymentRecord payment;
+    private final OriginalRecord kept = new OriginalRecord();
 
-    PaymentFlow(final EngineState state, final TraceNumbers traceNumbers, final PaymentEvents events) {
+    PaymentFlow(final EngineState state, final RequestRouting routing, final PaymentEvents events) {
         this.state = state;
         this.time = state.time();
+        this.originals = state.originals();
         this.payments = state.payments();
-        this.lifecycle = state.lifecycle();
         this.retention = state.retention();
-        this.traceNumbers = traceNumbers;
+        this.routing = routing;
         this.events = events;
         this.payment = new PaymentRecord(state.slab());
     }
@@ -54,7 +50,7 @@ final class PaymentFlow {
             events.refused(request, RefusalReason.STALE_REQUEST);
             return;
         }
-        if (!retention.makeRoom()) {
+        if (!retention.makeRoom(1)) {
             events.refused(request, RefusalReason.TABLE_FULL);
             return;
         }
@@ -62,16 +58,24 @@ final class PaymentFlow {
     }
 
     void onRequestPaymentStatus(final RequestPaymentStatusDecoder request) {
-        final int slot = payments.findByKey(
-                request.acquirerId(),
-                request.clientReference().high(),
-                request.clientReference().low(),
-                request.createdAtNs());
-        if (slot == PaymentTable.NONE) {
-            events.statusUnknown(request);
+        final long acquirerId = request.acquirerId();
+        if (!active().admitsStatusInquiry(acquirerId, time.nowNs())) {
+            events.refused(request, RefusalReason.STATUS_RATE_LIMIT);
             return;
         }
-        events.statusReported(request, payment.wrap(slot));
+        final long high = request.clientReference().high();
+        final long low = request.clientReference().low();
+        final int slot = payments.findByKey(acquirerId, high, low, request.createdAtNs());
+        if (slot != PaymentTable.NONE) {
+            events.statusReported(request, payment.wrap(slot));
+            return;
+        }
+        final int place = originals.findByKey(acquirerId, high, low, request.createdAtNs());
+        if (place == OriginalTable.NONE) {
+            events.statusUnknown(request);
+        } else {
+            events.statusReported(request, originals.wrap(place, kept));
+        }
     }
 
     private void onRepeat(final RequestPaymentDecoder request, final PaymentRecord known) {
@@ -108,13 +112,11 @@ final class PaymentFlow {
             reason = route(request);
         }
         if (reason != DeclineReason.NONE) {
-            payment.answer(ResultCodes.outcomeOf(reason), reason, ResultCodes.of(reason));
-            lifecycle.state(payment, PaymentState.DECLINED, ReversalPhase.NONE);
-            events.answered(payment);
+            routing.decline(payment, reason);
         }
     }
 
-    /** Gives the payment to the freest link of the card's issuer, or says why it cannot. */
+    /** Gives the payment to the issuer of its card, or says why it cannot. */
     private DeclineReason route(final RequestPaymentDecoder request) {
         final int issuerId = active().bins().issuerOf(request.bin(), request.panLength());
         if (issuerId == BinTable.NO_ISSUER) {
@@ -122,33 +124,14 @@ final class PaymentFlow {
         }
         final Issuer issuer = state.network().issuer(issuerId);
         payment.issuerId(issuerId);
+        if (!issuer.permits(request.transactionType())) {
+            return DeclineReason.TRANSACTION_NOT_PERMITTED;
+        }
+        if (PaymentContent.isAdvice(request)) {
+            return routing.advise(payment);
+        }
         final int gatewayId = request.slot().index() < 0 ? Network.ANY_GATEWAY : request.gatewayId();
-        if (!Network.isReachable(issuer, gatewayId)) {
-            return DeclineReason.ISSUER_UNAVAILABLE;
-        }
-        final Link link = Network.forRequest(issuer, gatewayId);
-        if (link == null) {
-            return DeclineReason.ISSUER_BUSY;
-        }
-        final int stan = traceNumbers.next(issuer);
-        if (stan == TraceNumbers.EXHAUSTED) {
-            return DeclineReason.STAN_EXHAUSTED;
-        }
-        payments.requestTrace(payment, time.transmissionDateTime(), stan);
-        final long waitNs = Math.min(issuer.responseTimeoutNs(), answerWithinNs(request.acquirerId()));
-        payment.linkId(link.linkId());
-        payment.requestedAtNs(time.nowNs());
-        payment.giveUpReason(DeclineReason.ISSUER_TIMEOUT);
-        lifecycle.state(payment, PaymentState.PENDING, ReversalPhase.NONE, time.nowNs() + waitNs);
-        // A request written later than half-way would leave the issuer too little time to answer.
-        events.routed(payment, link, time.nowNs() + waitNs / 2);
-        return DeclineReason.NONE;
-    }
-
-    /** The acquirer's time-out less what the answer needs for its way back. */
-    private long answerWithinNs(final long acquirerId) {
-        final long timeoutNs = active().answerTimeoutNs(acquirerId);
-        return timeoutNs - Math.min(timeoutNs / ANSWER_MARGIN_DIVISOR, MAXIMUM_ANSWER_MARGIN_NS);
+        return routing.request(payment, issuer, gatewayId);
     }
 
     private int find(final RequestPaymentDecoder request) {

@@ -31,6 +31,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class PaymentRecord {
     static final int NO_OUTCOME = 0;
+
+    /** Index of a slot of a payment without sensitive data. */
+    static final int NO_SENSITIVE_DATA = -1;
+
     private static final byte BLANK = ' ';
 
     private final SnapshotPaymentEncoder blockEncoder = new SnapshotPaymentEncoder();
@@ -391,6 +395,90 @@ final class PaymentRecord {
 
     void reversalLinkId(final int value) {
         putShort(SnapshotPaymentDecoder.reversalLinkIdEncodingOffset(), value);
+    }
+
+    /** Whether it is an accomplished fact. */
+    boolean advice() {
+        return PaymentFlagsDecoder.advice(getFlags());
+    }
+
+    void advice(final boolean value) {
+        putFlags(PaymentFlagsEncoder.advice(getFlags(), value));
+    }
+
+    /** Whether a completion or void of it has no outcome yet. */
+    boolean followUpInFlight() {
+        return PaymentFlagsDecoder.followUpInFlight(getFlags());
+    }
+
+    void followUpInFlight(final boolean value) {
+        putFlags(PaymentFlagsEncoder.followUpInFlight(getFlags(), value));
+    }
+
+    /** Whether it has taken something of the payment it follows up, and has not given it back. */
+    boolean holdsOriginal() {
+        return PaymentFlagsDecoder.holdsOriginal(getFlags());
+    }
+
+    void holdsOriginal(final boolean value) {
+        putFlags(PaymentFlagsEncoder.holdsOriginal(getFlags(), value));
+    }
+
+    boolean movesMoney() {
+        return TransactionTypes.movesMoney(transactionType());
+    }
+
+    /** Whether it is being undone, or shall be once its advice has arrived. */
+    boolean hasReversal() {
+        return decoder().reversalReason() != 0;
+    }
+
+    void forgetReversalReason() {
+        encoder().reversalReason((short) 0);
+    }
+
+    /** What stands of the payment if it is approved. */
+    long settledMinor() {
+        return getLong(SnapshotPaymentDecoder.settledMinorEncodingOffset());
+    }
+
+    void settledMinor(final long value) {
+        putLong(SnapshotPaymentDecoder.settledMinorEncodingOffset(), value);
+    }
+
+    /** What stands of the payment in its state. */
+    long standingMinor() {
+        return standingMinor(state(), isApproved(), settledMinor());
+    }
+
+    static long standingMinor(final PaymentState state, final boolean approved, final long settledMinor) {
+        return switch (state) {
+            case APPROVED, ADVISING -> settledMinor;
+            case REVERSING, MANUAL_REVIEW -> approved ? settledMinor : 0;
+            default -> 0;
+        };
+    }
+
+    /** What of it is refunded or being refunded. */
+    long refundedMinor() {
+        return getLong(SnapshotPaymentDecoder.refundedMinorEncodingOffset());
+    }
+
+    void refundedMinor(final long value) {
+        putLong(SnapshotPaymentDecoder.refundedMinorEncodingOffset(), value);
+    }
+
+    long originalPaymentId() {
+        return getLong(SnapshotPaymentDecoder.originalPaymentIdEncodingOffset());
+    }
+
+    /** Of a partial reversal: what shall stand; 0 = nothing, the whole payment is undone. */
+    long replacementAmountMinor() {
+        return getLong(SnapshotPaymentDecoder.replacementAmountMinorEncodingOffset());
+    }
+
+    void replacementAmountMinor(final long value) {
+        putLong(SnapshotPaymentDecoder.replacementAmountMinorEncodingOffset(), value);
     }
 
     /** For fields that have no accessor here: an encoder over the block. */

@@ -19,10 +19,13 @@ final class PaymentRules {
     /** The first rule broken, or {@link DeclineReason#NONE}. */
     static DeclineReason check(
             final RequestPaymentDecoder request, final Configuration configuration, final BlockList blocks) {
-        if (request.transactionType() != TransactionType.PURCHASE.value()) {
+        if (!isSupported(request)) {
             return DeclineReason.UNSUPPORTED_TRANSACTION;
         }
-        if (request.amountMinor() < 1 || request.amountMinor() > MAXIMUM_AMOUNT_MINOR) {
+        if (!configuration.permits(request.acquirerId(), request.transactionType())) {
+            return DeclineReason.TRANSACTION_NOT_PERMITTED;
+        }
+        if (!isAmountValid(request)) {
             return DeclineReason.INVALID_AMOUNT;
         }
         final int exponent = configuration.exponent(request.currency());
@@ -38,6 +41,10 @@ final class PaymentRules {
         }
         if (!isCardNumberValid(request)) {
             return DeclineReason.INVALID_CARD_NUMBER;
+        }
+        if (PaymentContent.isAdvice(request)) {
+            // What has happened cannot be prevented any more: only what makes it unintelligible counts.
+            return DeclineReason.NONE;
         }
         if (isExpired(request.expiry(), request.localDateTime())) {
             return DeclineReason.EXPIRED_CARD;
@@ -72,6 +79,24 @@ final class PaymentRules {
             expiryYear += CENTURY;
         }
         return expiryYear * MONTHS + expiryMonth < localYear * MONTHS + localMonth;
+    }
+
+    private static boolean isSupported(final RequestPaymentDecoder request) {
+        final int type = request.transactionType();
+        if (type == TransactionType.PURCHASE.value()) {
+            return PaymentContent.destinationAccountId(request) == 0;
+        }
+        return request.actingVersion() >= RequestPaymentDecoder.adviceSinceVersion()
+                && TransactionTypes.isPayment(type)
+                && TransactionTypes.hasDestination(type) == (PaymentContent.destinationAccountId(request) != 0)
+                && (!PaymentContent.isAdvice(request) || TransactionTypes.mayBeAdvice(type));
+    }
+
+    private static boolean isAmountValid(final RequestPaymentDecoder request) {
+        final long amountMinor = request.amountMinor();
+        return TransactionTypes.movesMoney(request.transactionType())
+                ? amountMinor >= 1 && amountMinor <= MAXIMUM_AMOUNT_MINOR
+                : amountMinor == 0;
     }
 
     private static boolean isCardNumberValid(final RequestPaymentDecoder request) {

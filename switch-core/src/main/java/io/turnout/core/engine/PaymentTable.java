@@ -36,8 +36,8 @@ final class PaymentTable {
         return slab.count();
     }
 
-    boolean isFull() {
-        return slab.isFull();
+    int capacity() {
+        return slab.capacity();
     }
 
     long lastPaymentId() {
@@ -100,6 +100,24 @@ final class PaymentTable {
         payment.reversalTransmissionDateTime(dateTime);
         payment.reversalStan(stan);
         byTrace.add(reversalHash(payment), payment.slot());
+    }
+
+    /** Takes back the trace numbers of a reversal that is over, so that another one gets its own. */
+    void clearReversalTrace(final PaymentRecord payment) {
+        byTrace.remove(reversalHash(payment), payment.slot());
+        payment.reversalTransmissionDateTime(0);
+        payment.reversalStan(0);
+    }
+
+    /** Enters a payment that was forgotten once, with its key; its id and the rest are still to be filled in. */
+    void allocate(
+            final PaymentRecord payment,
+            final long acquirerId,
+            final long referenceHigh,
+            final long referenceLow,
+            final long createdAtNs) {
+        payment.wrap(slab.allocate());
+        payment.key(acquirerId, referenceHigh, referenceLow, createdAtNs);
     }
 
     int findByKey(final long acquirerId, final long referenceHigh, final long referenceLow, final long createdAtNs) {
@@ -166,12 +184,12 @@ final class PaymentTable {
                 payment.createdAtNs());
     }
 
-    private static int keyHash(
+    static int keyHash(
             final long acquirerId, final long referenceHigh, final long referenceLow, final long createdAtNs) {
         return (int) Hash.of(referenceHigh, referenceLow, createdAtNs, acquirerId);
     }
 
-    private static int idHash(final long paymentId) {
+    static int idHash(final long paymentId) {
         return grouped(Hash.mix(paymentId >>> GROUP_SHIFT), (int) paymentId);
     }
 

@@ -48,6 +48,24 @@ final class ResultCodes {
                 || (resultCode == ORIGINAL_NOT_FOUND && lateAnswerWindowOver);
     }
 
+    /** Whether an issuer's answer to an advice ends it: it is taken, or was before. */
+    static boolean closesAdvice(final int resultCode) {
+        return isApproval(resultCode) || resultCode == DUPLICATE;
+    }
+
+    /** Whether a refusal says nothing about what was refused, so that it is worth asking again. */
+    static boolean isTemporary(final int resultCode) {
+        return switch (resultCode) {
+            case ISSUER_INOPERATIVE,
+                    NO_ROUTE,
+                    SYSTEM_MALFUNCTION,
+                    ISSUER_TIMEOUT,
+                    ISSUER_UNAVAILABLE,
+                    REQUEST_IN_PROGRESS -> true;
+            default -> false;
+        };
+    }
+
     /** The code of an answer that the switch itself gives. */
     static int of(final DeclineReason reason) {
         return switch (reason) {

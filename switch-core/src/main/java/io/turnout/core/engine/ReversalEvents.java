@@ -2,6 +2,7 @@ package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.PanTokenDecoder;
+import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
 import io.turnout.codecs.sbe.engine.ReversalAcknowledgedEncoder;
 import io.turnout.codecs.sbe.engine.ReversalAnsweredEncoder;
@@ -68,7 +69,7 @@ final class ReversalEvents {
                 .posCondition(record.posCondition())
                 .reason(payment.reversalReason())
                 .replacementAmountMinor(record.replacementAmountMinor())
-                .originalAdvice(BooleanType.FALSE);
+                .originalAdvice(payment.advice() ? BooleanType.TRUE : BooleanType.FALSE);
         copyTexts(payment, buffer, requested.offset());
         publisher.commit(ReversalRequestedEncoder.BLOCK_LENGTH);
     }
@@ -117,16 +118,29 @@ final class ReversalEvents {
         publisher.commit(ReversalRequeuedEncoder.BLOCK_LENGTH);
     }
 
-    /** Tells the acquirer that its reversal is accepted. */
-    void answered(final RequestReversalDecoder request, final PaymentRecord payment) {
+    /** Tells the acquirer what became of its reversal. */
+    void answered(final RequestReversalDecoder request, final PaymentRecord payment, final int resultCode) {
+        answered(request, payment.tombstone() ? 0 : payment.paymentId(), payment.state(), resultCode);
+    }
+
+    /** Tells the acquirer that there is nothing its reversal could change. */
+    void answeredUnknown(final RequestReversalDecoder request) {
+        answered(request, 0, PaymentState.NOT_FOUND, ResultCodes.ORIGINAL_NOT_FOUND);
+    }
+
+    private void answered(
+            final RequestReversalDecoder request,
+            final long paymentId,
+            final PaymentState state,
+            final int resultCode) {
         answered.wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
-                .paymentId(payment.tombstone() ? 0 : payment.paymentId())
+                .paymentId(paymentId)
                 .sessionId(request.sessionId())
                 .createdAtNs(request.createdAtNs())
                 .acquirerId(request.acquirerId())
                 .gatewayId(request.gatewayId())
-                .resultCode(ResultCodes.APPROVED)
-                .state(payment.state());
+                .resultCode(resultCode)
+                .state(state);
         answered.clientReference()
                 .high(request.clientReference().high())
                 .low(request.clientReference().low());

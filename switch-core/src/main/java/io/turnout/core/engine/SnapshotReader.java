@@ -13,7 +13,9 @@ import io.turnout.codecs.sbe.engine.SnapshotEndDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotIssuerDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotLinkDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotOperationDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotOriginalDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotStatusInquirerDecoder;
 import io.turnout.core.engine.SnapshotException.Problem;
 import org.agrona.DirectBuffer;
 
@@ -30,16 +32,20 @@ final class SnapshotReader implements SnapshotSink {
     private static final int ISSUERS = 3;
     private static final int LINKS = 4;
     private static final int PAYMENTS = 5;
-    private static final int OPERATIONS = 6;
-    private static final int BLOCKED = 7;
-    private static final int LEDGER = 8;
-    private static final int END = 9;
-    private static final int COMPLETE = 10;
+    private static final int ORIGINALS = 6;
+    private static final int INQUIRERS = 7;
+    private static final int OPERATIONS = 8;
+    private static final int BLOCKED = 9;
+    private static final int LEDGER = 10;
+    private static final int END = 11;
+    private static final int COMPLETE = 12;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SnapshotBeginDecoder begin = new SnapshotBeginDecoder();
     private final SnapshotIssuerDecoder issuer = new SnapshotIssuerDecoder();
     private final SnapshotLinkDecoder link = new SnapshotLinkDecoder();
+    private final SnapshotStatusInquirerDecoder inquirer = new SnapshotStatusInquirerDecoder();
+    private final OriginalRecord original = new OriginalRecord();
     private final SnapshotOperationDecoder operation = new SnapshotOperationDecoder();
     private final SnapshotEndDecoder end = new SnapshotEndDecoder();
     private final long[] expected = new long[COMPLETE];
@@ -52,6 +58,7 @@ final class SnapshotReader implements SnapshotSink {
     private final LedgerSnapshot ledger;
     private SlotOrder ordered = new SlotOrder(0);
     private int section = BEGIN;
+    private int version = CommandTemplates.VERSION;
     private boolean open;
     private long stagedCommands;
     private long stagedBy;
@@ -59,6 +66,7 @@ final class SnapshotReader implements SnapshotSink {
     private long issuers;
     private long links;
     private long lastId;
+    private long lastKeptSinceNs = Long.MIN_VALUE;
     private long records;
 
     SnapshotReader(final EngineCapacity capacity, final EngineState state, final ConfigurationAdapter configuration) {
@@ -80,13 +88,16 @@ final class SnapshotReader implements SnapshotSink {
         final int block = offset + MessageHeaderDecoder.ENCODED_LENGTH;
         require(isExpected(templateId), Problem.OUT_OF_ORDER, "templateId=" + templateId + " section=" + section);
         switch (section) {
-            case BEGIN ->
-                onBegin(begin.wrap(buffer, block, SnapshotBeginDecoder.BLOCK_LENGTH, CommandTemplates.VERSION));
+            case BEGIN -> {
+                version = header.version();
+                onBegin(begin.wrap(buffer, block, header.blockLength(), version));
+            }
             case CONFIGURATION, STAGED -> onConfigurationCommand(templateId, buffer, block);
-            case ISSUERS ->
-                onIssuer(issuer.wrap(buffer, block, SnapshotIssuerDecoder.BLOCK_LENGTH, CommandTemplates.VERSION));
-            case LINKS -> onLink(link.wrap(buffer, block, SnapshotLinkDecoder.BLOCK_LENGTH, CommandTemplates.VERSION));
+            case ISSUERS -> onIssuer(issuer.wrap(buffer, block, header.blockLength(), version));
+            case LINKS -> onLink(link.wrap(buffer, block, SnapshotLinkDecoder.BLOCK_LENGTH, version));
             case PAYMENTS -> onPayment(buffer, block);
+            case ORIGINALS -> onOriginal(buffer, block);
+            case INQUIRERS -> onInquirer(inquirer.wrap(buffer, block, header.blockLength(), version));
             case OPERATIONS ->
                 require(
                         operations.restore(operation.wrap(
@@ -95,8 +106,12 @@ final class SnapshotReader implements SnapshotSink {
                         "operation");
             case BLOCKED -> require(operations.restoreBlocked(buffer, block), Problem.ILLEGAL_VALUE, "blocked");
             case LEDGER -> expected[LEDGER] += ledger.onRecord(templateId, buffer, block);
-            default -> onEnd(end.wrap(buffer, block, SnapshotEndDecoder.BLOCK_LENGTH, CommandTemplates.VERSION));
+            default -> onEnd(end.wrap(buffer, block, SnapshotEndDecoder.BLOCK_LENGTH, version));
         }
+        require(
+                header.version() == version || CommandTemplates.isConfiguration(templateId),
+                Problem.UNKNOWN_RECORD,
+                "templateId=" + templateId + " version=" + header.version() + " began with version=" + version);
         hash.onRecord(buffer, offset, length);
         records++;
         expected[section]--;
@@ -108,6 +123,11 @@ final class SnapshotReader implements SnapshotSink {
         return section == COMPLETE;
     }
 
+    /** Schema version of the records. */
+    int version() {
+        return version;
+    }
+
     /** The hash that the end marker states. */
     long stateHash() {
         return end.stateHash();
@@ -117,7 +137,7 @@ final class SnapshotReader implements SnapshotSink {
         require(length >= MessageHeaderDecoder.ENCODED_LENGTH, Problem.BAD_LENGTH, "length=" + length);
         header.wrap(buffer, offset);
         final int templateId = header.templateId();
-        final int blockLength = blockLength(templateId, header.version());
+        final int blockLength = SnapshotTemplates.blockLength(templateId, header.version());
         require(
                 header.schemaId() == MessageHeaderDecoder.SCHEMA_ID && blockLength != CommandTemplates.UNKNOWN,
                 Problem.UNKNOWN_RECORD,
@@ -138,6 +158,8 @@ final class SnapshotReader implements SnapshotSink {
             case ISSUERS -> templateId == SnapshotIssuerDecoder.TEMPLATE_ID;
             case LINKS -> templateId == SnapshotLinkDecoder.TEMPLATE_ID;
             case PAYMENTS -> templateId == SnapshotPaymentDecoder.TEMPLATE_ID;
+            case ORIGINALS -> templateId == SnapshotOriginalDecoder.TEMPLATE_ID;
+            case INQUIRERS -> templateId == SnapshotStatusInquirerDecoder.TEMPLATE_ID;
             case OPERATIONS -> templateId == SnapshotOperationDecoder.TEMPLATE_ID;
             case BLOCKED -> templateId == SnapshotBlockedDecoder.TEMPLATE_ID;
             case LEDGER -> LedgerSnapshot.blockLength(templateId) != CommandTemplates.UNKNOWN;
@@ -151,24 +173,33 @@ final class SnapshotReader implements SnapshotSink {
         expected[ISSUERS] = record.issuers();
         expected[LINKS] = record.links();
         expected[PAYMENTS] = record.payments();
-        expected[OPERATIONS] = record.operations();
-        expected[BLOCKED] = record.blocked();
+        if (version > 0) {
+            onBeginOfVersion1(record);
+        }
         requireCapacity("issuers", record.issuers(), capacity.issuers());
         requireCapacity("links", record.links(), capacity.links());
         requireCapacity("payments", record.payments(), capacity.payments());
-        requireCapacity("blocked", record.blocked(), capacity.blocked());
         ordered = new SlotOrder((int) record.payments());
         state.publisher().restore(record.commandSequence(), record.eventSequence());
         state.time().advance(record.timeNs());
         state.payments().lastPaymentId(record.lastPaymentId());
         state.lifecycle().lastOrder(record.lastOrder());
         state.retention().forgottenUntilNs(record.forgottenUntilNs());
-        state.operations().forgottenUntilNs(record.forgottenOperationsNs());
         stagedCommands = record.stagedCommands();
-        stagedBy = record.stagedBy();
         stagedProblem = record.stagedProblem();
         issuers = record.issuers();
         links = record.links();
+    }
+
+    private void onBeginOfVersion1(final SnapshotBeginDecoder record) {
+        expected[ORIGINALS] = record.originals();
+        expected[INQUIRERS] = record.statusInquirers();
+        expected[OPERATIONS] = record.operations();
+        expected[BLOCKED] = record.blocked();
+        requireCapacity("originals", record.originals(), capacity.originals());
+        requireCapacity("blocked", record.blocked(), capacity.blocked());
+        state.operations().forgottenUntilNs(record.forgottenOperationsNs());
+        stagedBy = record.stagedBy();
     }
 
     private void onConfigurationCommand(final int templateId, final DirectBuffer buffer, final int block) {
@@ -213,7 +244,10 @@ final class SnapshotReader implements SnapshotSink {
     private void onPayment(final DirectBuffer buffer, final int block) {
         final int slot = state.slab().allocate();
         payment.wrap(slot);
-        payment.buffer().putBytes(payment.offset(), buffer, block, PaymentSlab.BLOCK_LENGTH);
+        payment.buffer().putBytes(payment.offset(), buffer, block, header.blockLength());
+        if (version == 0) {
+            payment.settledMinor(payment.amountMinor());
+        }
         rising(payment.paymentId());
         require(isConsistent(payment.decoder()), Problem.ILLEGAL_VALUE, "paymentId=" + payment.paymentId());
         state.payments().restore(payment);
@@ -222,6 +256,39 @@ final class SnapshotReader implements SnapshotSink {
         } else {
             state.lifecycle().enter(payment);
         }
+    }
+
+    private void onOriginal(final DirectBuffer buffer, final int block) {
+        final int slot = state.originals().allocate();
+        state.originals()
+                .wrap(slot, original)
+                .buffer()
+                .putBytes(original.offset(), buffer, block, header.blockLength());
+        final SnapshotOriginalDecoder record = original.decoder();
+        final boolean isKnownState = record.stateRaw() == PaymentState.APPROVED.value()
+                || record.stateRaw() == PaymentState.COMPLETED.value()
+                || record.stateRaw() == PaymentState.VOIDED.value();
+        require(
+                isKnownState
+                        && isKnown(record.issuerId(), record.linkId())
+                        && record.paymentId() <= state.payments().lastPaymentId()
+                        && state.originals().findById(record.paymentId()) == OriginalTable.NONE
+                        && state.payments().findById(record.paymentId()) == PaymentTable.NONE
+                        && record.keptSinceNs() >= lastKeptSinceNs,
+                Problem.ILLEGAL_VALUE,
+                "original: paymentId=" + record.paymentId());
+        lastKeptSinceNs = record.keptSinceNs();
+        state.originals().enter(slot);
+    }
+
+    private void onInquirer(final SnapshotStatusInquirerDecoder record) {
+        final Configuration active = state.configurations().active();
+        require(
+                active.hasAcquirer(record.acquirerId())
+                        && record.paidUntilNs() > state.time().nowNs(),
+                Problem.ILLEGAL_VALUE,
+                "status inquirer: acquirerId=" + record.acquirerId());
+        active.statusQuotas().paidUntilNs(active.acquirerIndex(record.acquirerId()), record.paidUntilNs());
     }
 
     /** Whether the engine can take the record in: its codes are known, and so are the issuer and links it refers to. */
@@ -233,14 +300,19 @@ final class SnapshotReader implements SnapshotSink {
                 || record.paymentId() > state.payments().lastPaymentId()) {
             return false;
         }
-        final boolean reversing = record.state() == PaymentState.REVERSING;
+        final boolean forwarding = Lifecycle.isForwarding(record.state());
         final boolean sent = record.stan() != 0;
-        final boolean mayBeUnsent = record.state() == PaymentState.DECLINED;
+        final boolean mayBeUnsent = record.state() == PaymentState.DECLINED || isUnsentAdvice(record);
         final boolean tried = record.reversalPhase() == ReversalPhase.IN_FLIGHT;
         return record.state() != PaymentState.NOT_FOUND
-                && reversing == (record.reversalPhase() != ReversalPhase.NONE)
+                && forwarding == (record.reversalPhase() != ReversalPhase.NONE)
                 && (sent ? isKnown(record.issuerId(), record.linkId()) : mayBeUnsent)
                 && (!tried || isKnown(record.issuerId(), record.reversalLinkId()));
+    }
+
+    /** An advice that waits for its first attempt has an issuer, and no link yet. */
+    private boolean isUnsentAdvice(final SnapshotPaymentDecoder record) {
+        return record.state() == PaymentState.ADVISING && state.network().issuer(record.issuerId()) != null;
     }
 
     private boolean isKnown(final int issuerId, final int linkId) {
@@ -292,27 +364,6 @@ final class SnapshotReader implements SnapshotSink {
     private void rising(final long id) {
         require(id > lastId, Problem.OUT_OF_ORDER, "id=" + id + " last=" + lastId);
         lastId = id;
-    }
-
-    /** Records are of this version; the commands among them, which brought the configuration, of any. */
-    private static int blockLength(final int templateId, final int version) {
-        if (CommandTemplates.isConfiguration(templateId)) {
-            return CommandTemplates.blockLength(templateId, version);
-        }
-        return version == CommandTemplates.VERSION ? blockLength(templateId) : CommandTemplates.UNKNOWN;
-    }
-
-    private static int blockLength(final int templateId) {
-        return switch (templateId) {
-            case SnapshotBeginDecoder.TEMPLATE_ID -> SnapshotBeginDecoder.BLOCK_LENGTH;
-            case SnapshotIssuerDecoder.TEMPLATE_ID -> SnapshotIssuerDecoder.BLOCK_LENGTH;
-            case SnapshotLinkDecoder.TEMPLATE_ID -> SnapshotLinkDecoder.BLOCK_LENGTH;
-            case SnapshotPaymentDecoder.TEMPLATE_ID -> SnapshotPaymentDecoder.BLOCK_LENGTH;
-            case SnapshotOperationDecoder.TEMPLATE_ID -> SnapshotOperationDecoder.BLOCK_LENGTH;
-            case SnapshotBlockedDecoder.TEMPLATE_ID -> SnapshotBlockedDecoder.BLOCK_LENGTH;
-            case SnapshotEndDecoder.TEMPLATE_ID -> SnapshotEndDecoder.BLOCK_LENGTH;
-            default -> LedgerSnapshot.blockLength(templateId);
-        };
     }
 
     private static ConfigurationProblem problem(final int code) {

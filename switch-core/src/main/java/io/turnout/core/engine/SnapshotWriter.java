@@ -6,7 +6,9 @@ import io.turnout.codecs.sbe.engine.SnapshotBeginEncoder;
 import io.turnout.codecs.sbe.engine.SnapshotEndEncoder;
 import io.turnout.codecs.sbe.engine.SnapshotIssuerEncoder;
 import io.turnout.codecs.sbe.engine.SnapshotLinkEncoder;
+import io.turnout.codecs.sbe.engine.SnapshotOriginalEncoder;
 import io.turnout.codecs.sbe.engine.SnapshotPaymentEncoder;
+import io.turnout.codecs.sbe.engine.SnapshotStatusInquirerEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -35,6 +37,8 @@ final class SnapshotWriter {
         issuers();
         links();
         payments();
+        originals();
+        statusInquirers();
         new OperationSnapshot(state).write(sink);
         new LedgerSnapshot(state).write(sink);
     }
@@ -63,11 +67,12 @@ final class SnapshotWriter {
                 .links(state.network().linkCount())
                 .payments(state.payments().count())
                 .stagedProblem(staged.problem().code())
-                .originals(0)
+                .originals(state.originals().count())
                 .forgottenOperationsNs(state.operations().forgottenUntilNs())
                 .operations(state.operations().count())
                 .blocked(state.blocks().count())
-                .stagedBy(staged.stagedBy());
+                .stagedBy(staged.stagedBy())
+                .statusInquirers(quotas().usedCount(state.time().nowNs()));
         put(SnapshotBeginEncoder.BLOCK_LENGTH);
     }
 
@@ -106,6 +111,34 @@ final class SnapshotWriter {
                     .copyField(0, PaymentSlab.BLOCK_LENGTH, buffer, MessageHeaderEncoder.ENCODED_LENGTH);
             put(PaymentSlab.BLOCK_LENGTH);
         }
+    }
+
+    private void originals() {
+        final OriginalTable originals = state.originals();
+        final OriginalRecord original = new OriginalRecord();
+        new SnapshotOriginalEncoder().wrapAndApplyHeader(buffer, 0, header);
+        for (int slot = originals.first(); slot != OriginalTable.NONE; slot = originals.next(slot)) {
+            originals
+                    .wrap(slot, original)
+                    .copyField(0, OriginalRecord.BLOCK_LENGTH, buffer, MessageHeaderEncoder.ENCODED_LENGTH);
+            put(OriginalRecord.BLOCK_LENGTH);
+        }
+    }
+
+    private void statusInquirers() {
+        final SnapshotStatusInquirerEncoder encoder = new SnapshotStatusInquirerEncoder();
+        for (int i = 0; i < quotas().count(); i++) {
+            if (quotas().isUsed(i, state.time().nowNs())) {
+                encoder.wrapAndApplyHeader(buffer, 0, header)
+                        .paidUntilNs(quotas().paidUntilNs(i))
+                        .acquirerId(quotas().acquirerId(i));
+                put(SnapshotStatusInquirerEncoder.BLOCK_LENGTH);
+            }
+        }
+    }
+
+    private StatusQuotas quotas() {
+        return state.configurations().active().statusQuotas();
     }
 
     private void put(final int blockLength) {

@@ -93,7 +93,7 @@ final class BlockListTest {
 
     @Test
     void shouldStopWhenTheListIsConfiguredLargerThanItsTable() {
-        final EngineCapacity capacity = new EngineCapacity(64, 8, 16, 4, 8, 16, 2, LedgerCapacity.small());
+        final EngineCapacity capacity = new EngineCapacity(64, 8, 16, 4, 8, 16).withBlocked(2);
         final Scenario small = new Scenario(capacity);
         small.given().configuration(TestConfiguration.standard(1));
         small.given()

@@ -1,6 +1,7 @@
 package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.LinkState;
+import io.turnout.codecs.sbe.engine.TransactionType;
 import java.util.function.Consumer;
 
 /** What stands before a scenario begins. */
@@ -38,6 +39,26 @@ final class Given {
     Given approved(final String name) {
         scenario.when().payment(name);
         scenario.when().issuerAnswers(name, 0);
+        return this;
+    }
+
+    Given approved(final TransactionType type, final String name) {
+        scenario.when().payment(type, name);
+        scenario.when().issuerAnswers(name, 0);
+        return this;
+    }
+
+    /** A pre-authorisation of 12.34, completed by another payment. */
+    Given completed(final String completion, final String original) {
+        approved(TransactionType.PRE_AUTHORISATION, original);
+        scenario.when().complete(completion, original);
+        scenario.when().issuerAnswers(completion, 0);
+        return this;
+    }
+
+    /** An accomplished fact whose advice is with the issuer. */
+    Given advised(final String name) {
+        scenario.when().advice(TransactionType.PURCHASE, name);
         return this;
     }
 

@@ -4,7 +4,9 @@ package io.turnout.core.engine;
 final class NamedPayment {
     private final int number;
     private final long createdAtNs;
+    private long paymentId = -1;
     private RecordedEvent routed;
+    private RecordedEvent advice;
     private RecordedEvent reversal;
 
     NamedPayment(final int number, final long createdAtNs) {
@@ -29,12 +31,29 @@ final class NamedPayment {
         return routed;
     }
 
-    boolean isRouted() {
-        return routed != null;
-    }
-
     void routed(final RecordedEvent event) {
         routed = event;
+    }
+
+    /** The newest AdviceRequested event. */
+    RecordedEvent advice() {
+        if (advice == null) {
+            throw new AssertionError("no advice was sent: payment " + number);
+        }
+        return advice;
+    }
+
+    void advice(final RecordedEvent event) {
+        advice = event;
+    }
+
+    /** Its id, once the engine has said it. */
+    long paymentId() {
+        return paymentId;
+    }
+
+    void paymentId(final long value) {
+        paymentId = value;
     }
 
     /** The newest ReversalRequested event. */

@@ -1,5 +1,10 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.AdviceAcknowledgedDecoder;
+import io.turnout.codecs.sbe.engine.AdviceDeadLetteredDecoder;
+import io.turnout.codecs.sbe.engine.AdvicePostponedDecoder;
+import io.turnout.codecs.sbe.engine.AdviceQueuedDecoder;
+import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
 import io.turnout.codecs.sbe.engine.BlockListChangedDecoder;
 import io.turnout.codecs.sbe.engine.CommandIgnoredDecoder;
 import io.turnout.codecs.sbe.engine.ConfigurationActivatedDecoder;
@@ -10,6 +15,7 @@ import io.turnout.codecs.sbe.engine.IssuerResponseMismatchedDecoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseUnmatchedDecoder;
 import io.turnout.codecs.sbe.engine.LateResponseRecordedDecoder;
 import io.turnout.codecs.sbe.engine.LinkStateRecordedDecoder;
+import io.turnout.codecs.sbe.engine.ManualReviewResolvedDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.OperationAnsweredDecoder;
 import io.turnout.codecs.sbe.engine.OperationApprovedDecoder;
@@ -17,6 +23,7 @@ import io.turnout.codecs.sbe.engine.OperationExecutedDecoder;
 import io.turnout.codecs.sbe.engine.OperationExpiredDecoder;
 import io.turnout.codecs.sbe.engine.OperationProposedDecoder;
 import io.turnout.codecs.sbe.engine.OperationRejectedDecoder;
+import io.turnout.codecs.sbe.engine.PaymentAdjustedDecoder;
 import io.turnout.codecs.sbe.engine.PaymentAnsweredDecoder;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
 import io.turnout.codecs.sbe.engine.PaymentStatusReportedDecoder;
@@ -155,9 +162,24 @@ final class RecordedEvent {
                 .wrapAndApplyHeader(b, 0, h));
         map.put(IssuerResponseMismatchedDecoder.TEMPLATE_ID, (b, h) -> new IssuerResponseMismatchedDecoder()
                 .wrapAndApplyHeader(b, 0, h));
+        lifecycleDecoders(map);
         hostDecoders(map);
         operationDecoders(map);
         return map;
+    }
+
+    private static void lifecycleDecoders(
+            final Map<Integer, BiFunction<DirectBuffer, MessageHeaderDecoder, Object>> map) {
+        map.put(AdviceRequestedDecoder.TEMPLATE_ID, (b, h) -> new AdviceRequestedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(AdviceQueuedDecoder.TEMPLATE_ID, (b, h) -> new AdviceQueuedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(AdviceAcknowledgedDecoder.TEMPLATE_ID, (b, h) -> new AdviceAcknowledgedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(AdvicePostponedDecoder.TEMPLATE_ID, (b, h) -> new AdvicePostponedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(AdviceDeadLetteredDecoder.TEMPLATE_ID, (b, h) -> new AdviceDeadLetteredDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(PaymentAdjustedDecoder.TEMPLATE_ID, (b, h) -> new PaymentAdjustedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(ManualReviewResolvedDecoder.TEMPLATE_ID, (b, h) -> new ManualReviewResolvedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
     }
 
     private static void hostDecoders(final Map<Integer, BiFunction<DirectBuffer, MessageHeaderDecoder, Object>> map) {

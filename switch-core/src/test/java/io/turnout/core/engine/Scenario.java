@@ -3,6 +3,7 @@ package io.turnout.core.engine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 
 /**
@@ -85,12 +86,32 @@ final class Scenario {
         return sink.events().remove(before);
     }
 
-    void reversalRequested(final RecordedEvent event) {
-        final String paymentId = event.field("paymentId");
-        payments.values().stream()
-                .filter(NamedPayment::isRouted)
-                .filter(payment -> payment.routed().field("paymentId").equals(paymentId))
-                .forEach(payment -> payment.reversal(event));
+    /** Remembers what a bank would be sent. */
+    void remember(final RecordedEvent event) {
+        switch (event.name()) {
+            case "PaymentRouted" -> owner(event).ifPresent(payment -> payment.routed(event));
+            case "AdviceRequested" -> owner(event).ifPresent(payment -> payment.advice(event));
+            case "ReversalRequested" -> owner(event).ifPresent(payment -> payment.reversal(event));
+            default -> {}
+        }
+    }
+
+    /** Remembers by which id the engine knows a payment. */
+    void identify(final String name) {
+        final NamedPayment payment = payment(name);
+        for (final RecordedEvent event : events()) {
+            final boolean tells = event.name().equals("PaymentRouted") || event.name().equals("PaymentAnswered");
+            if (tells && payment.paymentId() < 0) {
+                payment.paymentId(event.number("paymentId"));
+            }
+        }
+    }
+
+    private Optional<NamedPayment> owner(final RecordedEvent event) {
+        final long paymentId = event.number("paymentId");
+        return payments.values().stream()
+                .filter(payment -> payment.paymentId() == paymentId)
+                .findFirst();
     }
 
     NamedPayment payment(final String name) {

@@ -3,6 +3,7 @@ package io.turnout.core.engine;
 import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.ClockTickEncoder;
 import io.turnout.codecs.sbe.engine.HostStartedEncoder;
+import io.turnout.codecs.sbe.engine.IssuerAdviceResponseEncoder;
 import io.turnout.codecs.sbe.engine.IssuerRequestNotSentEncoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseEncoder;
 import io.turnout.codecs.sbe.engine.IssuerReversalResponseEncoder;
@@ -10,11 +11,15 @@ import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.LinkStateChangedEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.NotSentReason;
+import io.turnout.codecs.sbe.engine.RequestFollowUpEncoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentEncoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentStatusEncoder;
 import io.turnout.codecs.sbe.engine.RequestReversalEncoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalEncoder;
+import io.turnout.codecs.sbe.engine.ResolveManualReviewEncoder;
 import io.turnout.codecs.sbe.engine.ReversalReason;
+import io.turnout.codecs.sbe.engine.ReviewResolution;
+import io.turnout.codecs.sbe.engine.TransactionType;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -24,6 +29,8 @@ final class TestCommands {
     static final long SESSION = 501;
     static final long AMOUNT_MINOR = 12_34;
     static final long LOCAL_DATE_TIME = 20260921_101500L;
+
+    private static final String BLANK_REFERENCE = " ".repeat(12);
 
     private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[512]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -55,7 +62,8 @@ final class TestCommands {
                 .merchantName("Corner shop              ")
                 .merchantCity("Lisbon       ")
                 .merchantCountry("PT")
-                .retrievalReference("            ");
+                .retrievalReference(BLANK_REFERENCE)
+                .approvalCode("      ");
         encoder.clientReference().high(payment.number()).low(~payment.number());
         encoder.panToken().high(7_000 + payment.number()).low(8_000);
         encoder.slot().incarnation(99).index(-1).generation(0);
@@ -77,6 +85,29 @@ final class TestCommands {
                 .gatewayId(TestConfiguration.GATEWAY)
                 .reason(ReversalReason.CUSTOMER_CANCELLATION);
         encoder.clientReference().high(-original.number()).low(0);
+        encoder.originalClientReference().high(original.number()).low(~original.number());
+        changes.accept(encoder);
+        return copy(encoder.encodedLength());
+    }
+
+    DirectBuffer requestFollowUp(
+            final TransactionType type,
+            final NamedPayment followUp,
+            final NamedPayment original,
+            final Consumer<RequestFollowUpEncoder> changes) {
+        final RequestFollowUpEncoder encoder = new RequestFollowUpEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, header)
+                .sessionId(SESSION)
+                .createdAtNs(followUp.createdAtNs())
+                .originalCreatedAtNs(original.createdAtNs())
+                .amountMinor(type == TransactionType.VOID ? 0 : AMOUNT_MINOR)
+                .localDateTime(LOCAL_DATE_TIME)
+                .acquirerId(TestConfiguration.ACQUIRER)
+                .gatewayId(TestConfiguration.GATEWAY)
+                .transactionType(type.value())
+                .advice(BooleanType.FALSE)
+                .retrievalReference(BLANK_REFERENCE);
+        encoder.clientReference().high(followUp.number()).low(~followUp.number());
         encoder.originalClientReference().high(original.number()).low(~original.number());
         changes.accept(encoder);
         return copy(encoder.encodedLength());
@@ -107,7 +138,8 @@ final class TestCommands {
                 .resultCode(resultCode)
                 .issuerCode("00  ")
                 .approvalCode(resultCode < 1000 ? "A00042" : "      ")
-                .retrievalReference(routed.field("retrievalReference"));
+                .retrievalReference(routed.field("retrievalReference"))
+                .balanceMinor(IssuerResponseEncoder.balanceMinorNullValue());
         changes.accept(encoder);
         return copy(encoder.encodedLength());
     }
@@ -126,7 +158,21 @@ final class TestCommands {
         return copy(encoder.encodedLength());
     }
 
-    /** A report about a PaymentRouted or a ReversalRequested event. */
+    /** The issuer's answer to an AdviceRequested event. */
+    DirectBuffer issuerAdviceResponse(final RecordedEvent requested, final int resultCode) {
+        final IssuerAdviceResponseEncoder encoder = new IssuerAdviceResponseEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, header)
+                .stan(requested.number("stan"))
+                .transmissionDateTime(requested.number("transmissionDateTime"))
+                .gatewayId((int) requested.number("gatewayId"))
+                .issuerId((int) requested.number("issuerId"))
+                .linkId((int) requested.number("linkId"))
+                .resultCode(resultCode)
+                .issuerCode("00  ");
+        return copy(encoder.encodedLength());
+    }
+
+    /** A report about a PaymentRouted, an AdviceRequested or a ReversalRequested event. */
     DirectBuffer notSent(
             final RecordedEvent order,
             final NotSentReason reason,
@@ -166,6 +212,12 @@ final class TestCommands {
         return copy(encoder.encodedLength());
     }
 
+    DirectBuffer resolveManualReview(final long paymentId, final ReviewResolution resolution) {
+        final ResolveManualReviewEncoder encoder = new ResolveManualReviewEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, header).paymentId(paymentId).resolution(resolution);
+        return copy(encoder.encodedLength());
+    }
+
     DirectBuffer clockTick() {
         final ClockTickEncoder encoder = new ClockTickEncoder();
         encoder.wrapAndApplyHeader(scratch, 0, header);
@@ -175,6 +227,7 @@ final class TestCommands {
     private DirectBuffer copy(final int blockLength) {
         final byte[] bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + blockLength];
         scratch.getBytes(0, bytes);
+        scratch.setMemory(0, scratch.capacity(), (byte) 0);
         return new UnsafeBuffer(bytes);
     }
 }

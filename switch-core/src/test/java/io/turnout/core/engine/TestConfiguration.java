@@ -34,6 +34,7 @@ final class TestConfiguration {
     static final long SECOND_NS = 1_000_000_000L;
     static final long HORIZON_NS = 900 * SECOND_NS;
     static final long SKEW_NS = 60 * SECOND_NS;
+    static final long VALIDITY_NS = 600 * SECOND_NS;
     static final long OPERATION_EXPIRY_NS = 600 * SECOND_NS;
     static final int MAXIMUM_OPERATIONS = 6;
     static final int MAXIMUM_BLOCKED = 3;
@@ -54,7 +55,8 @@ final class TestConfiguration {
     }
 
     /**
-     * Two acquirers (the second may use yen only); issuer 1 with links 11 and 12, window 3 each, and cards 400000 to
+     * Two acquirers (the first may ask for everything, the second for purchases in yen); both issuers take everything and
+     * completions up to 115 per cent within 600 seconds; issuer 1 with links 11 and 12, window 3 each, and cards 400000 to
      * 499999; issuer 2 with link 21 and cards 510000 to 559999.
      */
     static TestConfiguration standard(final long hash) {
@@ -124,7 +126,8 @@ final class TestConfiguration {
         encoder.wrapAndApplyHeader(scratch, 0, HEADER)
                 .institutionId(10_000_000L + acquirerId)
                 .answerTimeoutNs(15 * SECOND_NS)
-                .acquirerId(acquirerId);
+                .acquirerId(acquirerId)
+                .transactionTypes(acquirerId == ACQUIRER ? TransactionTypes.ALL : 0);
         changes.accept(encoder);
         return add(encoder.encodedLength());
     }
@@ -152,7 +155,10 @@ final class TestConfiguration {
                 .lateAnswerWindowNs(120 * SECOND_NS)
                 .reversalMaximumAttempts(4)
                 .reversalWindow(2)
-                .issuerId(issuerId);
+                .issuerId(issuerId)
+                .preAuthorisationValidityNs(VALIDITY_NS)
+                .transactionTypes(TransactionTypes.ALL)
+                .overCapturePercent(115);
         changes.accept(encoder);
         return add(encoder.encodedLength());
     }

@@ -1,11 +1,15 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.IssuerRequestNotSentEncoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseEncoder;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.NotSentReason;
+import io.turnout.codecs.sbe.engine.RequestFollowUpEncoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentEncoder;
 import io.turnout.codecs.sbe.engine.RequestReversalEncoder;
+import io.turnout.codecs.sbe.engine.ReviewResolution;
+import io.turnout.codecs.sbe.engine.TransactionType;
 import java.util.List;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
@@ -26,13 +30,65 @@ final class When {
     }
 
     void payment(final String name, final Consumer<RequestPaymentEncoder> changes) {
-        final NamedPayment payment = scenario.payment(name);
-        apply(commands.requestPayment(payment, changes));
-        for (final RecordedEvent event : scenario.events()) {
-            if (event.name().equals("PaymentRouted") && !payment.isRouted()) {
-                payment.routed(event);
-            }
-        }
+        scenario.apply(commands.requestPayment(scenario.payment(name), changes));
+        scenario.identify(name);
+        scenario.events().forEach(scenario::remember);
+    }
+
+    /** A payment of that type. */
+    void payment(final TransactionType type, final String name) {
+        payment(type, name, c -> {});
+    }
+
+    void payment(final TransactionType type, final String name, final Consumer<RequestPaymentEncoder> changes) {
+        payment(name, request -> changes.accept(request.transactionType(type.value())));
+    }
+
+    /** A payment that has happened already. */
+    void advice(final TransactionType type, final String name) {
+        payment(type, name, request -> request.advice(BooleanType.TRUE).approvalCode("OFF123"));
+    }
+
+    void complete(final String name, final String original) {
+        followUp(TransactionType.COMPLETION, name, original, c -> {});
+    }
+
+    void complete(final String name, final String original, final long amountMinor) {
+        followUp(TransactionType.COMPLETION, name, original, request -> request.amountMinor(amountMinor));
+    }
+
+    void cancel(final String name, final String original) {
+        followUp(TransactionType.VOID, name, original, c -> {});
+    }
+
+    void refund(final String name, final String original, final long amountMinor) {
+        followUp(TransactionType.REFUND, name, original, request -> request.amountMinor(amountMinor));
+    }
+
+    void followUp(
+            final TransactionType type,
+            final String name,
+            final String original,
+            final Consumer<RequestFollowUpEncoder> changes) {
+        scenario.apply(commands.requestFollowUp(type, scenario.payment(name), scenario.payment(original), changes));
+        scenario.identify(name);
+        scenario.events().forEach(scenario::remember);
+    }
+
+    void issuerAnswersAdvice(final String name, final int resultCode) {
+        apply(commands.issuerAdviceResponse(scenario.payment(name).advice(), resultCode));
+    }
+
+    void adviceNotSent(final String name, final NotSentReason reason) {
+        apply(commands.notSent(scenario.payment(name).advice(), reason, c -> {}));
+    }
+
+    void operatorResolves(final String name, final ReviewResolution resolution) {
+        apply(commands.resolveManualReview(scenario.payment(name).paymentId(), resolution));
+    }
+
+    void acquirerReversesTo(final String name, final long replacementMinor) {
+        acquirerReverses(name, request -> request.replacementAmountMinor(replacementMinor));
     }
 
     void acquirerReverses(final String name) {
@@ -91,7 +147,7 @@ final class When {
     }
 
     void operatorPutsBack(final String name) {
-        operatorPutsBack(scenario.payment(name).routed().number("paymentId"));
+        operatorPutsBack(scenario.payment(name).paymentId());
     }
 
     void operatorPutsBack(final long paymentId) {
@@ -140,10 +196,6 @@ final class When {
 
     private void apply(final DirectBuffer command) {
         scenario.apply(command);
-        for (final RecordedEvent event : scenario.events()) {
-            if (event.name().equals("ReversalRequested")) {
-                scenario.reversalRequested(event);
-            }
-        }
+        scenario.events().forEach(scenario::remember);
     }
 }

@@ -1,0 +1,57 @@
+package io.turnout.core.engine;
+
+import io.turnout.codecs.sbe.engine.SnapshotBeginDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotBlockedDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotEndDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotIssuerDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotLinkDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotOperationDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotOriginalDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotStatusInquirerDecoder;
+
+/** The block length of each snapshot record in each schema version. */
+final class SnapshotTemplates {
+    private SnapshotTemplates() {}
+
+    /**
+     * Bytes of a record's block as that version writes it, or {@link CommandTemplates#UNKNOWN} when that version has no
+     * such record. The commands among the records may be of any version that was current when they came.
+     */
+    static int blockLength(final int templateId, final int version) {
+        if (CommandTemplates.isConfiguration(templateId)) {
+            return CommandTemplates.blockLength(templateId, version);
+        }
+        return switch (version) {
+            case 0 -> blockLengthOfVersion0(templateId);
+            case CommandTemplates.VERSION -> blockLength(templateId);
+            default -> CommandTemplates.UNKNOWN;
+        };
+    }
+
+    private static int blockLengthOfVersion0(final int templateId) {
+        return switch (templateId) {
+            case SnapshotBeginDecoder.TEMPLATE_ID -> SnapshotBeginDecoder.originalsEncodingOffset();
+            case SnapshotIssuerDecoder.TEMPLATE_ID -> SnapshotIssuerDecoder.preAuthorisationValidityNsEncodingOffset();
+            case SnapshotLinkDecoder.TEMPLATE_ID -> SnapshotLinkDecoder.BLOCK_LENGTH;
+            case SnapshotPaymentDecoder.TEMPLATE_ID -> SnapshotPaymentDecoder.settledMinorEncodingOffset();
+            case SnapshotEndDecoder.TEMPLATE_ID -> SnapshotEndDecoder.BLOCK_LENGTH;
+            default -> CommandTemplates.UNKNOWN;
+        };
+    }
+
+    private static int blockLength(final int templateId) {
+        return switch (templateId) {
+            case SnapshotBeginDecoder.TEMPLATE_ID -> SnapshotBeginDecoder.BLOCK_LENGTH;
+            case SnapshotIssuerDecoder.TEMPLATE_ID -> SnapshotIssuerDecoder.BLOCK_LENGTH;
+            case SnapshotLinkDecoder.TEMPLATE_ID -> SnapshotLinkDecoder.BLOCK_LENGTH;
+            case SnapshotPaymentDecoder.TEMPLATE_ID -> SnapshotPaymentDecoder.BLOCK_LENGTH;
+            case SnapshotOriginalDecoder.TEMPLATE_ID -> SnapshotOriginalDecoder.BLOCK_LENGTH;
+            case SnapshotStatusInquirerDecoder.TEMPLATE_ID -> SnapshotStatusInquirerDecoder.BLOCK_LENGTH;
+            case SnapshotOperationDecoder.TEMPLATE_ID -> SnapshotOperationDecoder.BLOCK_LENGTH;
+            case SnapshotBlockedDecoder.TEMPLATE_ID -> SnapshotBlockedDecoder.BLOCK_LENGTH;
+            case SnapshotEndDecoder.TEMPLATE_ID -> SnapshotEndDecoder.BLOCK_LENGTH;
+            default -> LedgerSnapshot.blockLength(templateId);
+        };
+    }
+}
