@@ -123,13 +123,18 @@ final class Ledger {
         return original == NO_ORIGINAL || kinds[original] == null ? 0 : -kinds[original].sign();
     }
 
+    /** Whether there is something to undo when it is not approved. */
+    boolean movesMoney(final int payment) {
+        return postings[payment] != Transaction.INQUIRY;
+    }
+
     /** What the bank has still to hear of a payment whose outcome is certain. */
     boolean isPending(final int payment) {
         if (!isDetermined(payment)) {
             return false;
         }
         if (!standsApproved(payment)) {
-            return standingDebits(payment) > 0;
+            return movesMoney(payment) && standingDebits(payment) > 0;
         }
         final boolean missing = is(payment, ADVICE) && standingDebits(payment) == 0;
         final boolean whole = standingDebits(payment) == 1 && netMinor(payment) != expectedMinor(payment);

@@ -137,7 +137,7 @@ final class LedgerChecks {
                 final boolean rest = ledger.netMinor(payment) == ledger.expectedMinor(payment);
                 check(Check.PARTS_AGREE, rest, payment, "does not stand with what its partial reversal left");
             }
-        } else if (settled && ledger.isDetermined(payment)) {
+        } else if (settled && ledger.isDetermined(payment) && ledger.movesMoney(payment)) {
             final boolean zero = standing == 0 && ledger.netMinor(payment) == 0;
             check(Check.OTHERS_NET_TO_ZERO, zero, payment, "is not approved, or reversed, and stands");
         }
