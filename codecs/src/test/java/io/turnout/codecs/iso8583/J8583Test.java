@@ -69,8 +69,8 @@ final class J8583Test {
 
             // when
             final IsoMessage message = peer.newMessage(MTI_OF_PEER);
-            values.forEach((field, value) -> message.setValue(
-                    field, value, typeOf(dialect.field(field)), dialect.field(field).maximumCount));
+            values.forEach((field, value) ->
+                    message.setValue(field, value, typeOf(dialect.field(field)), dialect.field(field).maximumCount));
             final byte[] written = message.writeData();
             final int error = decoder.decode(new UnsafeBuffer(written), 0, written.length);
 
@@ -126,9 +126,8 @@ final class J8583Test {
         for (int field = Dialect.FIRST_FIELD; field <= 128; field++) {
             if (isShared(dialect, field) && random.nextInt(density) == 0) {
                 final FieldSpec spec = dialect.field(field);
-                final int count = spec.isFixed()
-                        ? spec.maximumCount
-                        : random.nextInt(Math.min(LONGEST, spec.maximumCount) + 1);
+                final int count =
+                        spec.isFixed() ? spec.maximumCount : random.nextInt(Math.min(LONGEST, spec.maximumCount) + 1);
                 values.put(field, value(spec, count, random));
             }
         }
@@ -156,9 +155,7 @@ final class J8583Test {
                 final FieldSpec spec = dialect.field(field);
                 final String text = String.valueOf(value);
                 final boolean number = spec.isFixed() && spec.type == FieldType.NUMERIC;
-                values.put(
-                        field,
-                        number ? "0".repeat(Math.max(0, spec.maximumCount - text.length())) + text : text);
+                values.put(field, number ? "0".repeat(Math.max(0, spec.maximumCount - text.length())) + text : text);
             }
         }
         return values;
