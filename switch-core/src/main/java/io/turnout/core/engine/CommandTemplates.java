@@ -110,6 +110,9 @@ final class CommandTemplates {
             case ClockTickDecoder.TEMPLATE_ID -> ClockTickDecoder.BLOCK_LENGTH;
             case HostStartedDecoder.TEMPLATE_ID -> HostStartedDecoder.BLOCK_LENGTH;
             case RequeueReversalDecoder.TEMPLATE_ID -> RequeueReversalDecoder.BLOCK_LENGTH;
+            case RequestFollowUpDecoder.TEMPLATE_ID -> RequestFollowUpDecoder.BLOCK_LENGTH;
+            case IssuerAdviceResponseDecoder.TEMPLATE_ID -> IssuerAdviceResponseDecoder.BLOCK_LENGTH;
+            case ResolveManualReviewDecoder.TEMPLATE_ID -> ResolveManualReviewDecoder.BLOCK_LENGTH;
             default -> Math.max(configurationBlockLength(templateId), operationBlockLength(templateId));
         };
     }

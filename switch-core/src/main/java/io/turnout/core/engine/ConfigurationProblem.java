@@ -95,9 +95,9 @@ public enum ConfigurationProblem {
     /** There are more operators than may be: 256. */
     TOO_MANY_OPERATORS(75),
     /** A removal in a configuration that does not amend another one. */
-    NOT_AMENDING(80),
+    NOT_AMENDING(76),
     /** A removal of something that is not defined. */
-    NOTHING_TO_REMOVE(81);
+    NOTHING_TO_REMOVE(77);
 
     private final int code;
 

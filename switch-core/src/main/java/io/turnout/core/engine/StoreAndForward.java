@@ -244,7 +244,12 @@ final class StoreAndForward {
                 }
             }
             // It was undone in the belief that the issuer holds nothing of it.
-            case REVERSED -> reverse(taken, ReversalReason.LATE_RESPONSE);
+            case REVERSED -> {
+                if (taken.reversalStan() == 0) {
+                    taken.attempts(0);
+                }
+                reverse(taken, ReversalReason.LATE_RESPONSE);
+            }
             default -> {
                 // Its reversal is on its way, or an operator knew that it stands.
             }

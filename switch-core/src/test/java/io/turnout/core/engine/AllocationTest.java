@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The engine allocates nothing for a command, of whatever kind. */
 final class AllocationTest {
-    private static final int COMMANDS = 20_000;
+    private static final int COMMANDS = 40_000;
     private static final int WARM_UPS = 3;
 
     /** The virtual machine itself allocates a little when it drops compiled code: once, and not each time. */

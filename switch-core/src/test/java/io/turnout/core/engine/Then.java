@@ -49,6 +49,14 @@ final class Then {
         return this;
     }
 
+    /** What stands of a payment, and what of that is refunded. */
+    Then settled(final String name, final long settledMinor, final long refundedMinor) {
+        final RecordedEvent event = scenario.ask(commands.requestPaymentStatus(scenario.payment(name)));
+        assertEquals(settledMinor, event.number("settledMinor"), event::toString);
+        assertEquals(refundedMinor, event.number("refundedMinor"), event::toString);
+        return this;
+    }
+
     Then nextDeadlineInSeconds(final long seconds) {
         assertEquals(
                 scenario.nowNs() + seconds * TestConfiguration.SECOND_NS,
