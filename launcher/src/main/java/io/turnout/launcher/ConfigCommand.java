@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         description = "The configuration file of the switch.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = ConfigCheckCommand.class)
+        subcommands = {ConfigCheckCommand.class, ConfigDiffCommand.class, ConfigApplyCommand.class})
 final class ConfigCommand {}

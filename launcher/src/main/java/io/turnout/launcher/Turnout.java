@@ -5,6 +5,7 @@ import io.turnout.core.engine.EngineCapacityException;
 import io.turnout.core.pipeline.RecoveryException;
 import io.turnout.journal.DirectoryLockedException;
 import io.turnout.journal.JournalCorruptException;
+import io.turnout.launcher.admin.AdminCommand;
 import io.turnout.launcher.crypto.CryptoCommand;
 import io.turnout.simulators.lines.LineFormatException;
 import java.io.PrintWriter;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             JournalCommand.class,
             SnapshotCommand.class,
             ConfigCommand.class,
+            AdminCommand.class,
             CryptoCommand.class,
             IsoCommand.class,
             DialectCommand.class,

@@ -16,7 +16,8 @@ import java.util.Locale;
  * </pre>
  *
  * An optional block is an id of two characters, its whole length as two hexadecimal digits, and data; from 256
- * characters on, the length is {@code 00}, the number of its digits as two hexadecimal digits, and those digits.
+ * characters on, the length is {@code 00}, the number of its bytes as two hexadecimal digits, and those bytes in
+ * hexadecimal.
  *
  * @param version how the block is protected
  * @param usage two characters, for instance {@code P0} for PIN encryption, {@code M3} for a retail MAC
@@ -80,7 +81,7 @@ public record KeyBlockHeader(
         String text() {
             final String size = length() <= MAXIMUM_SHORT
                     ? String.format(Locale.ROOT, "%02X", length())
-                    : String.format(Locale.ROOT, "0004%04X", length());
+                    : String.format(Locale.ROOT, "0002%04X", length());
             return id + size + data;
         }
     }
@@ -187,11 +188,11 @@ public record KeyBlockHeader(
     }
 
     private static int longOverhead(final String text, final int offset) throws CryptoException {
-        final int digits = hexadecimal(text, offset + 4, offset + 6);
-        if (digits < 1 || digits > 4) {
-            throw invalid("a long length has 1 to 4 digits");
+        final int bytes = hexadecimal(text, offset + 4, offset + 6);
+        if (bytes < 1 || bytes > 2) {
+            throw invalid("a long length has 1 or 2 bytes");
         }
-        return 6 + digits;
+        return 6 + 2 * bytes;
     }
 
     private static int number(final String text, final int from, final int to) throws CryptoException {

@@ -41,7 +41,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Two files that mean the same to the engine give the same commands and the same hash, so that a restart with an
  * unchanged file journals nothing.
  */
-final class ConfigurationEncoder {
+public final class ConfigurationEncoder {
     private final List<DirectBuffer> commands = new ArrayList<>();
     private final MutableDirectBuffer scratch = new ExpandableArrayBuffer();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -51,6 +51,11 @@ final class ConfigurationEncoder {
     private ConfigurationEncoder(final SwitchSettings settings, final int gatewayId) {
         this.settings = settings;
         this.gatewayId = gatewayId;
+    }
+
+    /** What the engine is told of a file by a switch that runs with it. */
+    public static ConfigurationCommands encode(final SwitchSettings settings) {
+        return encode(settings, SwitchNode.GATEWAY_ID);
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.turnout.launcher.node;
 
 import io.turnout.core.engine.EngineCapacity;
+import io.turnout.core.pipeline.ConfigurationCommands;
+import io.turnout.core.pipeline.ConfigurationInForce;
 import io.turnout.core.pipeline.EventRecord;
 import io.turnout.core.pipeline.JournalVerifier;
 import io.turnout.core.pipeline.RecoveryProgress;
@@ -65,6 +67,16 @@ public final class Journals {
             return new SnapshotBuilder(
                             capacity, snapshots(directory), commands, events, SystemNanoClock.INSTANCE, progress)
                     .build(keep);
+        }
+    }
+
+    /** The configuration in force in a data directory, whose switch may be running; empty when there is none. */
+    public static Optional<ConfigurationCommands> configurationInForce(
+            final DataDirectory directory, final EngineCapacity capacity, final RecoveryProgress progress) {
+        try (JournalReader commands = commands(directory);
+                JournalReader events = events(directory)) {
+            return ConfigurationInForce.read(
+                    capacity, snapshots(directory), commands, events, SystemNanoClock.INSTANCE, progress);
         }
     }
 

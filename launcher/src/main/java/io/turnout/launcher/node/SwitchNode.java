@@ -34,7 +34,7 @@ import org.agrona.concurrent.status.CountersReader;
 
 /** One running switch: journals, host, gateway and threads, put together as the configuration says. */
 public final class SwitchNode implements AutoCloseable {
-    private static final int GATEWAY_ID = 1;
+    static final int GATEWAY_ID = 1;
     private static final int COUNTERS = 512;
     private static final long BACKGROUND_SYNC_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long QUIET_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);

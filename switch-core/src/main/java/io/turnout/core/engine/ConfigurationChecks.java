@@ -231,7 +231,7 @@ final class ConfigurationChecks {
             case DefineIssuerDecoder.TEMPLATE_ID -> {
                 issuer.wrap(
                         commands.buffer(), commands.blockAt(at), commands.blockLengthAt(at), commands.versionAt(at));
-                yield staged.hasLinkTo(issuer.issuerId())
+                yield staged.hasLinkTo(issuer.issuerId()) || staged.ledger().isOnUs(issuer.issuerId())
                         ? horizonCovers(staged, issuer.lateAnswerWindowNs())
                         : ConfigurationProblem.ISSUER_WITHOUT_LINK;
             }

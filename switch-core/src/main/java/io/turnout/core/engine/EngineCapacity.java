@@ -48,7 +48,10 @@ public record EngineCapacity(
         }
     }
 
-    /** Room for {@link #DEFAULT_BLOCKED} cards, merchants and terminals blocked at once, a small ledger, no originals. */
+    /**
+     * Room for {@link #DEFAULT_BLOCKED} cards, merchants and terminals blocked at once, for no originals, and for a
+     * small ledger.
+     */
     public EngineCapacity(
             final int payments,
             final int acquirers,
@@ -96,7 +99,7 @@ public record EngineCapacity(
 
     /**
      * Memory the engine takes, in bytes, to within a few per cent. The records, and the indexes of the payments, {@code
-     * 480 × payments + 288 × originals} bytes of it, are direct memory; the rest is on the heap.
+     * 480 × payments + 292 × originals} bytes of it, are direct memory; the rest is on the heap.
      */
     public long estimatedBytes() {
         return (long) PaymentSlab.RECORD_LENGTH * payments

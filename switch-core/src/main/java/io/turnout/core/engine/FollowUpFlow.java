@@ -135,6 +135,9 @@ final class FollowUpFlow {
         final DeclineReason reason = routing.request(payment, issuer, Network.ANY_GATEWAY);
         if (reason == DeclineReason.NONE) {
             followUps.take(payment, original);
+            if (payment.onUs()) {
+                effects.approved(payment);
+            }
         }
         return reason;
     }

@@ -8,6 +8,7 @@ final class LedgerFlows {
     private final AccountFlow accounts;
     private final TransferFlow transfers;
     private final CutOverFlow cutOver;
+    private final PaymentLedger payments;
     private final Ledger ledger;
 
     LedgerFlows(final EngineState state) {
@@ -15,6 +16,7 @@ final class LedgerFlows {
         this.accounts = new AccountFlow(state, events);
         this.transfers = new TransferFlow(state, events);
         this.cutOver = new CutOverFlow(state, events);
+        this.payments = new PaymentLedger(state, events);
         this.ledger = state.ledger().ledger();
     }
 
@@ -28,6 +30,11 @@ final class LedgerFlows {
 
     CutOverFlow cutOver() {
         return cutOver;
+    }
+
+    /** What payments do to accounts. */
+    PaymentLedger payments() {
+        return payments;
     }
 
     /** To be called before a command is applied: a reservation that is over must not stand in its way. */

@@ -291,17 +291,27 @@ final class LedgerSnapshot {
     }
 
     private void hold(final SnapshotPaymentDecoder record, final long[] debits, final long[] credits) {
-        final boolean hasFee = record.feeMinor() != 0;
-        final boolean isLegal = accounts.isInUse(record.debitAccount())
-                && accounts.isInUse(record.creditAccount())
-                && (!hasFee || (accounts.isInUse(record.feePayerAccount()) && accounts.isInUse(record.feeAccount())));
-        require(isLegal, Problem.ILLEGAL_VALUE, "accounts of paymentId=" + record.paymentId());
-        debits[record.debitAccount()] += record.heldMinor();
-        credits[record.creditAccount()] += record.heldMinor();
-        if (hasFee) {
-            debits[record.feePayerAccount()] += record.feeMinor();
-            credits[record.feeAccount()] += record.feeMinor();
+        if (record.heldMinor() != 0) {
+            debits[account(record, record.debitAccount())] += record.heldMinor();
+            credits[account(record, record.creditAccount())] += record.heldMinor();
         }
+        if (record.feeMinor() > 0) {
+            debits[account(record, record.feePayerAccount())] += record.feeMinor();
+            credits[account(record, record.feeAccount())] += record.feeMinor();
+        }
+    }
+
+    /** The account a payment refers to: a position by its total, with the sign reversed, and its date. */
+    private int account(final SnapshotPaymentDecoder record, final int reference) {
+        int number = reference;
+        if (reference < 0 && accounts.isInUse(-reference)) {
+            number = accounts.find(EngineAccounts.position(
+                    Integer.toUnsignedLong(accounts.owner(-reference)),
+                    accounts.currency(-reference),
+                    (int) record.businessDate()));
+        }
+        require(accounts.isInUse(number), Problem.ILLEGAL_VALUE, "account of paymentId=" + record.paymentId());
+        return number;
     }
 
     private static void put(final SnapshotSink sink, final UnsafeBuffer buffer, final int blockLength) {

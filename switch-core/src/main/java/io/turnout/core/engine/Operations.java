@@ -13,7 +13,8 @@ final class Operations {
             final ConfigurationAdapter configuration,
             final HostEvents hostEvents) {
         final OperationEvents events = new OperationEvents(state.publisher());
-        this.commands = new OperatorAdapter(manualReview, new BlockFlow(state, events, hostEvents), ledger, configuration);
+        this.commands =
+                new OperatorAdapter(manualReview, new BlockFlow(state, events, hostEvents), ledger, configuration);
         this.flow = new OperationFlow(state, commands, events);
         this.configurations = state.configurations();
     }

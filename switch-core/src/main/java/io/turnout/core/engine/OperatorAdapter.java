@@ -40,7 +40,11 @@ final class OperatorAdapter {
     private final LedgerFlows ledger;
     private final ConfigurationAdapter configuration;
 
-    OperatorAdapter(final ManualReview manualReview, final BlockFlow blocks, final LedgerFlows ledger, final ConfigurationAdapter configuration) {
+    OperatorAdapter(
+            final ManualReview manualReview,
+            final BlockFlow blocks,
+            final LedgerFlows ledger,
+            final ConfigurationAdapter configuration) {
         this.manualReview = manualReview;
         this.blocks = blocks;
         this.ledger = ledger;

@@ -168,6 +168,15 @@ final class PaymentContent {
         }
     }
 
+    /** Gives a payment that no issuer has approved a code made of its id: the last six digits of it in base 36. */
+    static void assignApprovalCode(final PaymentRecord payment) {
+        final int offset = payment.offset() + SnapshotPaymentEncoder.approvalCodeEncodingOffset();
+        final long low = payment.paymentId() % FOUR_DIGITS;
+        final long high = payment.paymentId() / FOUR_DIGITS % PAIRS;
+        payment.buffer().putShort(offset, DIGIT_PAIRS[(int) high], ByteOrder.LITTLE_ENDIAN);
+        payment.buffer().putInt(offset + Short.BYTES, (int) fourDigits(low), ByteOrder.LITTLE_ENDIAN);
+    }
+
     /** The payment id in base 36, filled with zeroes to the length of a retrieval reference number. */
     private static void putBase36(final MutableDirectBuffer buffer, final int offset, final long paymentId) {
         // Written in the pieces in which it is copied next: a load that spans younger stores has to wait for them.

@@ -7,21 +7,31 @@ import io.turnout.codecs.sbe.engine.DeclineReason;
  */
 final class PaymentEffects {
     private final FollowUps followUps;
+    private final PaymentLedger ledger;
+    private final Configurations configurations;
 
-    PaymentEffects(final FollowUps followUps) {
+    PaymentEffects(final EngineState state, final FollowUps followUps, final PaymentLedger ledger) {
         this.followUps = followUps;
+        this.ledger = ledger;
+        this.configurations = state.configurations();
+    }
+
+    /** Whether the card's issuer is on us, so that the payment is settled in the ledger alone. */
+    boolean isOnUs(final PaymentRecord payment) {
+        return configurations.active().ledger().isOnUs(payment.issuerId());
     }
 
     /** Just before the issuer is asked or an advice accepted: whether the money can be moved at all. */
     DeclineReason reserve(final PaymentRecord payment) {
-        // Money that moves from or to a wallet needs an account.
-        return TransactionTypes.needsLedger(payment.transactionType())
-                ? DeclineReason.ACCOUNT_NOT_FOUND
-                : DeclineReason.NONE;
+        if (payment.advice()) {
+            return ledger.postAdvice(payment);
+        }
+        return payment.onUs() ? ledger.settle(payment) : ledger.reserve(payment);
     }
 
     /** Its outcome is that it is approved. */
     void approved(final PaymentRecord payment) {
+        ledger.post(payment);
         if (payment.holdsOriginal()) {
             followUps.settle(payment);
         }
@@ -29,6 +39,7 @@ final class PaymentEffects {
 
     /** It is declined, or undone: it moves nothing any more. */
     void failed(final PaymentRecord payment) {
+        ledger.undo(payment);
         if (payment.holdsOriginal()) {
             followUps.giveBack(payment);
         }
@@ -38,6 +49,7 @@ final class PaymentEffects {
     void reduced(final PaymentRecord payment, final long settledMinor) {
         final long returnedMinor = payment.settledMinor() - settledMinor;
         payment.settledMinor(settledMinor);
+        ledger.reduce(payment, settledMinor);
         followUps.adjusted(payment);
         if (payment.holdsOriginal()) {
             followUps.giveBack(payment, returnedMinor);
@@ -46,6 +58,7 @@ final class PaymentEffects {
 
     /** An operator found out that it stands, though it was to be undone or its advice was not taken. */
     void stands(final PaymentRecord payment) {
+        ledger.stand(payment);
         followUps.adjusted(payment);
         if (payment.holdsOriginal()) {
             followUps.settle(payment);

@@ -345,7 +345,7 @@ final class PaymentEvents {
                 .reason(payment.reason())
                 .requestedAmountMinor(payment.amountMinor())
                 .balanceMinor(balanceMinor(payment, approved))
-                .feeMinor(record.feeMinor())
+                .feeMinor(approved ? record.feeMinor() : 0)
                 .originalPaymentId(record.originalPaymentId())
                 .businessDate(record.businessDate())
                 .transactionType((short) payment.transactionType());

@@ -2,6 +2,7 @@ package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.ClientReferenceDecoder;
 import io.turnout.codecs.sbe.engine.DeclineReason;
+import io.turnout.codecs.sbe.engine.LedgerState;
 import io.turnout.codecs.sbe.engine.Outcome;
 import io.turnout.codecs.sbe.engine.PaymentFlagsDecoder;
 import io.turnout.codecs.sbe.engine.PaymentFlagsEncoder;
@@ -398,6 +399,24 @@ final class PaymentRecord {
     }
 
     /** Whether it is an accomplished fact. */
+    /** Whether it is settled in the ledger and no issuer asked. */
+    boolean onUs() {
+        return decoder().flags().onUs();
+    }
+
+    void onUs(final boolean value) {
+        encoder().flags().onUs(value);
+    }
+
+    LedgerState ledgerState() {
+        return decoder().ledgerState();
+    }
+
+    /** What its main leg holds or has posted; 0 when it moves nothing. */
+    long heldMinor() {
+        return decoder().heldMinor();
+    }
+
     boolean advice() {
         return PaymentFlagsDecoder.advice(getFlags());
     }

@@ -18,9 +18,11 @@ final class Positions {
     /** The participant's position of the current date, or NONE when it has no total or there is no date. */
     int current(final long participant, final int currency) {
         final int date = dates.current();
-        if (date == BusinessDates.NONE) {
-            return AccountTable.NONE;
-        }
+        return date == BusinessDates.NONE ? AccountTable.NONE : of(participant, currency, date);
+    }
+
+    /** The participant's position of a date, opened when it is new; NONE when it has no total. */
+    int of(final long participant, final int currency, final int date) {
         final int number = accounts.find(EngineAccounts.position(participant, currency, date));
         return number == AccountTable.NONE ? open(participant, currency, date) : number;
     }

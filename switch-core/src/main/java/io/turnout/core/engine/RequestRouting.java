@@ -37,6 +37,9 @@ final class RequestRouting {
 
     /** Gives the payment to the freest link of the issuer, or says why it cannot. */
     DeclineReason request(final PaymentRecord payment, final Issuer issuer, final int gatewayId) {
+        if (effects.isOnUs(payment)) {
+            return settle(payment);
+        }
         if (!Network.isReachable(issuer, gatewayId)) {
             return DeclineReason.ISSUER_UNAVAILABLE;
         }
@@ -66,14 +69,33 @@ final class RequestRouting {
     /** Answers the advice as the fact it is, and lets the issuer know as soon as that is possible. */
     DeclineReason advise(final PaymentRecord payment) {
         payment.advice(true);
+        payment.onUs(effects.isOnUs(payment));
         final DeclineReason reason = effects.reserve(payment);
         if (reason != DeclineReason.NONE) {
             return reason;
         }
         payment.answer(Outcome.APPROVED, DeclineReason.NONE, ResultCodes.APPROVED);
-        storeAndForward.advise(payment);
+        if (payment.onUs()) {
+            lifecycle.state(payment, PaymentState.APPROVED, ReversalPhase.NONE);
+        } else {
+            storeAndForward.advise(payment);
+        }
         events.answered(payment);
         return DeclineReason.NONE;
+    }
+
+    /** There is no issuer to ask: what the ledger says is the answer. */
+    private DeclineReason settle(final PaymentRecord payment) {
+        payment.onUs(true);
+        payment.requestedAtNs(time.nowNs());
+        final DeclineReason reason = effects.reserve(payment);
+        if (reason == DeclineReason.NONE) {
+            PaymentContent.assignApprovalCode(payment);
+            payment.answer(Outcome.APPROVED, DeclineReason.NONE, ResultCodes.APPROVED);
+            lifecycle.state(payment, PaymentState.APPROVED, ReversalPhase.NONE);
+            events.answered(payment);
+        }
+        return reason;
     }
 
     void decline(final PaymentRecord payment, final DeclineReason reason) {

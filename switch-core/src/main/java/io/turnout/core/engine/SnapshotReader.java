@@ -173,6 +173,7 @@ final class SnapshotReader implements SnapshotSink {
         expected[ISSUERS] = record.issuers();
         expected[LINKS] = record.links();
         expected[PAYMENTS] = record.payments();
+        expected[LEDGER] = version > 0 ? 1 : 0;
         if (version > 0) {
             onBeginOfVersion1(record);
         }
@@ -302,7 +303,7 @@ final class SnapshotReader implements SnapshotSink {
         }
         final boolean forwarding = Lifecycle.isForwarding(record.state());
         final boolean sent = record.stan() != 0;
-        final boolean mayBeUnsent = record.state() == PaymentState.DECLINED || isUnsentAdvice(record);
+        final boolean mayBeUnsent = record.state() == PaymentState.DECLINED || isUnsentAdvice(record) || isOnUs(record);
         final boolean tried = record.reversalPhase() == ReversalPhase.IN_FLIGHT;
         return record.state() != PaymentState.NOT_FOUND
                 && forwarding == (record.reversalPhase() != ReversalPhase.NONE)
@@ -313,6 +314,10 @@ final class SnapshotReader implements SnapshotSink {
     /** An advice that waits for its first attempt has an issuer, and no link yet. */
     private boolean isUnsentAdvice(final SnapshotPaymentDecoder record) {
         return record.state() == PaymentState.ADVISING && state.network().issuer(record.issuerId()) != null;
+    }
+
+    private static boolean isOnUs(final SnapshotPaymentDecoder record) {
+        return record.flags().onUs() && record.reversalPhase() == ReversalPhase.NONE;
     }
 
     private boolean isKnown(final int issuerId, final int linkId) {

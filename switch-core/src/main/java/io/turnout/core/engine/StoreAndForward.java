@@ -58,6 +58,9 @@ final class StoreAndForward {
         undone.tries(0);
         lifecycle.state(undone, PaymentState.REVERSING, ReversalPhase.QUEUED);
         events.reversals().queued(undone);
+        if (undone.onUs()) {
+            reversed(undone, ResultCodes.APPROVED);
+        }
     }
 
     /** Ends a reversal that turned out to have nothing to undo. */

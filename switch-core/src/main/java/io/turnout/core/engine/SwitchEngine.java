@@ -35,6 +35,7 @@ public final class SwitchEngine {
      */
     public SwitchEngine(final EngineCapacity capacity, final EventSink sink) {
         state = new EngineState(capacity, sink);
+        ledger = new LedgerFlows(state);
         final OriginalReference originalReference = new OriginalReference(state);
         final PaymentEvents paymentEvents = new PaymentEvents(state.publisher(), originalReference);
         final AdviceEvents adviceEvents = new AdviceEvents(state.publisher(), originalReference);
@@ -43,7 +44,7 @@ public final class SwitchEngine {
         final HostEvents hostEvents = new HostEvents(state.publisher());
         final TraceNumbers traceNumbers = new TraceNumbers(state);
         final FollowUps followUps = new FollowUps(state, adjustmentEvents);
-        final PaymentEffects effects = new PaymentEffects(followUps);
+        final PaymentEffects effects = new PaymentEffects(state, followUps, ledger.payments());
         final StoreAndForward storeAndForward = new StoreAndForward(
                 state, traceNumbers, effects, new ForwardEvents(adviceEvents, reversalEvents, paymentEvents));
         final RequestRouting routing = new RequestRouting(state, traceNumbers, storeAndForward, effects, paymentEvents);
@@ -51,7 +52,6 @@ public final class SwitchEngine {
         final LinkFlow linkFlow = new LinkFlow(state, hostEvents);
         final ManualReview manualReview =
                 new ManualReview(state, storeAndForward, effects, adjustmentEvents, hostEvents);
-        ledger = new LedgerFlows(state);
         configurationAdapter = new ConfigurationAdapter(new ConfigurationFlow(state, linkFlow, hostEvents));
         final Operations operations = new Operations(state, manualReview, ledger, configurationAdapter, hostEvents);
         commandAdapter = new CommandAdapter(

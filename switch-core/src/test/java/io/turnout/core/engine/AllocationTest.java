@@ -89,6 +89,8 @@ final class AllocationTest {
     private static Set<Integer> missing(final Set<Integer> seen) {
         final Set<Integer> missing = new TreeSet<>(RecordedEvent.templateIds());
         missing.remove(127);
+        // Of the ledger: LedgerStreamTest looks at those.
+        missing.removeIf(template -> template >= 140 && template < 160);
         missing.removeAll(seen);
         return missing;
     }

@@ -7,6 +7,16 @@ import io.turnout.codecs.sbe.engine.AdviceQueuedDecoder;
 import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
 import io.turnout.codecs.sbe.engine.BlockListChangedDecoder;
 import io.turnout.codecs.sbe.engine.CommandIgnoredDecoder;
+import io.turnout.codecs.sbe.engine.AccountChangedDecoder;
+import io.turnout.codecs.sbe.engine.AccountOpenedDecoder;
+import io.turnout.codecs.sbe.engine.AccountRefusedDecoder;
+import io.turnout.codecs.sbe.engine.BusinessDateOpenedDecoder;
+import io.turnout.codecs.sbe.engine.CutOverRefusedDecoder;
+import io.turnout.codecs.sbe.engine.LedgerLimitExceededDecoder;
+import io.turnout.codecs.sbe.engine.PositionClosedDecoder;
+import io.turnout.codecs.sbe.engine.TransferExpiredDecoder;
+import io.turnout.codecs.sbe.engine.TransferRecordedDecoder;
+import io.turnout.codecs.sbe.engine.TransfersAnsweredDecoder;
 import io.turnout.codecs.sbe.engine.ConfigurationActivatedDecoder;
 import io.turnout.codecs.sbe.engine.ConfigurationRefusedDecoder;
 import io.turnout.codecs.sbe.engine.GapDetectedDecoder;
@@ -164,6 +174,7 @@ final class RecordedEvent {
                 .wrapAndApplyHeader(b, 0, h));
         lifecycleDecoders(map);
         hostDecoders(map);
+        ledgerDecoders(map);
         operationDecoders(map);
         return map;
     }
@@ -197,6 +208,19 @@ final class RecordedEvent {
         map.put(ReversalPostponedDecoder.TEMPLATE_ID, (b, h) -> new ReversalPostponedDecoder()
                 .wrapAndApplyHeader(b, 0, h));
         map.put(ReversalDroppedDecoder.TEMPLATE_ID, (b, h) -> new ReversalDroppedDecoder().wrapAndApplyHeader(b, 0, h));
+    }
+
+    private static void ledgerDecoders(final Map<Integer, BiFunction<DirectBuffer, MessageHeaderDecoder, Object>> map) {
+        map.put(AccountOpenedDecoder.TEMPLATE_ID, (b, h) -> new AccountOpenedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(AccountChangedDecoder.TEMPLATE_ID, (b, h) -> new AccountChangedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(AccountRefusedDecoder.TEMPLATE_ID, (b, h) -> new AccountRefusedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(TransferRecordedDecoder.TEMPLATE_ID, (b, h) -> new TransferRecordedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(TransfersAnsweredDecoder.TEMPLATE_ID, (b, h) -> new TransfersAnsweredDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(TransferExpiredDecoder.TEMPLATE_ID, (b, h) -> new TransferExpiredDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(BusinessDateOpenedDecoder.TEMPLATE_ID, (b, h) -> new BusinessDateOpenedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(CutOverRefusedDecoder.TEMPLATE_ID, (b, h) -> new CutOverRefusedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(PositionClosedDecoder.TEMPLATE_ID, (b, h) -> new PositionClosedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(LedgerLimitExceededDecoder.TEMPLATE_ID, (b, h) -> new LedgerLimitExceededDecoder().wrapAndApplyHeader(b, 0, h));
     }
 
     private static void operationDecoders(

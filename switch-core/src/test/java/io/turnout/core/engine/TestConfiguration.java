@@ -8,9 +8,12 @@ import io.turnout.codecs.sbe.engine.DefineAcquirerEncoder;
 import io.turnout.codecs.sbe.engine.DefineAmountLimitEncoder;
 import io.turnout.codecs.sbe.engine.DefineBinRangeEncoder;
 import io.turnout.codecs.sbe.engine.DefineCurrencyEncoder;
+import io.turnout.codecs.sbe.engine.DefineFeeEncoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerEncoder;
+import io.turnout.codecs.sbe.engine.DefineLedgerEncoder;
 import io.turnout.codecs.sbe.engine.DefineLinkEncoder;
 import io.turnout.codecs.sbe.engine.DefineOperatorEncoder;
+import io.turnout.codecs.sbe.engine.DefineParticipantEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,6 +182,40 @@ final class TestConfiguration {
         return add(encoder.encodedLength());
     }
 
+    TestConfiguration ledger(final long accounts, final long transfers, final long submissions) {
+        final DefineLedgerEncoder encoder = new DefineLedgerEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, HEADER)
+                .maximumAccounts(accounts)
+                .maximumTransfers(transfers)
+                .maximumSubmissions(submissions);
+        return add(encoder.encodedLength());
+    }
+
+    TestConfiguration participant(final int participantId, final int currency, final long netDebitCapMinor) {
+        final DefineParticipantEncoder encoder = new DefineParticipantEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, HEADER)
+                .netDebitCapMinor(netDebitCapMinor)
+                .participantId(participantId)
+                .currency(currency);
+        return add(encoder.encodedLength());
+    }
+
+    TestConfiguration fee(
+            final int acquirerId,
+            final int currency,
+            final long fixedMinor,
+            final int basisPoints,
+            final long maximumMinor) {
+        final DefineFeeEncoder encoder = new DefineFeeEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, HEADER)
+                .fixedMinor(fixedMinor)
+                .maximumMinor(maximumMinor)
+                .acquirerId(acquirerId)
+                .currency(currency)
+                .basisPoints(basisPoints);
+        return add(encoder.encodedLength());
+    }
+
     TestConfiguration operator(final long operatorId, final boolean propose, final boolean approve) {
         final DefineOperatorEncoder encoder = new DefineOperatorEncoder();
         encoder.wrapAndApplyHeader(scratch, 0, HEADER).operatorId(operatorId);
@@ -216,6 +253,7 @@ final class TestConfiguration {
         return this;
     }
 
+    /** What an encoder is not told is zero, and not what the one before it left. */
     private DirectBuffer copy(final int blockLength) {
         final byte[] bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + blockLength];
         scratch.getBytes(0, bytes);

@@ -192,6 +192,7 @@ final class Commands {
     private static DirectBuffer command(final int encodedLength) {
         final byte[] copy = new byte[MessageHeaderEncoder.ENCODED_LENGTH + encodedLength];
         SCRATCH.getBytes(0, copy);
+        SCRATCH.setMemory(0, SCRATCH.capacity(), (byte) 0);
         return new UnsafeBuffer(copy);
     }
 }
