@@ -140,10 +140,7 @@ final class FakeBank implements AutoCloseable {
                 payments.add(request.message);
                 script.onPayment(caller, request);
             }
-            case AUTHORISATION_ADVICE,
-                    AUTHORISATION_ADVICE + REPEAT,
-                    PAYMENT_ADVICE,
-                    PAYMENT_ADVICE + REPEAT -> {
+            case AUTHORISATION_ADVICE, AUTHORISATION_ADVICE + REPEAT, PAYMENT_ADVICE, PAYMENT_ADVICE + REPEAT -> {
                 if (ignoredAdvices.getAndUpdate(count -> Math.max(0, count - 1)) == 0) {
                     caller.send(request.answer("00"));
                 }

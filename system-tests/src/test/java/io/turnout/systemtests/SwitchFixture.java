@@ -75,7 +75,8 @@ final class SwitchFixture implements AutoCloseable {
                     reconnectMaximum: 100ms
                     links: [{id: 1, port: %d}]
                     bins: ['400000-499999']
-                """.formatted(data, payments, ACQUIRER, CREDENTIAL, TRANSACTIONS, FakeBank.DIALECT, TRANSACTIONS, bank.port());
+                """.formatted(
+                data, payments, ACQUIRER, CREDENTIAL, TRANSACTIONS, FakeBank.DIALECT, TRANSACTIONS, bank.port());
     }
 
     SwitchSettings settings() {

@@ -81,8 +81,11 @@ final class TransactionFlowTest {
 
     @Test
     void shouldRefundPayCashAndTellABalance() {
-        fixture.bank().script((caller, request) -> caller.send(
-                request.mti() == 100 ? request.answerWithBalance("0002156C000000009900") : request.answer("00")));
+        fixture.bank()
+                .script((caller, request) -> caller.send(
+                        request.mti() == 100
+                                ? request.answerWithBalance("0002156C000000009900")
+                                : request.answer("00")));
         assertEquals(APPROVED, ask(new Payment().type(REFUND)));
         assertEquals(APPROVED, ask(new Payment().type(CASH_WITHDRAWAL)));
         acquirer.send(new Payment().type(BALANCE_INQUIRY).amountMinor(0).request());
@@ -262,7 +265,8 @@ final class TransactionFlowTest {
     private String wire() {
         final StringBuilder wire = new StringBuilder();
         for (final FakeBank.Request message : fixture.bank().messages()) {
-            final String original = message.field(90).isEmpty() ? "-" : message.field(90).substring(0, 4);
+            final String original =
+                    message.field(90).isEmpty() ? "-" : message.field(90).substring(0, 4);
             wire.append(wire.length() == 0 ? "" : ", ")
                     .append(String.format("%04d", message.mti()))
                     .append(' ')

@@ -35,9 +35,11 @@ final class AcquirerMixTest {
                     .filter(type -> type == TransactionType.CASH_WITHDRAWAL)
                     .count();
             assertTrue(cash > 70 && cash < 130, "seed=1 cash=" + cash);
-            assertEquals(cash, bench.log(AcquirerEvent.SENT).stream()
-                    .filter(line -> line.contains("\"type\":\"CASH_WITHDRAWAL\""))
-                    .count());
+            assertEquals(
+                    cash,
+                    bench.log(AcquirerEvent.SENT).stream()
+                            .filter(line -> line.contains("\"type\":\"CASH_WITHDRAWAL\""))
+                            .count());
         }
     }
 
@@ -76,7 +78,12 @@ final class AcquirerMixTest {
         try (AcquirerBench bench = bench(5, Shares.NONE, purchases)) {
             bench.passUntilDone();
             assertEquals(10, bench.network.followUps.size());
-            assertEquals(5, bench.network.followUps.stream().map(FollowUp::originalLow).distinct().count());
+            assertEquals(
+                    5,
+                    bench.network.followUps.stream()
+                            .map(FollowUp::originalLow)
+                            .distinct()
+                            .count());
         }
         final Mix holds = new Mix(only(TransactionType.PRE_AUTHORISATION), 0, 1, 0, 1, 0, 0, 0, 0);
         try (AcquirerBench bench = bench(5, Shares.NONE, holds)) {
@@ -99,8 +106,9 @@ final class AcquirerMixTest {
         final Mix mix = new Mix(only(TransactionType.CASH_WITHDRAWAL), 0, 0, 0, 0, 1, 0, 0, 0);
         try (AcquirerBench bench = bench(10, Shares.NONE, mix)) {
             bench.passUntilDone();
-            final long reducible =
-                    bench.network.requests.stream().filter(request -> request.amountMinor() > 1).count();
+            final long reducible = bench.network.requests.stream()
+                    .filter(request -> request.amountMinor() > 1)
+                    .count();
             assertEquals(reducible, bench.network.replacements.size());
             assertTrue(bench.network.replacements.stream().allMatch(minor -> minor > 0));
             assertTrue(bench.log(AcquirerEvent.REVERSAL_SENT).get(0).contains("\"replacementMinor\":"));
@@ -170,7 +178,9 @@ final class AcquirerMixTest {
 
             final List<String> sent = bench.log(AcquirerEvent.SENT);
             assertEquals(sent.size(), bench.log(AcquirerEvent.ANSWERED).size());
-            assertEquals(40, sent.stream().filter(line -> !line.contains("originalRrn")).count());
+            assertEquals(
+                    40,
+                    sent.stream().filter(line -> !line.contains("originalRrn")).count());
             for (final FollowUp followUp : bench.network.followUps) {
                 assertTrue(
                         bench.network.followUps.stream()
@@ -184,8 +194,8 @@ final class AcquirerMixTest {
     private AcquirerBench bench(final long payments, final Shares shares, final Mix mix) {
         final Path own = folder.resolve(String.valueOf(System.nanoTime()));
         own.toFile().mkdir();
-        return new AcquirerBench(AcquirerBench.configuration(
-                own, AcquirerBench.load(Arrivals.UNIFORM, 1000, payments), shares, mix));
+        return new AcquirerBench(
+                AcquirerBench.configuration(own, AcquirerBench.load(Arrivals.UNIFORM, 1000, payments), shares, mix));
     }
 
     private static Mix mix(final List<Transaction> transactions, final double advices) {

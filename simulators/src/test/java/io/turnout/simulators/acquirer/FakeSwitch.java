@@ -313,8 +313,8 @@ final class FakeSwitch implements Connector {
                 .high(decoder.clientReference().high())
                 .low(decoder.clientReference().low());
         response.createdAtNs(decoder.createdAtNs())
-                .paymentId(
-                        paymentIds.getOrDefault(decoder.originalClientReference().low(), 0L))
+                .paymentId(paymentIds.getOrDefault(
+                        decoder.originalClientReference().low(), 0L))
                 .resultCode(0)
                 .state(PaymentState.REVERSING);
         send(connection, response.limit());
