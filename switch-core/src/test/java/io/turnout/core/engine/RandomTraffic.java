@@ -305,10 +305,8 @@ final class RandomTraffic {
 
     private DirectBuffer followUp(final NamedPayment payment, final FollowUp what) {
         return commands.requestFollowUp(
-                what.type(),
-                payment,
-                payments.get(what.original() - 1),
-                request -> request.amountMinor(what.amountMinor())
+                what.type(), payment, payments.get(what.original() - 1), request -> request.amountMinor(
+                                what.amountMinor())
                         .advice(what.advice() ? BooleanType.TRUE : BooleanType.FALSE)
                         .sessionId(random.nextInt(5)));
     }
@@ -350,7 +348,9 @@ final class RandomTraffic {
         return 0;
     }
 
-    /** A bank may refuse an advice, for good or for now, and take it when it comes again; once taken, it stays taken. */
+    /**
+     * A bank may refuse an advice, for good or for now, and take it when it comes again; once taken, it stays taken.
+     */
     private DirectBuffer adviceAnswer(final long nowNs) {
         if (advices.isEmpty()) {
             return commands.clockTick();
