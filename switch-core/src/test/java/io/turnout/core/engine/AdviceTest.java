@@ -34,7 +34,10 @@ final class AdviceTest {
         scenario.then().state("A", PaymentState.ADVISING).settled("A", TestCommands.AMOUNT_MINOR, 0);
         scenario.when().issuerAnswersAdvice("A", 0);
 
-        scenario.then().events("AdviceAcknowledged").state("A", PaymentState.APPROVED).noDeadline();
+        scenario.then()
+                .events("AdviceAcknowledged")
+                .state("A", PaymentState.APPROVED)
+                .noDeadline();
     }
 
     @ParameterizedTest
@@ -49,10 +52,9 @@ final class AdviceTest {
 
     @Test
     void shouldTakeWhatHasHappenedThoughItWouldNotHaveBeenAllowed() {
-        scenario.when()
-                .payment("A", request -> request.advice(BooleanType.TRUE)
-                        .amountMinor(5_000_00)
-                        .expiry(2001));
+        scenario.when().payment("A", request -> request.advice(BooleanType.TRUE)
+                .amountMinor(5_000_00)
+                .expiry(2001));
 
         scenario.then().events("AdviceQueued", "PaymentAnswered", "AdviceRequested");
     }
@@ -111,7 +113,10 @@ final class AdviceTest {
         scenario.then().events("AdviceDeadLettered").event("AdviceDeadLettered").with("resultCode", 1016);
         scenario.then().state("A", PaymentState.MANUAL_REVIEW).noDeadline();
         scenario.when().operatorPutsBack("A");
-        scenario.then().events("AdviceQueued", "AdviceRequested").event("AdviceRequested").with("attempt", 2);
+        scenario.then()
+                .events("AdviceQueued", "AdviceRequested")
+                .event("AdviceRequested")
+                .with("attempt", 2);
         scenario.when().issuerAnswersAdvice("A", 0);
 
         scenario.then().state("A", PaymentState.APPROVED);
@@ -145,7 +150,10 @@ final class AdviceTest {
         scenario.when().issuerAnswersAdvice("A", 0);
 
         scenario.then().events("AdviceAcknowledged", "ReversalQueued", "ReversalRequested");
-        scenario.then().event("ReversalRequested").with("reason", "LATE_RESPONSE").with("attempt", 1);
+        scenario.then()
+                .event("ReversalRequested")
+                .with("reason", "LATE_RESPONSE")
+                .with("attempt", 1);
     }
 
     @Test
@@ -235,8 +243,7 @@ final class AdviceTest {
         scenario.given().advised("A").pending("B");
 
         scenario.when()
-                .command(new TestCommands()
-                        .issuerResponse(scenario.payment("A").advice(), 0, answer -> {}));
+                .command(new TestCommands().issuerResponse(scenario.payment("A").advice(), 0, answer -> {}));
         scenario.then().events("IssuerResponseUnmatched").state("A", PaymentState.ADVISING);
         scenario.when()
                 .command(new TestCommands()

@@ -114,7 +114,10 @@ final class FollowUpTest {
                         .acquirer(3, acquirer -> acquirer.transactionTypes(1 << TransactionType.REFUND.value())));
 
         scenario.when().followUp(TransactionType.VOID, "V", "A", request -> request.acquirerId(3));
-        scenario.then().event("PaymentAnswered").with("reason", "TRANSACTION_NOT_PERMITTED").with("resultCode", 1015);
+        scenario.then()
+                .event("PaymentAnswered")
+                .with("reason", "TRANSACTION_NOT_PERMITTED")
+                .with("resultCode", 1015);
         scenario.when().followUp(TransactionType.REFUND, "R", "A", request -> request.acquirerId(3));
         scenario.then().event("PaymentAnswered").with("reason", "ORIGINAL_NOT_FOUND");
         scenario.when().payment("P", request -> request.acquirerId(3));
@@ -264,7 +267,8 @@ final class FollowUpTest {
     @Test
     void shouldUndoWhatARefusedAdviceTookOnceTheOperatorSaysSo() {
         scenario.given().approved("A");
-        scenario.when().followUp(TransactionType.REFUND, "R", "A", r -> r.amountMinor(100).advice(BooleanType.TRUE));
+        scenario.when().followUp(TransactionType.REFUND, "R", "A", r -> r.amountMinor(100)
+                .advice(BooleanType.TRUE));
         scenario.given().that(when -> when.issuerAnswersAdvice("R", 1016));
         scenario.then().settled("A", AMOUNT, 100).state("R", PaymentState.MANUAL_REVIEW);
 

@@ -129,7 +129,10 @@ final class PartialReversalTest {
 
         scenario.when().operatorResolves("A", ReviewResolution.STANDS);
 
-        scenario.then().event("ManualReviewResolved").with("resolution", "STANDS").with("state", "APPROVED");
+        scenario.then()
+                .event("ManualReviewResolved")
+                .with("resolution", "STANDS")
+                .with("state", "APPROVED");
         scenario.then().settled("A", AMOUNT, 0);
         scenario.when().issuerAnswers("A", 0);
         scenario.then().events("LateResponseRecorded").state("A", PaymentState.APPROVED);
@@ -142,7 +145,10 @@ final class PartialReversalTest {
         scenario.when().operatorResolves("A", ReviewResolution.REVERSED);
         scenario.then().events("ManualReviewResolved").state("A", PaymentState.REVERSED);
         scenario.when().operatorResolves("A", ReviewResolution.REVERSED);
-        scenario.then().event("CommandIgnored").with("problem", "NOT_IN_MANUAL_REVIEW").with("refTemplateId", 23);
+        scenario.then()
+                .event("CommandIgnored")
+                .with("problem", "NOT_IN_MANUAL_REVIEW")
+                .with("refTemplateId", 23);
         scenario.when().command(new TestCommands().resolveManualReview(999, ReviewResolution.STANDS));
         scenario.then().event("CommandIgnored").with("problem", "UNKNOWN_PAYMENT");
         scenario.when().command(new TestCommands().resolveManualReview(1, ReviewResolution.NULL_VAL));

@@ -19,7 +19,11 @@ final class SnapshotOfVersion0Test {
     private final Scenario scenario = Scenario.standard();
 
     SnapshotOfVersion0Test() {
-        scenario.given().approved("approved").declined("declined").reversed("reversed").timedOut("reversing");
+        scenario.given()
+                .approved("approved")
+                .declined("declined")
+                .reversed("reversed")
+                .timedOut("reversing");
         scenario.given().pending("pending");
     }
 
@@ -37,8 +41,7 @@ final class SnapshotOfVersion0Test {
     @Test
     void shouldLetTheWholeAmountOfApprovedPaymentsStand() {
         final RecordingSink sink = new RecordingSink();
-        final SwitchEngine restored =
-                SwitchEngine.restore(Scenario.CAPACITY, sink, SnapshotRecords.source(version0()));
+        final SwitchEngine restored = SwitchEngine.restore(Scenario.CAPACITY, sink, SnapshotRecords.source(version0()));
 
         ask(restored, "approved");
         ask(restored, "reversed");
@@ -110,7 +113,10 @@ final class SnapshotOfVersion0Test {
 
     private static byte[] cut(final byte[] record, final int blockLength) {
         final byte[] cut = Arrays.copyOf(record, MessageHeaderEncoder.ENCODED_LENGTH + blockLength);
-        new MessageHeaderEncoder().wrap(new UnsafeBuffer(cut), 0).blockLength(blockLength).version(0);
+        new MessageHeaderEncoder()
+                .wrap(new UnsafeBuffer(cut), 0)
+                .blockLength(blockLength)
+                .version(0);
         return cut;
     }
 }

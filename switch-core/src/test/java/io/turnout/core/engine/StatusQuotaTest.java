@@ -14,8 +14,8 @@ final class StatusQuotaTest {
 
     StatusQuotaTest() {
         scenario.given()
-                .configuration(TestConfiguration.standard(2)
-                        .acquirer(3, acquirer -> acquirer.statusInquiriesPerSecond(4)));
+                .configuration(
+                        TestConfiguration.standard(2).acquirer(3, acquirer -> acquirer.statusInquiriesPerSecond(4)));
     }
 
     @Test
@@ -68,9 +68,7 @@ final class StatusQuotaTest {
         assertEquals("RequestRefused", sink.events().get(1).name());
         scenario.when().secondsPass(1);
         final SwitchEngine later = SwitchEngine.restore(
-                Scenario.CAPACITY,
-                new RecordingSink(),
-                SnapshotRecords.source(SnapshotRecords.of(scenario.engine())));
+                Scenario.CAPACITY, new RecordingSink(), SnapshotRecords.source(SnapshotRecords.of(scenario.engine())));
         assertEquals(scenario.engine().stateHash(), later.stateHash());
     }
 
@@ -86,10 +84,7 @@ final class StatusQuotaTest {
     private DirectBuffer commandOfAcquirer3() {
         final DirectBuffer command = new TestCommands().requestPaymentStatus(scenario.payment("A"));
         ((MutableDirectBuffer) command)
-                .putInt(
-                        8 + RequestPaymentStatusEncoder.acquirerIdEncodingOffset(),
-                        3,
-                        ByteOrder.LITTLE_ENDIAN);
+                .putInt(8 + RequestPaymentStatusEncoder.acquirerIdEncodingOffset(), 3, ByteOrder.LITTLE_ENDIAN);
         return command;
     }
 }
