@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class MessageTextTest {
     private final MessageText text = new MessageText();
-    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(1024);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
     @Test
