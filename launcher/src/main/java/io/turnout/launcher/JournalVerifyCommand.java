@@ -33,6 +33,14 @@ final class JournalVerifyCommand implements Callable<Integer> {
                     "Payments the engine must hold, as engine.payments of the switch (default: ${DEFAULT-VALUE}).")
     private int payments;
 
+    @Option(
+            names = "--originals",
+            paramLabel = "COUNT",
+            defaultValue = "0",
+            description =
+                    "Originals the engine must hold, as engine.originals of the switch (default: ${DEFAULT-VALUE}).")
+    private int originals;
+
     @Option(names = "--tail", description = "Begin at the newest valid snapshot instead of the first command.")
     private boolean tail;
 
@@ -43,8 +51,11 @@ final class JournalVerifyCommand implements Callable<Integer> {
     public Integer call() {
         final PrintWriter out = spec.commandLine().getOut();
         final Progress progress = new Progress(spec.commandLine().getErr(), "verifying");
-        final VerificationReport report =
-                Journals.verify(DataDirectory.existing(dataDirectory), Capacities.of(payments), tail, progress);
+        final VerificationReport report = Journals.verify(
+                DataDirectory.existing(dataDirectory),
+                Capacities.of(payments).withOriginals(originals),
+                tail,
+                progress);
         out.printf("commands   %d to %d replayed%n", report.firstCommand(), report.lastCommand());
         out.printf("events     %d equal, %d not yet written%n", report.comparedEvents(), report.unwrittenEvents());
         out.printf("snapshots  %d equal%n", report.comparedSnapshots());

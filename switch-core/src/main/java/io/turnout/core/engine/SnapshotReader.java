@@ -87,6 +87,10 @@ final class SnapshotReader implements SnapshotSink {
         final int templateId = templateId(buffer, offset, length);
         final int block = offset + MessageHeaderDecoder.ENCODED_LENGTH;
         require(isExpected(templateId), Problem.OUT_OF_ORDER, "templateId=" + templateId + " section=" + section);
+        require(
+                section == BEGIN || header.version() == version || CommandTemplates.isConfiguration(templateId),
+                Problem.UNKNOWN_RECORD,
+                "templateId=" + templateId + " version=" + header.version() + " began with version=" + version);
         switch (section) {
             case BEGIN -> {
                 version = header.version();
@@ -108,10 +112,6 @@ final class SnapshotReader implements SnapshotSink {
             case LEDGER -> expected[LEDGER] += ledger.onRecord(templateId, buffer, block);
             default -> onEnd(end.wrap(buffer, block, SnapshotEndDecoder.BLOCK_LENGTH, version));
         }
-        require(
-                header.version() == version || CommandTemplates.isConfiguration(templateId),
-                Problem.UNKNOWN_RECORD,
-                "templateId=" + templateId + " version=" + header.version() + " began with version=" + version);
         hash.onRecord(buffer, offset, length);
         records++;
         expected[section]--;

@@ -45,6 +45,23 @@ final class DeclineReasonTest {
         return Stream.of(
                 request(DeclineReason.UNSUPPORTED_TRANSACTION, 9102, r -> r.transactionType((short) 0)),
                 request(DeclineReason.UNSUPPORTED_TRANSACTION, 9102, r -> r.transactionType((short) 20)),
+                request(DeclineReason.UNSUPPORTED_TRANSACTION, 9102, r -> r.transactionType((short) 10)),
+                request(DeclineReason.UNSUPPORTED_TRANSACTION, 9102, r -> r.destinationAccountId(5)),
+                request(DeclineReason.UNSUPPORTED_TRANSACTION, 9102, r -> r.transactionType((short) 6)),
+                request(
+                        DeclineReason.TRANSACTION_NOT_PERMITTED,
+                        1015,
+                        r -> r.acquirerId(2).transactionType((short) 2)),
+                request(DeclineReason.INVALID_AMOUNT, 1010, r -> r.transactionType((short) 5)),
+                request(
+                        DeclineReason.ACCOUNT_NOT_FOUND,
+                        1014,
+                        r -> r.transactionType((short) 6).destinationAccountId(5)),
+                request(
+                        DeclineReason.ACCOUNT_NOT_FOUND,
+                        1014,
+                        r -> r.transactionType((short) 7).destinationAccountId(5)),
+                request(DeclineReason.ACCOUNT_NOT_FOUND, 1014, r -> r.transactionType((short) 8)),
                 request(DeclineReason.INVALID_AMOUNT, 1010, r -> r.amountMinor(0)),
                 request(DeclineReason.INVALID_AMOUNT, 1010, r -> r.amountMinor(-1)),
                 request(DeclineReason.INVALID_AMOUNT, 1010, r -> r.amountMinor(Long.MIN_VALUE)),
