@@ -378,14 +378,13 @@ final class PaymentRecord extends BlockMemory {
         putShort(SnapshotPaymentDecoder.reversalLinkIdEncodingOffset(), value);
     }
 
-    /** Whether it is an accomplished fact. */
     /** Whether it is settled in the ledger and no issuer asked. */
     boolean onUs() {
-        return decoder().flags().onUs();
+        return PaymentFlagsDecoder.onUs(getFlags());
     }
 
     void onUs(final boolean value) {
-        encoder().flags().onUs(value);
+        putFlags(PaymentFlagsEncoder.onUs(getFlags(), value));
     }
 
     LedgerState ledgerState() {
@@ -397,6 +396,7 @@ final class PaymentRecord extends BlockMemory {
         return decoder().heldMinor();
     }
 
+    /** Whether it is an accomplished fact. */
     boolean advice() {
         return PaymentFlagsDecoder.advice(getFlags());
     }
