@@ -94,6 +94,11 @@ final class SwitchSettingsReaderTest {
                 "plain:sixteen characters | env:TURNOUT_TEST_NOT_SET | TURNOUT_TEST_NOT_SET is not set",
                 "institutionId: 10000001 | institutionId: 1, transactions: [sale] | 'sale' is no transaction",
                 "institutionId: 10000001 | institutionId: 1, transactions: [void, void] | 'void' stands there twice",
+                "dataDirectory: data | dataDirectory: data\nadminEdge: {host: 192.0.2.1} | is no loopback address",
+                "dataDirectory: data | dataDirectory: data\nchangeControl: {mode: dual} | needs an operator who may propose",
+                "dataDirectory: data | dataDirectory: data\nchangeControl: {mode: twofold} | changeControl.mode",
+                "dataDirectory: data | dataDirectory: data\noperators: [{id: 1, credential: 'plain:sixteen characters'}] | no right",
+                "dataDirectory: data | dataDirectory: data\noperators: [{id: 1, credential: 'plain:sixteen characters', rights: [all]}] | 'all' is no right",
                 "dataDirectory: data | dataDirectroy: data | did you mean 'dataDirectory'?",
                 "dataDirectory: data | {dataDirectory: data | not YAML",
             })

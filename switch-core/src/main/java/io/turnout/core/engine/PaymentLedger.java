@@ -83,8 +83,7 @@ final class PaymentLedger {
         remember(payment, LedgerState.POSTED);
         book(payment);
         if (problem != LedgerProblem.NONE) {
-            events.limitExceeded(
-                    payment.paymentId(), legs.debit(), legs.credit(), payment.settledMinor(), problem);
+            events.limitExceeded(payment.paymentId(), legs.debit(), legs.credit(), payment.settledMinor(), problem);
         }
         return DeclineReason.NONE;
     }
@@ -180,8 +179,7 @@ final class PaymentLedger {
             return DeclineReason.ISSUER_BUSY;
         }
         ledger.reserve(debit, credit, payment.settledMinor());
-        transfers.add(
-                payment.paymentId(), true, debit, credit, payment.settledMinor(), time.nowNs() + validityNs);
+        transfers.add(payment.paymentId(), true, debit, credit, payment.settledMinor(), time.nowNs() + validityNs);
         return DeclineReason.NONE;
     }
 
