@@ -10,6 +10,7 @@ import io.turnout.codecs.sbe.acquirer.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.acquirer.PaymentResponseDecoder;
 import io.turnout.codecs.sbe.acquirer.PaymentStatusResponseDecoder;
 import io.turnout.codecs.sbe.acquirer.RejectDecoder;
+import io.turnout.codecs.sbe.acquirer.ReversalResponseDecoder;
 import io.turnout.gateway.acquirer.SofhFrameFormat;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -117,12 +118,18 @@ final class AcquirerConnection implements AutoCloseable {
                         + new PaymentStatusResponseDecoder()
                                 .wrapAndApplyHeader(buffer, 0, header)
                                 .state();
+            case ReversalResponseDecoder.TEMPLATE_ID ->
+                describe(new ReversalResponseDecoder().wrapAndApplyHeader(buffer, 0, header));
             default -> "template " + header.templateId();
         };
     }
 
     private static String describe(final RejectDecoder reject) {
         return "Reject " + reject.reason() + " template " + reject.refTemplateId() + " field " + reject.refFieldId();
+    }
+
+    private static String describe(final ReversalResponseDecoder response) {
+        return "Reversal " + response.resultCode() + " " + response.state();
     }
 
     private static String describe(final PaymentResponseDecoder response) {

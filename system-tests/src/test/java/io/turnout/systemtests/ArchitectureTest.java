@@ -80,7 +80,8 @@ final class ArchitectureTest {
     static final ArchRule CORE_USES_CODECS_AND_JOURNAL = module("core", "codecs", "journal");
 
     @ArchTest
-    static final ArchRule GATEWAY_USES_CODECS_PORTS_AND_SECURITY = module("gateway", "codecs", "core.ports", "security");
+    static final ArchRule GATEWAY_USES_CODECS_PORTS_AND_SECURITY =
+            module("gateway", "codecs", "core.ports", "security");
 
     @ArchTest
     static final ArchRule SIMULATORS_USE_CODECS_AND_NET =

@@ -26,7 +26,11 @@ final class FakeBank implements AutoCloseable {
 
     private static final Framing FRAMING = Framing.BIN2_EXCLUSIVE;
     private static final int NETWORK_REQUEST = 800;
+    private static final int AUTHORISATION = 100;
     private static final int PAYMENT = 200;
+    private static final int AUTHORISATION_ADVICE = 120;
+    private static final int PAYMENT_ADVICE = 220;
+    private static final int REPEAT = 1;
     private static final int REVERSAL = 420;
     private static final int REVERSAL_REPEAT = 421;
     private static final int MAXIMUM_LENGTH = 4096;
@@ -35,6 +39,8 @@ final class FakeBank implements AutoCloseable {
     private final ServerSocket door;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final List<byte[]> payments = new CopyOnWriteArrayList<>();
+    private final List<Request> messages = new CopyOnWriteArrayList<>();
+    private final AtomicInteger ignoredAdvices = new AtomicInteger();
     private final AtomicInteger reversals = new AtomicInteger();
     private volatile Script script = FakeBank::approve;
 
@@ -70,6 +76,16 @@ final class FakeBank implements AutoCloseable {
     /** The payment requests as they came, without their frames. */
     List<byte[]> payments() {
         return List.copyOf(payments);
+    }
+
+    /** All that came except network management, in order. */
+    List<Request> messages() {
+        return List.copyOf(messages);
+    }
+
+    /** Does not answer so many of the advices that come next. */
+    void ignoreAdvices(final int count) {
+        ignoredAdvices.set(count);
     }
 
     int reversals() {
@@ -115,11 +131,19 @@ final class FakeBank implements AutoCloseable {
     }
 
     private void onMessage(final Caller caller, final Request request) {
+        if (request.mti() != NETWORK_REQUEST) {
+            messages.add(request);
+        }
         switch (request.mti()) {
             case NETWORK_REQUEST -> caller.send(request.networkAnswer());
-            case PAYMENT -> {
+            case AUTHORISATION, PAYMENT -> {
                 payments.add(request.message);
                 script.onPayment(caller, request);
+            }
+            case AUTHORISATION_ADVICE, AUTHORISATION_ADVICE + REPEAT, PAYMENT_ADVICE, PAYMENT_ADVICE + REPEAT -> {
+                if (ignoredAdvices.getAndUpdate(count -> Math.max(0, count - 1)) == 0) {
+                    caller.send(request.answer("00"));
+                }
             }
             case REVERSAL, REVERSAL_REPEAT -> {
                 reversals.incrementAndGet();
@@ -178,6 +202,23 @@ final class FakeBank implements AutoCloseable {
 
         long stan() {
             return decoder.getLong(11);
+        }
+
+        /** A data element as text; empty when it is absent. */
+        String field(final int number) {
+            return decoder.isPresent(number) ? decoder.getString(number) : "";
+        }
+
+        /** An approval that tells a balance. */
+        byte[] answerWithBalance(final String additionalAmounts) {
+            return frame(begin(mti() + 10)
+                    .putLong(4, amountMinor())
+                    .putLong(7, decoder.getLong(7))
+                    .putLong(11, stan())
+                    .putString(37, decoder.getString(37))
+                    .putString(39, "00")
+                    .putString(49, decoder.getString(49))
+                    .putString(54, additionalAmounts));
         }
 
         byte[] answer(final String responseCode) {

@@ -1,11 +1,15 @@
 package io.turnout.systemtests;
 
+import io.turnout.codecs.sbe.acquirer.BooleanType;
+import io.turnout.codecs.sbe.acquirer.FollowUpRequestEncoder;
 import io.turnout.codecs.sbe.acquirer.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.acquirer.PanEntryMode;
 import io.turnout.codecs.sbe.acquirer.PaymentRequestEncoder;
 import io.turnout.codecs.sbe.acquirer.PaymentStatusRequestEncoder;
 import io.turnout.codecs.sbe.acquirer.PinEntryCapability;
 import io.turnout.codecs.sbe.acquirer.PosCondition;
+import io.turnout.codecs.sbe.acquirer.ReversalReason;
+import io.turnout.codecs.sbe.acquirer.ReversalRequestEncoder;
 import io.turnout.codecs.sbe.acquirer.TransactionType;
 import io.turnout.gateway.acquirer.SofhFrameFormat;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +23,7 @@ final class Payment {
     static final String GOOD_PAN = "4111111111111111";
 
     private static final AtomicLong REFERENCES = new AtomicLong();
+    private static final int BLOCK_LENGTH_OF_VERSION_0 = 127;
     private static final int MESSAGE_OFFSET = SofhFrameFormat.HEADER_LENGTH;
 
     private final long reference = REFERENCES.incrementAndGet();
@@ -30,10 +35,31 @@ final class Payment {
     private String securityCode = "";
     private byte[] pinBlock = {};
     private byte[] iccData = {};
+    private TransactionType type = TransactionType.PURCHASE;
+    private boolean advice;
+    private Payment original;
 
     Payment amountMinor(final long newAmountMinor) {
         amountMinor = newAmountMinor;
         return this;
+    }
+
+    Payment type(final TransactionType newType) {
+        type = newType;
+        return this;
+    }
+
+    /** An accomplished fact, approved offline if it follows up nothing. */
+    Payment advice() {
+        advice = true;
+        return this;
+    }
+
+    /** Completes, voids or refunds another payment. */
+    static Payment following(final Payment original, final TransactionType type, final long amountMinor) {
+        final Payment followUp = new Payment().type(type).amountMinor(amountMinor);
+        followUp.original = original;
+        return followUp;
     }
 
     Payment currency(final int newCurrency) {
@@ -68,6 +94,55 @@ final class Payment {
 
     /** The request as it goes over the wire. */
     byte[] request() {
+        return original == null ? paymentRequest() : followUpRequest();
+    }
+
+    /** The request as a client of schema version 0 writes it: without the fields that were added since. */
+    byte[] requestOfVersion0() {
+        final byte[] frame = paymentRequest();
+        final int block = MESSAGE_OFFSET + MessageHeaderEncoder.ENCODED_LENGTH;
+        final int end = block + BLOCK_LENGTH_OF_VERSION_0;
+        final byte[] data = Arrays.copyOfRange(frame, block + PaymentRequestEncoder.BLOCK_LENGTH, frame.length);
+        final UnsafeBuffer older = new UnsafeBuffer(Arrays.copyOf(frame, end + data.length));
+        older.putBytes(end, data);
+        new MessageHeaderEncoder()
+                .wrap(older, MESSAGE_OFFSET)
+                .blockLength(BLOCK_LENGTH_OF_VERSION_0)
+                .version(0);
+        return frame(older, older.capacity() - MESSAGE_OFFSET);
+    }
+
+    private byte[] followUpRequest() {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SofhFrameFormat.MAXIMUM_FRAME_LENGTH]);
+        final FollowUpRequestEncoder request = new FollowUpRequestEncoder()
+                .wrapAndApplyHeader(buffer, MESSAGE_OFFSET, new MessageHeaderEncoder())
+                .createdAtNs(createdAtNs)
+                .originalCreatedAtNs(original.createdAtNs)
+                .amountMinor(amountMinor)
+                .localDateTime(20260101120000L)
+                .transactionType(type)
+                .advice(advice ? BooleanType.TRUE : BooleanType.FALSE)
+                .retrievalReference("            ");
+        request.clientReference().high(7).low(reference);
+        request.originalClientReference().high(7).low(original.reference);
+        return frame(buffer, MessageHeaderEncoder.ENCODED_LENGTH + FollowUpRequestEncoder.BLOCK_LENGTH);
+    }
+
+    /** The reversal of this payment; above 0, that much shall stand. */
+    byte[] reversal(final long replacementAmountMinor) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SofhFrameFormat.MAXIMUM_FRAME_LENGTH]);
+        final ReversalRequestEncoder request = new ReversalRequestEncoder()
+                .wrapAndApplyHeader(buffer, MESSAGE_OFFSET, new MessageHeaderEncoder())
+                .createdAtNs(createdAtNs)
+                .originalCreatedAtNs(createdAtNs)
+                .reason(ReversalReason.CUSTOMER_CANCELLATION)
+                .replacementAmountMinor(replacementAmountMinor);
+        request.clientReference().high(8).low(reference);
+        request.originalClientReference().high(7).low(reference);
+        return frame(buffer, MessageHeaderEncoder.ENCODED_LENGTH + ReversalRequestEncoder.BLOCK_LENGTH);
+    }
+
+    private byte[] paymentRequest() {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SofhFrameFormat.MAXIMUM_FRAME_LENGTH]);
         final PaymentRequestEncoder request = new PaymentRequestEncoder()
                 .wrapAndApplyHeader(buffer, MESSAGE_OFFSET, new MessageHeaderEncoder())
@@ -76,7 +151,7 @@ final class Payment {
                 .localDateTime(20260101120000L)
                 .currency(currency)
                 .currencyExponent((short) 2)
-                .transactionType(TransactionType.PURCHASE)
+                .transactionType(type)
                 .expiry(3012)
                 .cardSequence((short) 1)
                 .panEntryMode(PanEntryMode.MAGNETIC_STRIPE_COMPLETE)
@@ -88,7 +163,10 @@ final class Payment {
                 .merchantName("CORNER SHOP              ")
                 .merchantCity("SHANGHAI     ")
                 .merchantCountry("CN")
-                .retrievalReference("            ");
+                .retrievalReference("            ")
+                .destinationAccountId(0)
+                .advice(advice ? BooleanType.TRUE : BooleanType.FALSE)
+                .approvalCode(advice ? "OFFLIN" : "      ");
         request.clientReference().high(7).low(reference);
         final byte[] panBytes = bytes(pan);
         final byte[] trackBytes = bytes(track2);

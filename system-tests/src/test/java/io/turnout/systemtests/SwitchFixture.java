@@ -18,6 +18,8 @@ import java.util.function.BooleanSupplier;
 final class SwitchFixture implements AutoCloseable {
     static final int ACQUIRER = 1;
     static final String CREDENTIAL = "a-secret-for-system-tests";
+    static final String TRANSACTIONS =
+            "purchase, pre-authorisation, completion, void, refund, cash-withdrawal, balance-inquiry";
     static final String APPROVED = "APPROVED 0 amount 1234";
 
     private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(30);
@@ -59,17 +61,22 @@ final class SwitchFixture implements AutoCloseable {
                     credential: plain:%s
                     answerTimeout: 5s
                     limitsMinor: {CNY: 5000000}
+                    transactions: [%s]
+                    statusInquiriesPerSecond: 20
                 issuers:
                   - id: 1
                     dialect: %s
                     framing: bin2-exclusive
                     responseTimeout: 2s
+                    transactions: [%s]
+                    overCapturePercent: 115
                     reversal: {timeout: 1s, backoff: 100ms, backoffMaximum: 1s, lateAnswerWindow: 500ms}
                     reconnect: 10ms
                     reconnectMaximum: 100ms
                     links: [{id: 1, port: %d}]
                     bins: ['400000-499999']
-                """.formatted(data, payments, ACQUIRER, CREDENTIAL, FakeBank.DIALECT, bank.port());
+                """.formatted(
+                data, payments, ACQUIRER, CREDENTIAL, TRANSACTIONS, FakeBank.DIALECT, TRANSACTIONS, bank.port());
     }
 
     SwitchSettings settings() {

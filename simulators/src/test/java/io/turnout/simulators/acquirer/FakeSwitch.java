@@ -1,5 +1,7 @@
 package io.turnout.simulators.acquirer;
 
+import io.turnout.codecs.sbe.acquirer.BooleanType;
+import io.turnout.codecs.sbe.acquirer.FollowUpRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.HeartbeatDecoder;
 import io.turnout.codecs.sbe.acquirer.LogonAckEncoder;
 import io.turnout.codecs.sbe.acquirer.LogonDecoder;
@@ -12,10 +14,13 @@ import io.turnout.codecs.sbe.acquirer.Outcome;
 import io.turnout.codecs.sbe.acquirer.PaymentRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.PaymentResponseEncoder;
 import io.turnout.codecs.sbe.acquirer.PaymentState;
+import io.turnout.codecs.sbe.acquirer.PaymentStatusRequestDecoder;
+import io.turnout.codecs.sbe.acquirer.PaymentStatusResponseEncoder;
 import io.turnout.codecs.sbe.acquirer.RejectEncoder;
 import io.turnout.codecs.sbe.acquirer.RejectReason;
 import io.turnout.codecs.sbe.acquirer.ReversalRequestDecoder;
 import io.turnout.codecs.sbe.acquirer.ReversalResponseEncoder;
+import io.turnout.codecs.sbe.acquirer.TransactionType;
 import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.simulators.Connector;
 import io.turnout.simulators.FakeConnection;
@@ -53,10 +58,26 @@ final class FakeSwitch implements Connector {
             String securityCode,
             long localDateTime) {}
 
+    /** A follow-up as it arrived. */
+    record FollowUp(
+            long low,
+            long createdAtNs,
+            long originalLow,
+            long originalCreatedAtNs,
+            TransactionType type,
+            long amountMinor,
+            boolean advice) {}
+
     static final int HEADER = 6;
 
     final List<FakeConnection> connections = new ArrayList<>();
     final List<Request> requests = new ArrayList<>();
+    final List<FollowUp> followUps = new ArrayList<>();
+    final List<TransactionType> types = new ArrayList<>();
+    final List<Long> replacements = new ArrayList<>();
+    int statusRequests;
+    int statusResultCode;
+    boolean limitingStatus;
     final List<byte[]> reversals = new ArrayList<>();
     final Map<Long, Integer> occasions = new LinkedHashMap<>();
     int attempts;
@@ -152,6 +173,8 @@ final class FakeSwitch implements Connector {
         switch (messageHeader.templateId()) {
             case LogonDecoder.TEMPLATE_ID -> onLogon(connection, received, messageHeader);
             case PaymentRequestDecoder.TEMPLATE_ID -> onPayment(connection, received, messageHeader, frame);
+            case FollowUpRequestDecoder.TEMPLATE_ID -> onFollowUp(connection, received, messageHeader, frame);
+            case PaymentStatusRequestDecoder.TEMPLATE_ID -> onStatus(connection, received, messageHeader);
             case ReversalRequestDecoder.TEMPLATE_ID -> onReversal(connection, received, messageHeader, frame);
             case HeartbeatDecoder.TEMPLATE_ID -> heartbeats++;
             case LogoutDecoder.TEMPLATE_ID -> logouts++;
@@ -206,7 +229,70 @@ final class FakeSwitch implements Connector {
                 securityCode,
                 decoder.localDateTime());
         requests.add(request);
+        types.add(decoder.transactionType());
         reaction.on(connection, request, occasions.merge(request.low(), 1, Integer::sum));
+    }
+
+    private void onFollowUp(
+            final FakeConnection connection,
+            final UnsafeBuffer received,
+            final MessageHeaderDecoder messageHeader,
+            final byte[] frame) {
+        final FollowUpRequestDecoder decoder =
+                new FollowUpRequestDecoder().wrapAndApplyHeader(received, HEADER, messageHeader);
+        followUps.add(new FollowUp(
+                decoder.clientReference().low(),
+                decoder.createdAtNs(),
+                decoder.originalClientReference().low(),
+                decoder.originalCreatedAtNs(),
+                decoder.transactionType(),
+                decoder.amountMinor(),
+                decoder.advice() == BooleanType.TRUE));
+        final Request request = new Request(
+                ByteBuffer.wrap(frame),
+                decoder.clientReference().high(),
+                decoder.clientReference().low(),
+                decoder.createdAtNs(),
+                decoder.amountMinor(),
+                156,
+                decoder.retrievalReference(),
+                "",
+                "",
+                0,
+                "",
+                decoder.localDateTime());
+        reaction.on(connection, request, occasions.merge(request.low(), 1, Integer::sum));
+    }
+
+    private void onStatus(
+            final FakeConnection connection, final UnsafeBuffer received, final MessageHeaderDecoder messageHeader) {
+        final PaymentStatusRequestDecoder decoder =
+                new PaymentStatusRequestDecoder().wrapAndApplyHeader(received, HEADER, messageHeader);
+        statusRequests++;
+        final long high = decoder.clientReference().high();
+        final long low = decoder.clientReference().low();
+        if (limitingStatus && statusRequests % 2 == 1) {
+            final RejectEncoder reject = new RejectEncoder();
+            reject.wrapAndApplyHeader(buffer, HEADER, header);
+            reject.clientReference().high(high).low(low);
+            reject.createdAtNs(decoder.createdAtNs())
+                    .refTemplateId(PaymentStatusRequestDecoder.TEMPLATE_ID)
+                    .refFieldId(0)
+                    .reason(RejectReason.STATUS_RATE_LIMIT)
+                    .putText(new byte[0], 0, 0);
+            send(connection, reject.limit());
+            return;
+        }
+        final PaymentStatusResponseEncoder response = new PaymentStatusResponseEncoder();
+        response.wrapAndApplyHeader(buffer, HEADER, header);
+        response.clientReference().high(high).low(low);
+        response.createdAtNs(decoder.createdAtNs())
+                .paymentId(paymentIds.getOrDefault(low, 0L))
+                .resultCode(statusResultCode)
+                .state(PaymentState.APPROVED)
+                .settledMinor(0)
+                .refundedMinor(0);
+        send(connection, response.limit());
     }
 
     private void onReversal(
@@ -217,6 +303,7 @@ final class FakeSwitch implements Connector {
         final ReversalRequestDecoder decoder =
                 new ReversalRequestDecoder().wrapAndApplyHeader(received, HEADER, messageHeader);
         reversals.add(frame);
+        replacements.add(decoder.replacementAmountMinor());
         if (ignoringReversals) {
             return;
         }
@@ -226,7 +313,8 @@ final class FakeSwitch implements Connector {
                 .high(decoder.clientReference().high())
                 .low(decoder.clientReference().low());
         response.createdAtNs(decoder.createdAtNs())
-                .paymentId(paymentIds.get(decoder.originalClientReference().low()))
+                .paymentId(paymentIds.getOrDefault(
+                        decoder.originalClientReference().low(), 0L))
                 .resultCode(0)
                 .state(PaymentState.REVERSING);
         send(connection, response.limit());

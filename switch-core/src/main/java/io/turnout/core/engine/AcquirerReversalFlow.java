@@ -115,7 +115,7 @@ final class AcquirerReversalFlow {
                 return undoApproved(request, original, 0);
             }
             case ADVISING -> {
-                return undoAdvice(request.reason(), original, 0);
+                return undoAdvice(request.reason(), original);
             }
             case MANUAL_REVIEW -> {
                 return undoReviewed(request.reason(), original);
@@ -143,10 +143,8 @@ final class AcquirerReversalFlow {
             case APPROVED -> {
                 return undoApproved(request, original, replacementMinor);
             }
-            case ADVISING -> {
-                return undoAdvice(request.reason(), original, replacementMinor);
-            }
-            case PENDING -> {
+            case PENDING, ADVISING -> {
+                // Of what the issuer has not taken yet, no part can be taken back.
                 return ResultCodes.REQUEST_IN_PROGRESS;
             }
             case REVERSING, MANUAL_REVIEW -> {
@@ -183,18 +181,13 @@ final class AcquirerReversalFlow {
     }
 
     /** The issuer must hear of the advice first: the reversal follows it. */
-    private static int undoAdvice(
-            final ReversalReason reason, final PaymentRecord original, final long replacementMinor) {
-        if (original.hasReversal()) {
-            return original.replacementAmountMinor() == replacementMinor
-                    ? ResultCodes.APPROVED
-                    : ResultCodes.REQUEST_IN_PROGRESS;
+    private static int undoAdvice(final ReversalReason reason, final PaymentRecord original) {
+        if (original.refundedMinor() != 0 || original.followUpInFlight()) {
+            return ResultCodes.REQUEST_IN_PROGRESS;
         }
-        if (isOutside(replacementMinor, original)) {
-            return ResultCodes.ORIGINAL_AMOUNT_INCORRECT;
+        if (!original.hasReversal()) {
+            original.reversalReason(reason);
         }
-        original.replacementAmountMinor(replacementMinor);
-        original.reversalReason(reason);
         return ResultCodes.APPROVED;
     }
 

@@ -75,7 +75,7 @@ final class FollowUpFlow {
     private void onRepeat(final RequestFollowUpDecoder request, final PaymentRecord known) {
         if (known.tombstone()) {
             FollowUpContent.copy(request, known, active().institutionId(request.acquirerId()));
-            if (findOriginal(request)) {
+            if (isOriginalRemembered(request)) {
                 FollowUpContent.copy(original, known);
             }
             known.tombstone(false);
@@ -153,10 +153,22 @@ final class FollowUpFlow {
 
     /** Points at the original, recalled into the payment table if it has left it; false when it is not known. */
     private boolean findOriginal(final RequestFollowUpDecoder request) {
-        final long high = request.originalClientReference().high();
-        final long low = request.originalClientReference().low();
-        return retention.find(request.acquirerId(), high, low, request.originalCreatedAtNs(), original)
-                || retention.recall(request.acquirerId(), high, low, request.originalCreatedAtNs(), original);
+        return isOriginalRemembered(request)
+                || retention.recall(
+                        request.acquirerId(),
+                        request.originalClientReference().high(),
+                        request.originalClientReference().low(),
+                        request.originalCreatedAtNs(),
+                        original);
+    }
+
+    private boolean isOriginalRemembered(final RequestFollowUpDecoder request) {
+        return retention.find(
+                request.acquirerId(),
+                request.originalClientReference().high(),
+                request.originalClientReference().low(),
+                request.originalCreatedAtNs(),
+                original);
     }
 
     private Configuration active() {

@@ -247,7 +247,12 @@ final class StoreAndForward {
                 }
             }
             // It was undone in the belief that the issuer holds nothing of it.
-            case REVERSED -> reverse(taken, ReversalReason.LATE_RESPONSE);
+            case REVERSED -> {
+                if (taken.reversalStan() == 0) {
+                    taken.attempts(0);
+                }
+                reverse(taken, ReversalReason.LATE_RESPONSE);
+            }
             default -> {
                 // Its reversal is on its way, or an operator knew that it stands.
             }
@@ -270,7 +275,9 @@ final class StoreAndForward {
 
     /** What was partly undone stands again and may be undone again, with trace numbers of its own. */
     void standsAgain(final PaymentRecord partlyUndone) {
-        payments.clearReversalTrace(partlyUndone);
+        if (partlyUndone.reversalStan() != 0) {
+            payments.clearReversalTrace(partlyUndone);
+        }
         partlyUndone.replacementAmountMinor(0);
         partlyUndone.forgetReversalReason();
         partlyUndone.attempts(0);

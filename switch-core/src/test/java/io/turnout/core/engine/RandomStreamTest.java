@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class RandomStreamTest {
     private static final int COMMANDS = 4_000;
-    private static final EngineCapacity CAPACITY = new EngineCapacity(64, 8, 16, 4, 8, 16);
-    private static final EngineCapacity LARGER = new EngineCapacity(300, 16, 32, 9, 12, 40);
+    private static final EngineCapacity CAPACITY =
+            new EngineCapacity(64, 8, 16, 4, 8, 16).withOriginals(RandomTraffic.MAXIMUM_ORIGINALS);
+    private static final EngineCapacity LARGER = new EngineCapacity(300, 16, 32, 9, 12, 40).withOriginals(50);
 
     private record Command(long timestampNs, DirectBuffer buffer) {}
 
@@ -50,9 +51,11 @@ final class RandomStreamTest {
 
         books.balance();
         assertTrue(books.routedCount() > 150, () -> "routed=" + books.routedCount());
+        assertTrue(books.followedUpCount() > 2, () -> "followedUp=" + books.followedUpCount());
         assertTrue(books.undoneCount() > 20, () -> "undone=" + books.undoneCount());
         assertEquals(0, engine.pendingCount());
         assertEquals(0, engine.reversingCount());
+        assertEquals(0, engine.advisingCount());
         assertEquals(0, engine.manualReviewCount());
         assertEquals(Long.MAX_VALUE, engine.nextDeadlineNs());
         assertReplayIsTheSame();

@@ -12,7 +12,7 @@ import org.agrona.DirectBuffer;
  */
 final class Scenario {
     static final long START_NS = 1_790_000_000L * TestConfiguration.SECOND_NS;
-    static final EngineCapacity CAPACITY = new EngineCapacity(64, 8, 16, 4, 8, 16);
+    static final EngineCapacity CAPACITY = new EngineCapacity(64, 8, 16, 4, 8, 16).withOriginals(30);
 
     private final RecordingSink sink = new RecordingSink();
     private final Map<String, NamedPayment> payments = new HashMap<>();
