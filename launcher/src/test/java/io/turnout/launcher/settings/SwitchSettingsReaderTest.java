@@ -94,11 +94,6 @@ final class SwitchSettingsReaderTest {
                 "plain:sixteen characters | env:TURNOUT_TEST_NOT_SET | TURNOUT_TEST_NOT_SET is not set",
                 "institutionId: 10000001 | institutionId: 1, transactions: [sale] | 'sale' is no transaction",
                 "institutionId: 10000001 | institutionId: 1, transactions: [void, void] | 'void' stands there twice",
-                "dataDirectory: data | dataDirectory: data\nadminEdge: {host: 192.0.2.1} | is no loopback address",
-                "dataDirectory: data | dataDirectory: data\nchangeControl: {mode: dual} | needs an operator who may propose",
-                "dataDirectory: data | dataDirectory: data\nchangeControl: {mode: twofold} | changeControl.mode",
-                "dataDirectory: data | dataDirectory: data\noperators: [{id: 1, credential: 'plain:sixteen characters'}] | no right",
-                "dataDirectory: data | dataDirectory: data\noperators: [{id: 1, credential: 'plain:sixteen characters', rights: [all]}] | 'all' is no right",
                 "dataDirectory: data | dataDirectroy: data | did you mean 'dataDirectory'?",
                 "dataDirectory: data | {dataDirectory: data | not YAML",
             })
@@ -107,6 +102,23 @@ final class SwitchSettingsReaderTest {
 
         final ConfigurationException exception =
                 assertThrows(ConfigurationException.class, () -> SwitchSettingsReader.read("wrong.yaml", text));
+
+        assertTrue(exception.getMessage().contains(problem), exception.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "adminEdge: {host: 192.0.2.1} | is no loopback address",
+                "changeControl: {mode: dual} | needs an operator who may propose",
+                "changeControl: {mode: twofold} | changeControl.mode",
+                "operators: [{id: 1, credential: 'plain:sixteen characters'}] | no right",
+                "operators: [{id: 1, credential: 'plain:sixteen characters', rights: [all]}] | 'all' is no right",
+            })
+    void shouldNameAProblemWithOperators(final String added, final String problem) {
+        final ConfigurationException exception = assertThrows(
+                ConfigurationException.class, () -> SwitchSettingsReader.read("wrong.yaml", WHOLE + added + "\n"));
 
         assertTrue(exception.getMessage().contains(problem), exception.getMessage());
     }
