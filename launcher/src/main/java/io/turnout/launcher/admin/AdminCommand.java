@@ -2,6 +2,7 @@ package io.turnout.launcher.admin;
 
 import io.turnout.codecs.sbe.engine.AccountKind;
 import io.turnout.codecs.sbe.engine.AccountStatus;
+import io.turnout.codecs.sbe.engine.ReviewResolution;
 import io.turnout.launcher.CommandFailure;
 import io.turnout.launcher.ExitCode;
 import io.turnout.launcher.settings.Currency;
@@ -22,8 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "admin",
         description = {
-            "What operators do: each operation goes to the running switch with an actor and a reason, is journaled, and is",
-            "executed once. Under change control dual a dangerous one waits until another operator approves it."
+            "What operators do to a running switch.",
+            "Each operation has an actor and a reason, is journaled, and is executed once. Under change control dual a "
+                    + "dangerous one waits until another operator approves it."
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -48,10 +50,26 @@ public final class AdminCommand {
     }
 
     @Command(
+            name = "resolve",
+            description = {
+                "Says what became of a payment in manual review. Dangerous.",
+                "reversed: the issuer holds nothing of it. stands: the issuer has booked it."
+            },
+            mixinStandardHelpOptions = true)
+    int resolve(
+            @Mixin final SubmitOptions options,
+            @Parameters(paramLabel = "PAYMENT", description = "Payment id; see turnout admin review.")
+                    final long paymentId,
+            @Parameters(paramLabel = "RESOLUTION", description = "reversed or stands.")
+                    final ReviewResolution resolution) {
+        return options.submit(out(), commands.resolveManualReview(paymentId, resolution));
+    }
+
+    @Command(
             name = "block-card",
             description = {
-                "Declines every payment of a card from now on. The card number is read from standard input and never",
-                "journaled: the switch turns it into its token."
+                "Declines every payment of a card from now on.",
+                "Its number is read from standard input and never journaled: the switch turns it into its token."
             },
             mixinStandardHelpOptions = true)
     int blockCard(@Mixin final SubmitOptions options) {
@@ -143,8 +161,8 @@ public final class AdminCommand {
     @Command(
             name = "open-account",
             description = {
-                "Opens a wallet, a merchant payable or a prefund. Dangerous. The card number of a wallet is read from",
-                "standard input: the switch turns it into its token."
+                "Opens a wallet, a merchant payable or a prefund. Dangerous.",
+                "The card number of a wallet is read from standard input: the switch turns it into its token."
             },
             mixinStandardHelpOptions = true)
     int openAccount(

@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "pending",
         description = {
-            "Lists the operations that wait for approval or for their sequence, from the event journal: who proposed what and",
-            "why, until when it can be approved, and, of a configuration, every change in it."
+            "Lists the operations that wait for approval or for their sequence.",
+            "Read from the event journal: who proposed what and why, until when it can be approved, and, of a configuration, "
+                    + "every change in it."
         },
         mixinStandardHelpOptions = true)
 final class AdminPendingCommand implements Callable<Integer> {

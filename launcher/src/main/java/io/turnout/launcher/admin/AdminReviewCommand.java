@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "review",
         description = {
-            "Lists the payments in manual review, from the event journal: their reversal or advice was never acknowledged by",
-            "the issuer, and an operator finds out what became of them."
+            "Lists the payments in manual review.",
+            "Read from the event journal: their reversal or advice was never acknowledged by the issuer, and an operator finds "
+                    + "out what became of them."
         },
         mixinStandardHelpOptions = true)
 final class AdminReviewCommand implements Callable<Integer> {

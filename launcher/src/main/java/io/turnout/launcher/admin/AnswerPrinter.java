@@ -43,7 +43,9 @@ final class AnswerPrinter {
                     answer.problemText().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
         if (answer.state() == OperationState.AWAITING_APPROVAL && answer.refusal() == OperationRefusal.NONE) {
-            out.printf("next       another operator: turnout admin approve %s --reason TEXT%n", answer.operationId());
+            out.printf(
+                    "next       another operator: turnout admin approve %s --operator ID --reason TEXT%n",
+                    answer.operationId());
         }
     }
 

@@ -10,6 +10,8 @@ import io.turnout.codecs.sbe.engine.CutOverEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.OpenAccountEncoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalEncoder;
+import io.turnout.codecs.sbe.engine.ResolveManualReviewEncoder;
+import io.turnout.codecs.sbe.engine.ReviewResolution;
 import io.turnout.codecs.sbe.engine.UnblockCardEncoder;
 import io.turnout.codecs.sbe.engine.UnblockMerchantEncoder;
 import io.turnout.codecs.sbe.engine.UnblockTerminalEncoder;
@@ -26,6 +28,14 @@ final class EngineCommands {
     DirectBuffer requeueReversal(final long paymentId) {
         new RequeueReversalEncoder().wrapAndApplyHeader(scratch, 0, header).paymentId(paymentId);
         return copy(RequeueReversalEncoder.BLOCK_LENGTH);
+    }
+
+    DirectBuffer resolveManualReview(final long paymentId, final ReviewResolution resolution) {
+        new ResolveManualReviewEncoder()
+                .wrapAndApplyHeader(scratch, 0, header)
+                .paymentId(paymentId)
+                .resolution(resolution);
+        return copy(ResolveManualReviewEncoder.BLOCK_LENGTH);
     }
 
     /** Its token is left to the switch. */

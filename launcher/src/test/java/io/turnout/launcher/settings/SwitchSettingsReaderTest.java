@@ -106,6 +106,23 @@ final class SwitchSettingsReaderTest {
         assertTrue(exception.getMessage().contains(problem), exception.getMessage());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "adminEdge: {host: 192.0.2.1} | is no loopback address",
+                "changeControl: {mode: dual} | needs an operator who may propose",
+                "changeControl: {mode: twofold} | changeControl.mode",
+                "operators: [{id: 1, credential: 'plain:sixteen characters'}] | no right",
+                "operators: [{id: 1, credential: 'plain:sixteen characters', rights: [all]}] | 'all' is no right",
+            })
+    void shouldNameAProblemWithOperators(final String added, final String problem) {
+        final ConfigurationException exception = assertThrows(
+                ConfigurationException.class, () -> SwitchSettingsReader.read("wrong.yaml", WHOLE + added + "\n"));
+
+        assertTrue(exception.getMessage().contains(problem), exception.getMessage());
+    }
+
     @Test
     void shouldRefuseARateThatTheCapacityCannotHoldForTheHorizon() {
         final String text =

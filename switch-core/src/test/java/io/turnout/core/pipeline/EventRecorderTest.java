@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.turnout.codecs.sbe.engine.ConfigurationActivatedEncoder;
+import io.turnout.codecs.sbe.engine.ConfigurationRefusedEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.core.pipeline.RecoveryException.Problem;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -136,6 +137,67 @@ final class EventRecorderTest {
         record(recorder, 1, 2);
 
         assertThrows(IllegalStateException.class, () -> record(recorder, 2, 2));
+    }
+
+    @Test
+    void shouldTakeAnEventOfAnEarlierVersionForTheSameWhenItBeginsTheDerivedOne() {
+        journal(versioned(0, Long.BYTES, 77));
+        final UnsafeBuffer derived = versioned(1, ConfigurationRefusedEncoder.BLOCK_LENGTH, 77);
+
+        final EventRecorder afterUpgrade = recorder(journal);
+        afterUpgrade.onEvent(1, commandOf(1), timestampOf(1), derived, 0, derived.capacity());
+        record(afterUpgrade, 2, 4);
+        journal.flush();
+        final EventRecorder again = recorder(journal);
+        again.onEvent(1, commandOf(1), timestampOf(1), derived, 0, derived.capacity());
+        record(again, 2, 4);
+
+        assertEquals(4, journal.count());
+        new StoredEvents(journal::replay).walk(1, 4, new EventChain());
+    }
+
+    @Test
+    void shouldNoticeAnEventOfAnEarlierVersionThatSaysOtherwise() {
+        journal(versioned(0, Long.BYTES, 77));
+        final UnsafeBuffer derived = versioned(1, ConfigurationRefusedEncoder.BLOCK_LENGTH, 78);
+
+        final RecoveryException error = assertThrows(RecoveryException.class, () -> recorder(journal)
+                .onEvent(1, commandOf(1), timestampOf(1), derived, 0, derived.capacity()));
+
+        assertEquals(Problem.EVENT_MISMATCH, error.problem());
+    }
+
+    @Test
+    void shouldNotTakeALaterVersionOrALongerBlockForTheSame() {
+        journal(versioned(2, Long.BYTES, 77));
+        final UnsafeBuffer derived = versioned(1, ConfigurationRefusedEncoder.BLOCK_LENGTH, 77);
+        assertThrows(RecoveryException.class, () -> recorder(journal)
+                .onEvent(1, commandOf(1), timestampOf(1), derived, 0, derived.capacity()));
+
+        final MemoryJournal longer = new MemoryJournal();
+        final UnsafeBuffer stored = versioned(0, ConfigurationRefusedEncoder.BLOCK_LENGTH, 77);
+        recorder(longer).onEvent(1, commandOf(1), timestampOf(1), stored, 0, stored.capacity());
+        longer.flush();
+        final UnsafeBuffer shorter = versioned(1, Long.BYTES, 77);
+        assertThrows(RecoveryException.class, () -> recorder(longer)
+                .onEvent(1, commandOf(1), timestampOf(1), shorter, 0, shorter.capacity()));
+    }
+
+    private void journal(final UnsafeBuffer event) {
+        recorder(journal).onEvent(1, commandOf(1), timestampOf(1), event, 0, event.capacity());
+        journal.flush();
+    }
+
+    /** A ConfigurationRefused as a version of the schema with so long a block would have written it. */
+    private static UnsafeBuffer versioned(final int version, final int blockLength, final long hash) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(
+                new byte[MessageHeaderEncoder.ENCODED_LENGTH + ConfigurationRefusedEncoder.BLOCK_LENGTH]);
+        new ConfigurationRefusedEncoder()
+                .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .configurationHash(hash)
+                .problem(9);
+        new MessageHeaderEncoder().wrap(buffer, 0).version(version).blockLength(blockLength);
+        return new UnsafeBuffer(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + blockLength);
     }
 
     private EventRecorder recorder(final MemoryJournal target) {

@@ -19,6 +19,8 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SnapshotTest {
     private static final ConfigurationCommands CONFIGURATION = Commands.configuration(1, 1_000_00);
@@ -187,13 +189,14 @@ final class SnapshotTest {
         }
     }
 
-    @Test
-    void shouldRefuseOneOfALaterVersionByName() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void shouldRefuseOneOfAnotherVersionByName(final int difference) throws IOException {
         node.pay(3);
         build();
         final Path file = store.newestFirst().get(0);
         final byte[] bytes = Files.readAllBytes(file);
-        bytes[8] = 2;
+        bytes[8] = (byte) (SnapshotFile.VERSION + difference);
         Files.write(file, withChecksum(bytes));
 
         final Node recovered = start(live.afterKill());
