@@ -1,11 +1,13 @@
 package io.turnout.codecs.iso8583;
 
 import java.util.Arrays;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A target for a fuzzer: however a stream is cut, the same messages are found in it, or the same error. */
 public final class FramingFuzz {
     private static final int MAXIMUM = 512;
+    private static final List<Framing> FRAMINGS = List.of(Framing.values());
 
     private FramingFuzz() {}
 
@@ -14,7 +16,7 @@ public final class FramingFuzz {
         if (input.length == 0) {
             return;
         }
-        final Framing framing = Framing.values()[(input[0] & 0xFF) % Framing.values().length];
+        final Framing framing = FRAMINGS.get((input[0] & 0xFF) % FRAMINGS.size());
         final byte[] stream = Arrays.copyOfRange(input, 1, input.length);
         final UnsafeBuffer buffer = new UnsafeBuffer(stream);
         int position = 0;
