@@ -43,7 +43,7 @@ public final class DialectReader {
             Map.of());
 
     private static final Pattern FIELD_NUMBERS = Pattern.compile("([1-9][0-9]{0,2})(?:-([1-9][0-9]{0,2}))?");
-    private static final int MAXIMUM_HEADER_BYTES = 256;
+    static final int MAXIMUM_HEADER_BYTES = 256;
 
     private final Function<String, Optional<String>> textByName;
     private final Deque<String> reading = new ArrayDeque<>();

@@ -160,6 +160,10 @@ final class PackagerClass {
     }
 
     private FieldLine amount(final String family) {
+        if (row.length() < 2) {
+            throw new IllegalArgumentException(
+                    "an amount of length " + row.length() + " has no room for sign and digits");
+        }
         put("digits", family.equals("B") ? "bcd" : family.equals("E") ? "ebcdic" : "ascii");
         put("text", word(family.equals("E") ? ebcdic : text));
         put("pad", row.padsLeft(true) ? "left" : "right");

@@ -43,8 +43,16 @@ public final class PackagerTable {
         this.message = base.message();
     }
 
-    /** Bytes before the MTI. */
+    /**
+     * Bytes before the MTI.
+     *
+     * @throws IllegalArgumentException when there are more than a dialect can have
+     */
     public PackagerTable headerBytes(final int bytes) {
+        if (bytes < 0 || bytes > DialectReader.MAXIMUM_HEADER_BYTES) {
+            throw new IllegalArgumentException(
+                    "a header of " + bytes + " bytes (expected 0 to " + DialectReader.MAXIMUM_HEADER_BYTES + ")");
+        }
         message = message.withHeaderBytes(bytes);
         return this;
     }

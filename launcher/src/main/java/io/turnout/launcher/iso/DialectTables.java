@@ -2,6 +2,7 @@ package io.turnout.launcher.iso;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.turnout.codecs.iso8583.Dialect;
 import io.turnout.codecs.iso8583.Dialects;
 import io.turnout.codecs.iso8583.PackagerRow;
@@ -65,7 +66,7 @@ public final class DialectTables {
     /**
      * A dialect with some of its fields replaced.
      *
-     * @param override rows by field; null for none
+     * @param override rows by field, and keys of a table such as {@code headerBytes}; null for none
      * @param strictNumeric whether letters are refused where digits should be; null for what the table says, which by
      *     default accepts them
      * @throws IllegalArgumentException when there is no such dialect, or it cannot be understood
@@ -74,8 +75,14 @@ public final class DialectTables {
         final JsonNode written = tables.get(name);
         final PackagerTable table =
                 written == null ? product(name, strictNumeric) : table(name, written, strictNumeric);
-        if (override != null && !override.isNull()) {
-            putRows(table, override);
+        if (override instanceof ObjectNode) {
+            final ObjectNode rows = override.deepCopy();
+            final ObjectNode options = rows.deepCopy();
+            rows.remove(KEYS);
+            options.retain(KEYS);
+            putOptions(table, options);
+            putRows(table, rows);
+            putBitmapOptions(table, options);
         }
         return table.dialect();
     }
@@ -113,13 +120,25 @@ public final class DialectTables {
             }
         });
         final boolean strictTable = written.path("strictNumeric").asBoolean(false);
-        final PackagerTable table = new PackagerTable(name)
-                .headerBytes(written.path("headerBytes").asInt(0))
-                .strictNumeric(strictNumeric == null ? strictTable : strictNumeric);
+        final PackagerTable table =
+                new PackagerTable(name).strictNumeric(strictNumeric == null ? strictTable : strictNumeric);
+        putOptions(table, written);
+        putRows(table, written.path("fields"));
+        putBitmapOptions(table, written);
+        return table;
+    }
+
+    private static void putOptions(final PackagerTable table, final JsonNode written) {
+        if (written.has("headerBytes")) {
+            table.headerBytes(written.get("headerBytes").asInt());
+        }
         if (written.has("charset")) {
             table.charset(written.get("charset").asText());
         }
-        putRows(table, written.path("fields"));
+    }
+
+    /** The row of the bitmap says how it is written, these how many there are whatever it says. */
+    private static void putBitmapOptions(final PackagerTable table, final JsonNode written) {
         if (written.has("bitmapFixedBytes")) {
             table.alwaysBitmapBytes(written.get("bitmapFixedBytes").asInt());
         }
@@ -129,7 +148,6 @@ public final class DialectTables {
         if (written.path("bit1").asText("").equals("never")) {
             table.firstBitNever();
         }
-        return table;
     }
 
     private static void putRows(final PackagerTable table, final JsonNode rows) {

@@ -237,6 +237,20 @@ final class IsoLinesTest {
     }
 
     @Test
+    void shouldTakeKeysOfATableAsOverrides() {
+        // given
+        final ObjectNode input =
+                Json.object().put("dialect", "iso87-ascii").put("hex", "AABB" + "30383030" + "30".repeat(16));
+        input.putObject("override").put("headerBytes", 2);
+
+        // when
+        final ObjectNode output = new IsoLines(DialectTables.none(), false).decode(input.toString());
+
+        // then
+        assertEquals("{\"h\":\"AABB\",\"0\":\"0800\"}", output.path("fields").toString(), output::toString);
+    }
+
+    @Test
     void shouldHideCardsAndSecrets() {
         // given
         final IsoLines lines = new IsoLines(DialectTables.none(), true);
