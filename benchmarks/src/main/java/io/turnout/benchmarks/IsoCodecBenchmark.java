@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 @Fork(2)
 public class IsoCodecBenchmark {
-    private static final String MESSAGE =
+    static final String MESSAGE =
             "0200723E66D10CE1801016476173900101011900000000000001234511231205011234561205011123271211235"
                     + "4118400510010012D000000001112345678901632811000123A1B2C3TERM0001MERCHANT0000001"
                     + "ACME STORE            SPRINGFIELD  IL US0200123456789ABCDEF0123840012012345678901";

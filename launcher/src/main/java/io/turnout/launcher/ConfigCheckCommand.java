@@ -40,7 +40,8 @@ final class ConfigCheckCommand implements Callable<Integer> {
         if (needed > memory) {
             throw new CommandFailure(
                     ExitCode.CONFIGURATION_INVALID,
-                    file + ": engine.payments: " + settings.engine().payments() + " payments take " + needed / MIB
+                    file + ": engine.payments: " + settings.engine().payments() + " payments and "
+                            + settings.engine().originals() + " originals take " + needed / MIB
                             + " MiB, this machine has " + memory / MIB + " MiB");
         }
         final PrintWriter out = spec.commandLine().getOut();
@@ -49,8 +50,8 @@ final class ConfigCheckCommand implements Callable<Integer> {
         out.printf("  acquirers    %d%n", settings.acquirers().size());
         out.printf("  issuers      %d%n", settings.issuers().size());
         out.printf(
-                "  engine       %,d payments, %,d MiB of memory%n",
-                settings.engine().payments(), needed / MIB);
+                "  engine       %,d payments, %,d originals, %,d MiB of memory%n",
+                settings.engine().payments(), settings.engine().originals(), needed / MIB);
         out.flush();
         return ExitCode.OK.code();
     }

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
@@ -28,7 +29,8 @@ final class IsoOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Configuration of the switch on this machine; tells whether it is used in production.")
+            description = "Configuration of the switch on this machine; in production --unmasked is refused."
+                    + " Without it, the variable " + ENVIRONMENT + " decides, and without both it is development.")
     private Path configuration;
 
     DialectTables tables() {
@@ -44,11 +46,14 @@ final class IsoOptions {
 
     /** Refuses what shows cards and secrets where they are real. */
     void requireDevelopment(final String what) {
-        final boolean production = configuration != null
-                ? SwitchSettingsReader.read(configuration).environment() == Environment.PRODUCTION
-                : Environment.PRODUCTION.name().equalsIgnoreCase(System.getenv(ENVIRONMENT));
-        if (production) {
-            throw new CommandFailure(ExitCode.REFUSED, what + " is refused in production");
+        final String environment = configuration != null
+                ? SwitchSettingsReader.read(configuration).environment().name()
+                : System.getenv().getOrDefault(ENVIRONMENT, Environment.DEVELOPMENT.name());
+        if (!environment.equalsIgnoreCase(Environment.DEVELOPMENT.name())) {
+            throw new CommandFailure(
+                    ExitCode.REFUSED,
+                    what + " shows cards and secrets and is refused outside development (environment: "
+                            + environment.toLowerCase(Locale.ROOT) + ")");
         }
     }
 

@@ -99,7 +99,10 @@ public final class DialectReader {
         final YamlSection lines = root.section("fields");
         fields.keySet().removeIf(number -> !message.holds(number));
         lines.keys().forEach(key -> readField(lines, key, fields, message));
-        final Map<String, ResponseCodeLine> responseCodes = new LinkedHashMap<>(base.responseCodes());
+        final Map<String, ResponseCodeLine> responseCodes = new LinkedHashMap<>();
+        if (root.flag("inherit-response-codes", true)) {
+            responseCodes.putAll(base.responseCodes());
+        }
         final YamlSection codes = root.section("response-codes");
         codes.keys().forEach(code -> readResponseCode(codes, code, responseCodes));
         final Map<TransactionType, TransactionLine> transactions = new EnumMap<>(TransactionType.class);
@@ -201,8 +204,8 @@ public final class DialectReader {
     private static void readResponseCode(
             final YamlSection codes, final String code, final Map<String, ResponseCodeLine> responseCodes) {
         final String text = codes.string(code, REMOVED);
-        if (!code.matches("[0-9A-Z]{2,3}")) {
-            codes.problem(code, "not a response code (expected two or three digits and capital letters)");
+        if (!code.matches("[0-9A-Z]{2,4}")) {
+            codes.problem(code, "not a response code (expected two to four digits and capital letters)");
             return;
         }
         responseCodes.remove(code);

@@ -4,9 +4,9 @@ import java.util.Map;
 import org.agrona.collections.Int2IntHashMap;
 
 /**
- * Translates the response codes of a dialect (DE39, two characters in 1987, three digits in 1993) to and from the
- * canonical codes of Turnout, the four digits of ISO 8583:2003: below 1000 approved, 1xxx declined, 2xxx declined and
- * pick up, 9xxx could not be processed.
+ * Translates the response codes of a dialect (DE39, two characters in 1987, three digits in 1993, four in 2003) to and
+ * from the canonical codes of Turnout, the four digits of ISO 8583:2003: below 1000 approved, 1xxx declined, 2xxx
+ * declined and pick up, 9xxx could not be processed.
  *
  * <p>The characters of a code are handled as one number, {@link #pack}; no text is made of them. What the dialect does
  * not know becomes a decline, never an approval; the caller keeps the code it received. Immutable; may be shared by all
@@ -23,7 +23,7 @@ public final class ResponseCodes {
     public static final int FIRST_DECLINE = 1000;
 
     static final int MAXIMUM_CODE = 9999;
-    static final int MAXIMUM_CHARACTERS = 3;
+    static final int MAXIMUM_CHARACTERS = 4;
 
     private static final int RESPONSE_CODE = 39;
 

@@ -106,7 +106,7 @@ final class DialectReaderTest {
                 "message:; mti: ascci             | 5:8  | message.mti: 'ascci' is not known (did you mean 'ascii'?",
                 "message:; bitmaps: 4             | 5:12 | message.bitmaps: '4' is out of range (expected a whole",
                 "mesage:; mti: bcd                | 4:1  | unknown key 'mesage' (did you mean 'message'?)",
-                "response-codes:; 0: 0000         | 5:6  | response-codes.0: not a response code (expected two or",
+                "response-codes:; 0: 0000         | 5:6  | response-codes.0: not a response code (expected two to",
                 "response-codes:; 00: 0           | 5:7  | response-codes.00: '0' is not a canonical code",
                 "transactions:; purchases: 0200   | 5:14 | transactions.purchases: not a type of transaction",
                 "transactions:; purchase: 0200    | 5:13 | transactions.purchase: '0200' is not a transaction",

@@ -30,7 +30,8 @@ final class TestDialects {
             "iso93-ascii-binbitmap",
             "ipm-ascii",
             "ipm-ascii-hexbitmap",
-            "ipm-ebcdic");
+            "ipm-ebcdic",
+            "iso03-ascii");
 
     static final List<String> FOR_TESTS = List.of(
             "moov-mixed",

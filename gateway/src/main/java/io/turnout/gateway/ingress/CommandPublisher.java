@@ -188,7 +188,7 @@ public final class CommandPublisher {
                 .acquirerId(acquirerId)
                 .gatewayId(gatewayId);
         putReference(status.clientReference(), request.clientReference());
-        return offer(Admission.NEW_REQUEST, status.encodedLength());
+        return offer(Admission.STATUS_INQUIRY, status.encodedLength());
     }
 
     /** A blank IssuerResponse of a link to fill in; {@link #offerIssuerResponse} follows. */

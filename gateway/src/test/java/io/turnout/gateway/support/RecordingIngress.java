@@ -17,7 +17,7 @@ public final class RecordingIngress implements CommandIngress {
 
     @Override
     public boolean offer(final Admission admission, final DirectBuffer buffer, final int offset, final int length) {
-        if (room == 0 || (newRequestsRefused && admission == Admission.NEW_REQUEST)) {
+        if (room == 0 || (newRequestsRefused && admission != Admission.CONTINUATION)) {
             return false;
         }
         room--;

@@ -12,7 +12,7 @@ public final class Capacities {
 
     /** The capacity that a configuration asks for. */
     public static EngineCapacity of(final SwitchSettings settings) {
-        return of(settings.engine().payments());
+        return of(settings.engine().payments()).withOriginals(settings.engine().originals());
     }
 
     /** The capacity for a number of payments. */

@@ -113,7 +113,15 @@ public record SwitchSettings(
      * @param payments remembered at once
      * @param horizonNs how long a final payment is remembered
      * @param maximumClockSkewNs how far ahead of the switch's clock a request may be dated
-     * @param expectedRate payments a second that the capacity must hold for the whole horizon; 0 = not checked
+     * @param expectedRate payments a second that the capacities must hold for their whole time; 0 = not checked
+     * @param originals approved payments kept for follow-ups at once after the horizon
+     * @param originalsRetentionNs how long they are kept so; 0 = not at all
      */
-    public record Engine(int payments, long horizonNs, long maximumClockSkewNs, int expectedRate) {}
+    public record Engine(
+            int payments,
+            long horizonNs,
+            long maximumClockSkewNs,
+            int expectedRate,
+            int originals,
+            long originalsRetentionNs) {}
 }

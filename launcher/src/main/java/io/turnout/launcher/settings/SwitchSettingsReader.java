@@ -132,7 +132,9 @@ public final class SwitchSettingsReader {
                 section.integer("payments", 1024, 100_000_000, 1_000_000),
                 section.durationNs("horizon", MINUTE, 240 * HOUR, 15 * MINUTE),
                 section.durationNs("maximumClockSkew", 0, HOUR, MINUTE),
-                section.integer("expectedRate", 0, 10_000_000, 0));
+                section.integer("expectedRate", 0, 10_000_000, 0),
+                section.integer("originals", 0, 100_000_000, 0),
+                section.durationNs("originalsRetention", 0, 9_600 * HOUR, 0));
         final long seconds = (engine.horizonNs() + engine.maximumClockSkewNs()) / SECOND;
         if (engine.expectedRate() * seconds > engine.payments()) {
             section.problem(
@@ -140,7 +142,23 @@ public final class SwitchSettingsReader {
                     engine.payments() + " payments do not last for the horizon: " + engine.expectedRate()
                             + " a second for " + seconds + " seconds are " + engine.expectedRate() * seconds);
         }
+        checkOriginals(section, engine);
         return engine;
+    }
+
+    private static void checkOriginals(final YamlSection section, final SwitchSettings.Engine engine) {
+        final long seconds = engine.originalsRetentionNs() / SECOND;
+        if ((engine.originals() == 0) != (engine.originalsRetentionNs() == 0)) {
+            section.problem(
+                    engine.originals() == 0 ? "originalsRetention" : "originals",
+                    "goes with " + (engine.originals() == 0 ? "originals" : "originalsRetention")
+                            + " (expected both or neither)");
+        } else if (engine.originals() > 0 && engine.expectedRate() * seconds > engine.originals()) {
+            section.problem(
+                    "originals",
+                    engine.originals() + " originals do not last for their retention: " + engine.expectedRate()
+                            + " a second for " + seconds + " seconds are " + engine.expectedRate() * seconds);
+        }
     }
 
     private static Set<Currency> currencies(final YamlSection root) {

@@ -33,7 +33,8 @@ final class CryptoCommandTest {
                         + " | 3DDE5C5511661CBF",
                 "mac --algorithm retail --key 41414141414141414242424242424242 --data 68656C6C6F20776F726C64"
                         + " --padding 3 --length 4 | BA90F750",
-                "mac --algorithm cmac --key 2b7e151628aed2a6abf7158809cf4f3c --text= | BB1D6929E95937287FA37D129B756746",
+                "mac --algorithm cmac --key 2b7e151628aed2a6abf7158809cf4f3c --text="
+                        + " | BB1D6929E95937287FA37D129B756746",
                 "mac --algorithm hmac_sha_256 --key 0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b --data 4869205468657265"
                         + " | B0344C61D8DB38535CA8AFCEAF0BF12B881DC200C9833DA726E9376C2E32CFF7",
                 "kcv --key F039121BEC83D26B169BDCD5B22AAF8F | CB9DEA",

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.turnout.codecs.iso8583.Dialect;
+import io.turnout.codecs.iso8583.Dialects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages, fields and frames of other implementations pass through the lines as those implementations say. */
 final class IsoLinesTest {
@@ -159,6 +162,52 @@ final class IsoLinesTest {
         // then
         assertEquals(value, decoded.path("fields").path("value").textValue(), decoded::toString);
         assertEquals(hex, encoded.path("hex").textValue(), encoded::toString);
+    }
+
+    /** The files of the product say the same as the tables; the words they may differ in are more precise there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "iso87-ascii",
+                "iso87-bcd",
+                "iso87-ascii-binbitmap",
+                "iso87-ascii-bitmap16-always",
+                "iso87-ascii-tertiary",
+                "iso87-ebcdic-binbitmap",
+                "iso87-ebcdic-hexbitmap",
+                "bcd-ebcdic-binlen",
+                "cups",
+                "cups-rawmac",
+                "cups-hexbitmap",
+                "unionpay-pos",
+                "unionpay-pos-nohdr",
+                "iso93-ascii",
+                "iso93-bcd",
+                "iso93-ebcdic",
+                "iso93-ascii-binbitmap",
+                "ipm-ascii",
+                "ipm-ascii-hexbitmap",
+                "ipm-ebcdic"
+            })
+    void shouldMakeTheDialectsOfTheProductOfTheirTables(final String name) {
+        final Dialect product = Dialects.builtIn(name);
+        final Dialect table = tables().dialect(name, null, true);
+
+        assertEquals(product.describeMessage(), table.describeMessage());
+        for (int field = Dialect.FIRST_FIELD; field <= Dialect.LAST_FIELD; field++) {
+            assertEquals(product.has(field), table.has(field), "field " + field);
+            final boolean track = field == 35 || field == 36;
+            if (product.has(field)
+                    && !(track && table.describe(field).attribute().startsWith("ans"))) {
+                assertEquals(words(product, field), words(table, field), "field " + field);
+            }
+        }
+    }
+
+    private static String words(final Dialect dialect, final int field) {
+        final String words = dialect.describe(field).attribute() + " "
+                + dialect.describe(field).words();
+        return words.replace("text=ebcdic-500", "text=ebcdic-1047");
     }
 
     @ParameterizedTest

@@ -118,6 +118,31 @@ final class SwitchSettingsReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{originals: 10, originalsRetention: 1h, expectedRate: 1} | 10 originals do not last",
+                "{originals: 10} | expected both or neither",
+                "{originalsRetention: 1h} | expected both or neither"
+            })
+    void shouldRefuseOriginalsThatDoNotLast(final String engine, final String problem) {
+        final ConfigurationException exception = assertThrows(
+                ConfigurationException.class,
+                () -> SwitchSettingsReader.read("wrong.yaml", WHOLE + "engine: " + engine + "\n"));
+
+        assertTrue(exception.getMessage().contains(problem), exception.getMessage());
+    }
+
+    @Test
+    void shouldReadHowLongOriginalsAreKept() {
+        final SwitchSettings settings = SwitchSettingsReader.read(
+                "right.yaml", WHOLE + "engine: {originals: 4000, originalsRetention: 1h, expectedRate: 1}\n");
+
+        assertEquals(4_000, settings.engine().originals());
+        assertEquals(3_600_000_000_000L, settings.engine().originalsRetentionNs());
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "62, 62000000, 62999999",
         "400000-499999, 40000000, 49999999",

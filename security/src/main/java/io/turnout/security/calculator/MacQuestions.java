@@ -22,6 +22,7 @@ final class MacQuestions {
     private static final int SINGLE_LENGTH = 8;
     private static final Pattern PADDING = Pattern.compile("(?i)pad(?:ding)?(?: method)? ?([0-9])");
     private static final Pattern LEFT_BYTES = Pattern.compile("(?i)left ([0-9]+)");
+    private static final Pattern ISO_ALGORITHM = Pattern.compile("alg(?:orithm|\\.)? ?([0-9])");
     private static final Pattern HMAC = Pattern.compile("(?i)HMAC[-_ ]?SHA[-_]?(1|224|256|384|512)\\b");
 
     private MacQuestions() {}
@@ -46,14 +47,16 @@ final class MacQuestions {
         if (isText(algorithm)) {
             return CipherMac.unionPayEcb(CipherAlgorithm.TDES.withKey(key), data);
         }
-        if (algorithm.contains("retail") || algorithm.contains("x9.19") || algorithm.contains("alg 3")) {
+        final Matcher iso = ISO_ALGORITHM.matcher(algorithm);
+        final String isoAlgorithm = iso.find() ? iso.group(1) : "";
+        if (algorithm.contains("retail") || algorithm.contains("x9.19") || isoAlgorithm.equals("3")) {
             final KeyedCipher left = CipherAlgorithm.TDES.withKey(Arrays.copyOf(key, SINGLE_LENGTH));
             return CipherMac.retail(left, CipherAlgorithm.TDES.withKey(key), padding, data);
         }
         if (algorithm.contains("cmac")) {
             return CipherMac.cmac(cipher(algorithm, CipherAlgorithm.AES).withKey(key), data);
         }
-        if (algorithm.contains("cbc") || algorithm.contains("x9.9") || algorithm.contains("alg 1")) {
+        if (algorithm.contains("cbc") || algorithm.contains("x9.9") || isoAlgorithm.equals("1")) {
             return CipherMac.cbc(cipher(algorithm, CipherAlgorithm.TDES).withKey(key), padding, data);
         }
         throw Question.unknown("MAC", algorithm);

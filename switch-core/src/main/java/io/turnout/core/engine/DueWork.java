@@ -8,7 +8,8 @@ package io.turnout.core.engine;
 final class DueWork {
     /**
      * A payment given up causes two events, so 4 give 8; with 4 advices or reversals sent, 2 operations expired, one
-     * executed (up to 10) and up to 10 of the command: 34; and of the ledger 4 expired before it and 2 closed after: 40.
+     * executed (up to 10) and up to 10 of the command: 34; and of the ledger 4 expired before it and 2 closed after:
+     * 40.
      */
     static final int MAXIMUM_DEADLINES = 4;
 

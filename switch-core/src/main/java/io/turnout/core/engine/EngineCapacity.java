@@ -59,16 +59,7 @@ public record EngineCapacity(
             final int issuers,
             final int links,
             final int binRanges) {
-        this(
-                payments,
-                acquirers,
-                amountLimits,
-                issuers,
-                links,
-                binRanges,
-                DEFAULT_BLOCKED,
-                LedgerCapacity.small(),
-                0);
+        this(payments, acquirers, amountLimits, issuers, links, binRanges, DEFAULT_BLOCKED, LedgerCapacity.small(), 0);
     }
 
     /** The same with room for so many cards, merchants and terminals blocked at once. */
@@ -79,8 +70,7 @@ public record EngineCapacity(
 
     /** The same with room for so many originals. */
     public EngineCapacity withOriginals(final int count) {
-        return new EngineCapacity(
-                payments, acquirers, amountLimits, issuers, links, binRanges, blocked, ledger, count);
+        return new EngineCapacity(payments, acquirers, amountLimits, issuers, links, binRanges, blocked, ledger, count);
     }
 
     /**
@@ -98,8 +88,8 @@ public record EngineCapacity(
     }
 
     /**
-     * Memory the engine takes, in bytes, to within a few per cent. The records, and the indexes of the payments, {@code
-     * 480 × payments + 292 × originals} bytes of it, are direct memory; the rest is on the heap.
+     * Memory the engine takes, in bytes, to within a few per cent. The records, and the indexes of the payments,
+     * {@code 480 × payments + 292 × originals} bytes of it, are direct memory; the rest is on the heap.
      */
     public long estimatedBytes() {
         return (long) PaymentSlab.RECORD_LENGTH * payments

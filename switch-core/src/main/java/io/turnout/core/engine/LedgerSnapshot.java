@@ -306,9 +306,8 @@ final class LedgerSnapshot {
         int number = reference;
         if (reference < 0 && accounts.isInUse(-reference)) {
             number = accounts.find(EngineAccounts.position(
-                    Integer.toUnsignedLong(accounts.owner(-reference)),
-                    accounts.currency(-reference),
-                    (int) record.businessDate()));
+                    Integer.toUnsignedLong(accounts.owner(-reference)), accounts.currency(-reference), (int)
+                            record.businessDate()));
         }
         require(accounts.isInUse(number), Problem.ILLEGAL_VALUE, "account of paymentId=" + record.paymentId());
         return number;

@@ -149,7 +149,10 @@ final class Network {
         return best;
     }
 
-    /** The link of what was sent before, if anything was, while it is signed on, else the signed-on link of the issuer with the least to do. */
+    /**
+     * The link of what was sent before, if anything was, while it is signed on, else the signed-on link of the issuer
+     * with the least to do.
+     */
     Link forForward(final Issuer issuer, final int originalLinkId) {
         final Link original = linkById[originalLinkId];
         if (original != null && original.isSignedOn() && original.isConfigured() && original.issuer() == issuer) {

@@ -76,15 +76,18 @@ final class PaymentLedger {
         if (payment.onUs()) {
             endHold(payment.decoder().originalPaymentId());
         }
-        if (payment.onUs() && isPreAuthorisation(payment)) {
-            return hold(payment, legs.debit(), legs.credit());
-        }
         final LedgerProblem problem = checkAmount(payment);
-        remember(payment, LedgerState.POSTED);
-        book(payment);
+        if (payment.onUs() && isPreAuthorisation(payment)) {
+            final DeclineReason refused = hold(payment, legs.debit(), legs.credit());
+            if (refused != DeclineReason.NONE) {
+                return refused;
+            }
+        } else {
+            remember(payment, LedgerState.POSTED);
+            book(payment);
+        }
         if (problem != LedgerProblem.NONE) {
-            events.limitExceeded(
-                    payment.paymentId(), legs.debit(), legs.credit(), payment.settledMinor(), problem);
+            events.limitExceeded(payment.paymentId(), legs.debit(), legs.credit(), payment.settledMinor(), problem);
         }
         return DeclineReason.NONE;
     }
@@ -117,10 +120,10 @@ final class PaymentLedger {
         if (payment.ledgerState() == LedgerState.POSTED && payment.heldMinor() > settledMinor) {
             final SnapshotPaymentDecoder record = payment.decoder();
             final long returnedMinor = payment.heldMinor() - settledMinor;
-            ledger.post(
+            fact(
+                    payment,
                     legs.open(record.creditAccount(), record.businessDate()),
                     legs.open(record.debitAccount(), record.businessDate()),
-                    0,
                     returnedMinor);
             payment.encoder().heldMinor(settledMinor);
         }
@@ -180,8 +183,7 @@ final class PaymentLedger {
             return DeclineReason.ISSUER_BUSY;
         }
         ledger.reserve(debit, credit, payment.settledMinor());
-        transfers.add(
-                payment.paymentId(), true, debit, credit, payment.settledMinor(), time.nowNs() + validityNs);
+        transfers.add(payment.paymentId(), true, debit, credit, payment.settledMinor(), time.nowNs() + validityNs);
         return DeclineReason.NONE;
     }
 
@@ -319,13 +321,30 @@ final class PaymentLedger {
         final SnapshotPaymentDecoder record = payment.decoder();
         final long date = record.businessDate();
         if (record.heldMinor() != 0) {
-            move(
+            fact(
+                    payment,
                     legs.open(record.debitAccount(), date),
                     legs.open(record.creditAccount(), date),
                     sign * record.heldMinor());
         }
         if (record.feeMinor() != 0) {
-            move(legs.open(record.feePayerAccount(), date), record.feeAccount(), sign * record.feeMinor());
+            fact(
+                    payment,
+                    legs.open(record.feePayerAccount(), date),
+                    record.feeAccount(),
+                    sign * record.feeMinor());
+        }
+    }
+
+    /** Posts what has to be posted, and says so when a request would have been refused. */
+    private void fact(final PaymentRecord payment, final int from, final int to, final long amountMinor) {
+        final int debit = amountMinor > 0 ? from : to;
+        final int credit = amountMinor > 0 ? to : from;
+        final long postedMinor = Math.abs(amountMinor);
+        final LedgerProblem problem = ledger.checkPost(debit, credit, postedMinor, payment.currency());
+        ledger.post(debit, credit, 0, postedMinor);
+        if (problem != LedgerProblem.NONE) {
+            events.limitExceeded(payment.paymentId(), debit, credit, postedMinor, problem);
         }
     }
 

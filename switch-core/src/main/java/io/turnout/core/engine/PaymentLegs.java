@@ -134,7 +134,8 @@ final class PaymentLegs {
     }
 
     private int position(final int total, final int businessDate) {
-        return ledger.positions().of(Integer.toUnsignedLong(accounts.owner(total)), accounts.currency(total), businessDate);
+        return ledger.positions()
+                .of(Integer.toUnsignedLong(accounts.owner(total)), accounts.currency(total), businessDate);
     }
 
     /** Whether a payment's amount or fee moves a position. */

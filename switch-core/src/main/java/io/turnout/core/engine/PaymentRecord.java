@@ -13,7 +13,6 @@ import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotPaymentEncoder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -30,7 +29,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * A flyweight: it points at one record at a time and must not outlive the command.
  */
-final class PaymentRecord {
+final class PaymentRecord extends BlockMemory {
     static final int NO_OUTCOME = 0;
 
     /** Index of a slot of a payment without sensitive data. */
@@ -43,16 +42,13 @@ final class PaymentRecord {
     private final PaymentSlab slab;
     private int slot = PaymentSlab.NONE;
 
-    /** First byte of the block. */
-    private long address;
-
     PaymentRecord(final PaymentSlab slab) {
         this.slab = slab;
     }
 
     PaymentRecord wrap(final int recordSlot) {
         slot = recordSlot;
-        address = slab.address(recordSlot) + PaymentSlab.BLOCK_OFFSET;
+        address(slab.address(recordSlot) + PaymentSlab.BLOCK_OFFSET);
         return this;
     }
 
@@ -160,12 +156,12 @@ final class PaymentRecord {
 
     /** Copies a field of the block to another buffer. */
     void copyField(final int fieldOffset, final int length, final MutableDirectBuffer target, final int targetOffset) {
-        Bytes.copy(address + fieldOffset, target, targetOffset, length);
+        Bytes.copy(addressOf(fieldOffset), target, targetOffset, length);
     }
 
     /** Copies from another buffer to a field of the block. */
     void putField(final int fieldOffset, final int length, final DirectBuffer source, final int sourceOffset) {
-        Bytes.copy(source, sourceOffset, address + fieldOffset, length);
+        Bytes.copy(source, sourceOffset, addressOf(fieldOffset), length);
     }
 
     void approvalCode(final DirectBuffer source, final int sourceOffset) {
@@ -314,16 +310,8 @@ final class PaymentRecord {
         return getShort(SnapshotPaymentDecoder.currencyEncodingOffset());
     }
 
-    void currency(final int value) {
-        putShort(SnapshotPaymentDecoder.currencyEncodingOffset(), value);
-    }
-
     int transactionType() {
         return getByte(SnapshotPaymentDecoder.transactionTypeEncodingOffset());
-    }
-
-    void transactionType(final int value) {
-        putByte(SnapshotPaymentDecoder.transactionTypeEncodingOffset(), (short) value);
     }
 
     long requestedAtNs() {
@@ -346,16 +334,8 @@ final class PaymentRecord {
         return getLong(SnapshotPaymentDecoder.localDateTimeEncodingOffset());
     }
 
-    void localDateTime(final long value) {
-        putLong(SnapshotPaymentDecoder.localDateTimeEncodingOffset(), value);
-    }
-
     long institutionId() {
         return getLong(SnapshotPaymentDecoder.institutionIdEncodingOffset());
-    }
-
-    void institutionId(final long value) {
-        putLong(SnapshotPaymentDecoder.institutionIdEncodingOffset(), value);
     }
 
     int reversalStan() {
@@ -511,42 +491,10 @@ final class PaymentRecord {
     }
 
     private byte getFlags() {
-        return UnsafeApi.getByte(address + SnapshotPaymentDecoder.flagsEncodingOffset());
+        return (byte) getByte(SnapshotPaymentDecoder.flagsEncodingOffset());
     }
 
     private void putFlags(final byte value) {
-        UnsafeApi.putByte(address + SnapshotPaymentDecoder.flagsEncodingOffset(), value);
-    }
-
-    private long getLong(final int fieldOffset) {
-        return UnsafeApi.getLong(address + fieldOffset);
-    }
-
-    private void putLong(final int fieldOffset, final long value) {
-        UnsafeApi.putLong(address + fieldOffset, value);
-    }
-
-    private int getInt(final int fieldOffset) {
-        return UnsafeApi.getInt(address + fieldOffset);
-    }
-
-    private void putInt(final int fieldOffset, final int value) {
-        UnsafeApi.putInt(address + fieldOffset, value);
-    }
-
-    private int getShort(final int fieldOffset) {
-        return UnsafeApi.getShort(address + fieldOffset) & 0xFFFF;
-    }
-
-    private void putShort(final int fieldOffset, final int value) {
-        UnsafeApi.putShort(address + fieldOffset, (short) value);
-    }
-
-    private int getByte(final int fieldOffset) {
-        return UnsafeApi.getByte(address + fieldOffset) & 0xFF;
-    }
-
-    private void putByte(final int fieldOffset, final int value) {
-        UnsafeApi.putByte(address + fieldOffset, (byte) value);
+        putByte(SnapshotPaymentDecoder.flagsEncodingOffset(), value);
     }
 }

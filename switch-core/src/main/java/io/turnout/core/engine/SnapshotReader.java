@@ -271,7 +271,7 @@ final class SnapshotReader implements SnapshotSink {
                 || record.stateRaw() == PaymentState.VOIDED.value();
         require(
                 isKnownState
-                        && isKnown(record.issuerId(), record.linkId())
+                        && (record.flags().onUs() || isKnown(record.issuerId(), record.linkId()))
                         && record.paymentId() <= state.payments().lastPaymentId()
                         && state.originals().findById(record.paymentId()) == OriginalTable.NONE
                         && state.payments().findById(record.paymentId()) == PaymentTable.NONE

@@ -275,7 +275,9 @@ final class StoreAndForward {
 
     /** What was partly undone stands again and may be undone again, with trace numbers of its own. */
     void standsAgain(final PaymentRecord partlyUndone) {
-        payments.clearReversalTrace(partlyUndone);
+        if (partlyUndone.reversalStan() != 0) {
+            payments.clearReversalTrace(partlyUndone);
+        }
         partlyUndone.replacementAmountMinor(0);
         partlyUndone.forgetReversalReason();
         partlyUndone.attempts(0);

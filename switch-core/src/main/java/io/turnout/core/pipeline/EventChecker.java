@@ -1,7 +1,11 @@
 package io.turnout.core.pipeline;
 
+import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
+import io.turnout.core.engine.SwitchEngine;
 import io.turnout.core.pipeline.RecoveryException.Problem;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Follows the events that a replay derives along those an event journal holds. A difference is an exception: either a
@@ -16,6 +20,9 @@ import org.agrona.DirectBuffer;
 final class EventChecker {
     private final StoredEvents stored;
     private final EventChain chain = new EventChain();
+    private final UnsafeBuffer older = new UnsafeBuffer(new byte[SwitchEngine.MAXIMUM_EVENT_LENGTH]);
+    private final MessageHeaderDecoder storedMessage = new MessageHeaderDecoder();
+    private final MessageHeaderDecoder derivedMessage = new MessageHeaderDecoder();
     private long lastSequence;
 
     /** A checker that stands before the first event. */
@@ -44,14 +51,25 @@ final class EventChecker {
         lastSequence = eventSequence;
     }
 
-    /** Compares the event just chained with the one in the event journal. */
-    void compare(
+    /**
+     * Chains one derived event to those before it and compares it with the one in the event journal.
+     *
+     * <p>An event stored by an earlier version of the schema is the same when its block begins the derived one: fields
+     * are only ever added at the end. It is chained as it is stored.
+     */
+    void follow(
             final long eventSequence,
             final long commandSequence,
             final long timestampNs,
             final DirectBuffer buffer,
             final int offset,
             final int length) {
+        if (isOlder(stored.header(eventSequence), buffer, offset)) {
+            final int olderLength = asStored(stored.header(eventSequence), buffer, offset);
+            advance(eventSequence, commandSequence, timestampNs, older, 0, olderLength);
+        } else {
+            advance(eventSequence, commandSequence, timestampNs, buffer, offset, length);
+        }
         if (!stored.holds(eventSequence, chain)) {
             throw new RecoveryException(
                     Problem.EVENT_MISMATCH,
@@ -59,6 +77,28 @@ final class EventChecker {
                             + StoredEvents.templateId(buffer, offset) + " timestampNs=" + timestampNs + " length="
                             + length + "; stored: " + stored.describe(eventSequence));
         }
+    }
+
+    /** Whether the stored header is that of an earlier version of the derived message, with a block no longer. */
+    private boolean isOlder(final long storedHeader, final DirectBuffer buffer, final int offset) {
+        if (storedHeader == StoredEvents.NO_HEADER) {
+            return false;
+        }
+        older.putLong(0, storedHeader, ByteOrder.LITTLE_ENDIAN);
+        storedMessage.wrap(older, 0);
+        derivedMessage.wrap(buffer, offset);
+        return storedMessage.templateId() == derivedMessage.templateId()
+                && storedMessage.version() < derivedMessage.version()
+                && storedMessage.blockLength() <= derivedMessage.blockLength();
+    }
+
+    /** The derived event as that earlier version would have written it; answers its length. */
+    private int asStored(final long storedHeader, final DirectBuffer buffer, final int offset) {
+        final int header = MessageHeaderDecoder.ENCODED_LENGTH;
+        older.putLong(0, storedHeader, ByteOrder.LITTLE_ENDIAN);
+        final int blockLength = storedMessage.wrap(older, 0).blockLength();
+        older.putBytes(header, buffer, offset + header, blockLength);
+        return header + blockLength;
     }
 
     EventChain chain() {

@@ -27,11 +27,11 @@ final class EventComparison implements EventHandler {
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        checker.advance(eventSequence, commandSequence, timestampNs, buffer, offset, length);
         if (eventSequence <= lastStoredEvent) {
-            checker.compare(eventSequence, commandSequence, timestampNs, buffer, offset, length);
+            checker.follow(eventSequence, commandSequence, timestampNs, buffer, offset, length);
             comparedCount++;
         } else {
+            checker.advance(eventSequence, commandSequence, timestampNs, buffer, offset, length);
             unwrittenCount++;
         }
     }

@@ -43,10 +43,10 @@ final class EventRecorder implements EventHandler {
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        checker.advance(eventSequence, commandSequence, timestampNs, buffer, offset, length);
         if (eventSequence <= lastStoredSequence) {
-            checker.compare(eventSequence, commandSequence, timestampNs, buffer, offset, length);
+            checker.follow(eventSequence, commandSequence, timestampNs, buffer, offset, length);
         } else {
+            checker.advance(eventSequence, commandSequence, timestampNs, buffer, offset, length);
             append(eventSequence, commandSequence, timestampNs, buffer, offset, length);
         }
     }

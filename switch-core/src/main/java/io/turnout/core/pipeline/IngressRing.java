@@ -15,7 +15,7 @@ import org.agrona.LangUtil;
  * Commands on their way to the pipeline: a Disruptor ring of fixed, preallocated slots.
  *
  * <p>Any number of threads offer; one thread polls. Neither ever blocks. A quarter of the slots is kept for what
- * finishes work already begun; when several threads offer new requests in the same instant, each may take one slot of
+ * finishes work already begun, and another quarter from status inquiries; when several threads offer new requests in the same instant, each may take one slot of
  * that quarter.
  */
 public final class IngressRing implements CommandIngress {
@@ -25,6 +25,7 @@ public final class IngressRing implements CommandIngress {
     private final PipelineCounters counters;
     private final int maximumCommandLength;
     private final int reservedCapacity;
+    private final int keptFromInquiries;
     private final RingBuffer<IngressSlot> ring;
     private final EventPoller<IngressSlot> poller;
     private final EventPoller.Handler<IngressSlot> slotHandler = this::onSlot;
@@ -45,6 +46,7 @@ public final class IngressRing implements CommandIngress {
         this.counters = counters;
         this.maximumCommandLength = configuration.maximumCommandLengthBytes();
         this.reservedCapacity = capacity / 4;
+        this.keptFromInquiries = capacity / 2;
         // Nobody waits inside the Disruptor: this strategy only makes signalling free.
         this.ring = RingBuffer.createMultiProducer(
                 () -> new IngressSlot(memory.nextSlot()), capacity, new BusySpinWaitStrategy());
@@ -109,16 +111,18 @@ public final class IngressRing implements CommandIngress {
     }
 
     private boolean hasRoom(final Admission admission) {
-        return admission == Admission.CONTINUATION
-                ? ring.hasAvailableCapacity(1)
-                : gate.isOpen() && ring.hasAvailableCapacity(reservedCapacity + 1);
+        return switch (admission) {
+            case CONTINUATION -> ring.hasAvailableCapacity(1);
+            case NEW_REQUEST -> gate.isOpen() && ring.hasAvailableCapacity(reservedCapacity + 1);
+            case STATUS_INQUIRY -> gate.isOpen() && ring.hasAvailableCapacity(keptFromInquiries + 1);
+        };
     }
 
     private boolean refuse(final Admission admission) {
-        if (admission == Admission.CONTINUATION) {
-            counters.continuationsRefused.increment();
-        } else {
-            counters.newRequestsRefused.increment();
+        switch (admission) {
+            case CONTINUATION -> counters.continuationsRefused.increment();
+            case NEW_REQUEST -> counters.newRequestsRefused.increment();
+            case STATUS_INQUIRY -> counters.statusInquiriesRefused.increment();
         }
         return false;
     }

@@ -17,6 +17,7 @@ public final class PipelineCounters {
     final AtomicCounter egressFull;
     final AtomicCounter clockStepsBack;
     final AtomicCounter newRequestsRefused;
+    final AtomicCounter statusInquiriesRefused;
     final AtomicCounter continuationsRefused;
     final AtomicCounter commandSyncs;
     final AtomicCounter longestCommandSyncNs;
@@ -35,6 +36,7 @@ public final class PipelineCounters {
         egressFull = counters.newCounter("pipeline cycles stopped by a full egress ring", TYPE_ID);
         clockStepsBack = counters.newCounter("pipeline clock steps back", TYPE_ID);
         newRequestsRefused = counters.newCounter("ingress new requests refused", TYPE_ID);
+        statusInquiriesRefused = counters.newCounter("ingress status inquiries refused", TYPE_ID);
         continuationsRefused = counters.newCounter("ingress continuations refused", TYPE_ID);
         commandSyncs = counters.newCounter("command journal syncs", TYPE_ID);
         longestCommandSyncNs = counters.newCounter("command journal longest sync ns", TYPE_ID);
@@ -93,6 +95,11 @@ public final class PipelineCounters {
     /** New requests refused by the ingress ring. Written by several threads. */
     public long newRequestsRefused() {
         return newRequestsRefused.get();
+    }
+
+    /** Status inquiries refused by the ingress ring. Written by several threads. */
+    public long statusInquiriesRefused() {
+        return statusInquiriesRefused.get();
     }
 
     /** Continuations refused by the ingress ring. Written by several threads. */

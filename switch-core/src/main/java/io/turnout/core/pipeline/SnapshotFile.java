@@ -1,5 +1,6 @@
 package io.turnout.core.pipeline;
 
+import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.core.engine.EngineCapacity;
 import io.turnout.core.engine.SnapshotException;
 import io.turnout.core.engine.SwitchEngine;
@@ -26,7 +27,10 @@ import java.nio.file.Path;
 final class SnapshotFile {
     static final long MAGIC = 0x50414E534E525554L;
     static final int CLOSING_MAGIC = 0x534E4150;
-    static final int VERSION = 1;
+
+    /** One more than the schema version: the state of an earlier engine is not read, its journal is replayed. */
+    static final int VERSION = MessageHeaderDecoder.SCHEMA_VERSION + 1;
+
     static final int HEADER_LENGTH = 16;
     static final int FOOTER_LENGTH = 8 + SnapshotTrailer.LENGTH + 8;
 

@@ -13,11 +13,13 @@ import org.agrona.collections.MutableReference;
  * re-derived events arrive one by one. Used by one thread.
  */
 final class StoredEvents {
+    static final long NO_HEADER = 0;
     private static final int WINDOW = 65_536;
 
     private final RecordSource source;
     private final byte[] chainValues = new byte[WINDOW * EventChain.VALUE_LENGTH];
     private final byte[] chainValue = new byte[EventChain.VALUE_LENGTH];
+    private final long[] headers = new long[WINDOW];
     private final EventRecord record = new EventRecord();
     private long first = Journal.NO_SEQUENCE;
     private int count;
@@ -33,6 +35,12 @@ final class StoredEvents {
     boolean holds(final long eventSequence, final EventChain chain) {
         final int index = indexOf(eventSequence);
         return index >= 0 && chain.matches(chainValues, index * EventChain.VALUE_LENGTH);
+    }
+
+    /** The SBE header of a stored event as one little-endian number, or {@link #NO_HEADER} when it is not there. */
+    long header(final long eventSequence) {
+        final int index = indexOf(eventSequence);
+        return index < 0 ? NO_HEADER : headers[index];
     }
 
     /** Moves {@code chain} over stored events, checking that the content of each gives its chain value. */
@@ -126,6 +134,9 @@ final class StoredEvents {
             return false;
         }
         record.wrap(buffer, offset, length).chainValue(chainValue);
+        headers[count] = record.eventLength() < MessageHeaderDecoder.ENCODED_LENGTH
+                ? NO_HEADER
+                : buffer.getLong(record.eventOffset(), ByteOrder.LITTLE_ENDIAN);
         System.arraycopy(chainValue, 0, chainValues, count * EventChain.VALUE_LENGTH, EventChain.VALUE_LENGTH);
         count++;
         return count < WINDOW;

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** The engine allocates nothing for a command, of whatever kind. */
 final class AllocationTest {
-    private static final int COMMANDS = 40_000;
+    private static final int COMMANDS = 20_000;
+    private static final int MAXIMUM_COMMANDS = 100_000;
     private static final int WARM_UPS = 3;
 
     /** The virtual machine itself allocates a little when it drops compiled code: once, and not each time. */
@@ -56,14 +57,16 @@ final class AllocationTest {
         assertTrue(threads.getCurrentThreadAllocatedBytes() - before >= garbage.length);
     }
 
-    /** Random traffic, kept as commands. */
+    /** Random traffic, kept as commands, until everything that can happen has happened. */
     private void record() {
         final RandomTraffic traffic = new RandomTraffic(new Random(4711), new Books());
         final RecordingSink sink = new RecordingSink();
         final SwitchEngine engine = new SwitchEngine(Scenario.CAPACITY, sink);
         final List<DirectBuffer> first = new ArrayList<>(traffic.configuration().commands());
         long nowNs = Scenario.START_NS;
-        for (int i = 0; i < COMMANDS; i++) {
+        while (commands.size() < COMMANDS
+                || (commands.size() < MAXIMUM_COMMANDS
+                        && !missing(eventTemplates).isEmpty())) {
             nowNs += traffic.pauseNs();
             final DirectBuffer command = first.isEmpty() ? traffic.next(nowNs) : first.remove(0);
             commands.add(command);

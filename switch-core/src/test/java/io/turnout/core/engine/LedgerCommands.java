@@ -57,10 +57,8 @@ final class LedgerCommands {
     }
 
     DirectBuffer merchant(final long accountId, final long acquirerId, final String merchantId) {
-        return open(
-                accountId,
-                AccountKind.MERCHANT,
-                account -> account.acquirerId(acquirerId).merchantId(merchantId));
+        return open(accountId, AccountKind.MERCHANT, account -> account.acquirerId(acquirerId)
+                .merchantId(merchantId));
     }
 
     DirectBuffer prefund(final long accountId, final int participant) {

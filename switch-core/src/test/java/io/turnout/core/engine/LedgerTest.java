@@ -107,8 +107,7 @@ final class LedgerTest {
         final int credit = accounts.find(21);
         ledger.post(debit, credit, 0, 40);
 
-        final IllegalStateException stopped =
-                assertThrows(IllegalStateException.class, ledger::requireBalanced);
+        final IllegalStateException stopped = assertThrows(IllegalStateException.class, ledger::requireBalanced);
         assertTrue(stopped.getMessage().contains("currency=392"), stopped.getMessage());
         assertEquals("debits are not credits", ledger.audit());
     }
@@ -193,7 +192,9 @@ final class LedgerTest {
         }
     }
 
-    /** Euro: 1 the world, 2 to 5 wallets, 6 frozen, 10 to 12 positions and prefund of 7; yen: 20 the world, 21 wallet. */
+    /**
+     * Euro: 1 the world, 2 to 5 wallets, 6 frozen, 10 to 12 positions and prefund of 7; yen: 20 the world, 21 wallet.
+     */
     private void openAccounts() {
         open(1, AccountKind.SETTLEMENT, EURO, Ledger.NO_LIMIT, Ledger.NO_LIMIT);
         for (int id = 2; id <= 5; id++) {
@@ -285,12 +286,15 @@ final class LedgerTest {
         final BigInteger amount = BigInteger.valueOf(amountMinor);
         final BigInteger owed =
                 from.debitsPosted.add(from.debitsPending).add(amount).subtract(from.creditsPosted);
-        final BigInteger balance = to.creditsPosted.add(to.creditsPending).add(amount).subtract(to.debitsPosted);
+        final BigInteger balance =
+                to.creditsPosted.add(to.creditsPending).add(amount).subtract(to.debitsPosted);
         final boolean isOfParticipant = accounts.total(debit) != AccountTable.NONE;
         final boolean staysWithin = accounts.total(debit) == accounts.total(credit) && !reserves;
         return owed.compareTo(BigInteger.valueOf(accounts.debitLimitMinor(debit))) <= 0
                 && balance.compareTo(BigInteger.valueOf(accounts.maximumBalanceMinor(credit))) <= 0
-                && (!isOfParticipant || staysWithin || owedByParticipant().add(amount).longValueExact() <= 3_000);
+                && (!isOfParticipant
+                        || staysWithin
+                        || owedByParticipant().add(amount).longValueExact() <= 3_000);
     }
 
     private BigInteger owedByParticipant() {

@@ -31,7 +31,6 @@ final class NamedPayment {
         return routed;
     }
 
-
     void routed(final RecordedEvent event) {
         routed = event;
     }

@@ -49,7 +49,9 @@ final class PaymentFlowsTest {
                 .with("amountMinor", 1_000)
                 .with("originalTransactionType", TransactionType.PRE_AUTHORISATION.value())
                 .with("originalStan", scenario.payment("A").routed().number("stan"))
-                .with("originalTransmissionDateTime", scenario.payment("A").routed().number("transmissionDateTime"))
+                .with(
+                        "originalTransmissionDateTime",
+                        scenario.payment("A").routed().number("transmissionDateTime"))
                 .with("originalAdvice", "FALSE")
                 .with("originalApprovalCode", "A00042")
                 .with("merchantName", "Corner shop              ")
@@ -72,12 +74,7 @@ final class PaymentFlowsTest {
     void completionAdviceShouldBeAnsweredAtOnceAndThenForwarded() {
         scenario.given().approved(TransactionType.PRE_AUTHORISATION, "A");
 
-        scenario.when()
-                .followUp(
-                        TransactionType.COMPLETION,
-                        "C",
-                        "A",
-                        request -> request.advice(BooleanType.TRUE));
+        scenario.when().followUp(TransactionType.COMPLETION, "C", "A", request -> request.advice(BooleanType.TRUE));
 
         scenario.then().events("AdviceQueued", "PaymentAnswered", "PaymentAdjusted", "AdviceRequested");
         scenario.then()

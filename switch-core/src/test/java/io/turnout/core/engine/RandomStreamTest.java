@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class RandomStreamTest {
     private static final int COMMANDS = 4_000;
-    private static final EngineCapacity CAPACITY = new EngineCapacity(64, 8, 16, 4, 8, 16).withOriginals(RandomTraffic.MAXIMUM_ORIGINALS);
+    private static final EngineCapacity CAPACITY =
+            new EngineCapacity(64, 8, 16, 4, 8, 16).withOriginals(RandomTraffic.MAXIMUM_ORIGINALS);
     private static final EngineCapacity LARGER = new EngineCapacity(300, 16, 32, 9, 12, 40).withOriginals(50);
 
     private record Command(long timestampNs, DirectBuffer buffer) {}

@@ -128,7 +128,7 @@ final class RandomTraffic {
         } else if (kind < 620) {
             return answer(nowNs);
         } else if (kind < 690) {
-            return adviceAnswer();
+            return adviceAnswer(nowNs);
         } else if (kind < 780) {
             return reversalAnswer();
         } else if (kind < 860) {
@@ -146,21 +146,21 @@ final class RandomTraffic {
         return link(linkId, LinkState.SIGNED_ON);
     }
 
-    /** Accepts the oldest reversal not yet accepted, or puts a dead letter back; null when there is neither. */
+    /** Accepts an advice or the oldest reversal, or puts a dead letter back; null when there is none. */
     DirectBuffer finish(final long nowNs) {
+        if (!advices.isEmpty()) {
+            return accepted(advices.remove(advices.size() - 1), 0, nowNs);
+        }
+        if (!reversals.isEmpty()) {
+            final RecordedEvent reversal = reversals.remove(0);
+            books.reversed(reversal);
+            return commands.issuerReversalResponse(reversal, 0);
+        }
         if (!deadLetters.isEmpty()) {
             finishing = deadLetters.remove(0);
             return operations.byTheMaker(nowNs, commands.requeueReversal(finishing));
         }
-        if (!advices.isEmpty()) {
-            return accepted(advices.remove(0), 0);
-        }
-        if (reversals.isEmpty()) {
-            return null;
-        }
-        final RecordedEvent reversal = reversals.remove(0);
-        books.reversed(reversal);
-        return commands.issuerReversalResponse(reversal, 0);
+        return null;
     }
 
     /** Always the same but for the horizon, which is short, so that payments are forgotten while the stream lasts. */
@@ -233,7 +233,7 @@ final class RandomTraffic {
     private DirectBuffer review() {
         final long paymentId =
                 deadLetters.isEmpty() ? random.nextInt(50) : deadLetters.get(random.nextInt(deadLetters.size()));
-        if (deadLetters.isEmpty() || random.nextBoolean()) {
+        if (deadLetters.isEmpty() || random.nextInt(3) > 0) {
             return commands.requeueReversal(paymentId);
         }
         final boolean held = books.isHeld(Long.toString(paymentId));
@@ -305,10 +305,8 @@ final class RandomTraffic {
 
     private DirectBuffer followUp(final NamedPayment payment, final FollowUp what) {
         return commands.requestFollowUp(
-                what.type(),
-                payment,
-                payments.get(what.original() - 1),
-                request -> request.amountMinor(what.amountMinor())
+                what.type(), payment, payments.get(what.original() - 1), request -> request.amountMinor(
+                                what.amountMinor())
                         .advice(what.advice() ? BooleanType.TRUE : BooleanType.FALSE)
                         .sessionId(random.nextInt(5)));
     }
@@ -350,8 +348,10 @@ final class RandomTraffic {
         return 0;
     }
 
-    /** A bank may refuse an advice, for good or for now, and take it when it comes again; once taken, it stays taken. */
-    private DirectBuffer adviceAnswer() {
+    /**
+     * A bank may refuse an advice, for good or for now, and take it when it comes again; once taken, it stays taken.
+     */
+    private DirectBuffer adviceAnswer(final long nowNs) {
         if (advices.isEmpty()) {
             return commands.clockTick();
         }
@@ -359,7 +359,7 @@ final class RandomTraffic {
         return switch (random.nextInt(8)) {
             case 0 -> refused(advice, 1016);
             case 1 -> refused(advice, 9112);
-            default -> accepted(advice, random.nextInt(5) == 0 ? 9113 : 0);
+            default -> accepted(advice, random.nextInt(5) == 0 ? 9113 : 0, nowNs);
         };
     }
 
@@ -369,7 +369,11 @@ final class RandomTraffic {
                 : commands.issuerAdviceResponse(advice, resultCode);
     }
 
-    private DirectBuffer accepted(final RecordedEvent advice, final int resultCode) {
+    private DirectBuffer accepted(final RecordedEvent advice, final int resultCode, final long nowNs) {
+        final boolean tooLate = nowNs - advice.timestampNs() > ANSWERS_UNTIL_NS;
+        if (tooLate && !decisions.containsKey(advice.field("paymentId"))) {
+            return commands.clockTick();
+        }
         if (decisions.putIfAbsent(advice.field("paymentId"), 0) == null) {
             books.approved(advice);
         }

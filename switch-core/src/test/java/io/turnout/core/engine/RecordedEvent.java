@@ -1,29 +1,25 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.AccountChangedDecoder;
+import io.turnout.codecs.sbe.engine.AccountOpenedDecoder;
+import io.turnout.codecs.sbe.engine.AccountRefusedDecoder;
 import io.turnout.codecs.sbe.engine.AdviceAcknowledgedDecoder;
 import io.turnout.codecs.sbe.engine.AdviceDeadLetteredDecoder;
 import io.turnout.codecs.sbe.engine.AdvicePostponedDecoder;
 import io.turnout.codecs.sbe.engine.AdviceQueuedDecoder;
 import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
 import io.turnout.codecs.sbe.engine.BlockListChangedDecoder;
-import io.turnout.codecs.sbe.engine.CommandIgnoredDecoder;
-import io.turnout.codecs.sbe.engine.AccountChangedDecoder;
-import io.turnout.codecs.sbe.engine.AccountOpenedDecoder;
-import io.turnout.codecs.sbe.engine.AccountRefusedDecoder;
 import io.turnout.codecs.sbe.engine.BusinessDateOpenedDecoder;
-import io.turnout.codecs.sbe.engine.CutOverRefusedDecoder;
-import io.turnout.codecs.sbe.engine.LedgerLimitExceededDecoder;
-import io.turnout.codecs.sbe.engine.PositionClosedDecoder;
-import io.turnout.codecs.sbe.engine.TransferExpiredDecoder;
-import io.turnout.codecs.sbe.engine.TransferRecordedDecoder;
-import io.turnout.codecs.sbe.engine.TransfersAnsweredDecoder;
+import io.turnout.codecs.sbe.engine.CommandIgnoredDecoder;
 import io.turnout.codecs.sbe.engine.ConfigurationActivatedDecoder;
 import io.turnout.codecs.sbe.engine.ConfigurationRefusedDecoder;
+import io.turnout.codecs.sbe.engine.CutOverRefusedDecoder;
 import io.turnout.codecs.sbe.engine.GapDetectedDecoder;
 import io.turnout.codecs.sbe.engine.HostRecoveredDecoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseMismatchedDecoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseUnmatchedDecoder;
 import io.turnout.codecs.sbe.engine.LateResponseRecordedDecoder;
+import io.turnout.codecs.sbe.engine.LedgerLimitExceededDecoder;
 import io.turnout.codecs.sbe.engine.LinkStateRecordedDecoder;
 import io.turnout.codecs.sbe.engine.ManualReviewResolvedDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
@@ -37,6 +33,7 @@ import io.turnout.codecs.sbe.engine.PaymentAdjustedDecoder;
 import io.turnout.codecs.sbe.engine.PaymentAnsweredDecoder;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
 import io.turnout.codecs.sbe.engine.PaymentStatusReportedDecoder;
+import io.turnout.codecs.sbe.engine.PositionClosedDecoder;
 import io.turnout.codecs.sbe.engine.RepeatAwaitedDecoder;
 import io.turnout.codecs.sbe.engine.RequestRefusedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalAcknowledgedDecoder;
@@ -47,6 +44,9 @@ import io.turnout.codecs.sbe.engine.ReversalPostponedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalQueuedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalRequestedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalRequeuedDecoder;
+import io.turnout.codecs.sbe.engine.TransferExpiredDecoder;
+import io.turnout.codecs.sbe.engine.TransferRecordedDecoder;
+import io.turnout.codecs.sbe.engine.TransfersAnsweredDecoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -214,13 +214,17 @@ final class RecordedEvent {
         map.put(AccountOpenedDecoder.TEMPLATE_ID, (b, h) -> new AccountOpenedDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(AccountChangedDecoder.TEMPLATE_ID, (b, h) -> new AccountChangedDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(AccountRefusedDecoder.TEMPLATE_ID, (b, h) -> new AccountRefusedDecoder().wrapAndApplyHeader(b, 0, h));
-        map.put(TransferRecordedDecoder.TEMPLATE_ID, (b, h) -> new TransferRecordedDecoder().wrapAndApplyHeader(b, 0, h));
-        map.put(TransfersAnsweredDecoder.TEMPLATE_ID, (b, h) -> new TransfersAnsweredDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(TransferRecordedDecoder.TEMPLATE_ID, (b, h) -> new TransferRecordedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(TransfersAnsweredDecoder.TEMPLATE_ID, (b, h) -> new TransfersAnsweredDecoder()
+                .wrapAndApplyHeader(b, 0, h));
         map.put(TransferExpiredDecoder.TEMPLATE_ID, (b, h) -> new TransferExpiredDecoder().wrapAndApplyHeader(b, 0, h));
-        map.put(BusinessDateOpenedDecoder.TEMPLATE_ID, (b, h) -> new BusinessDateOpenedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(BusinessDateOpenedDecoder.TEMPLATE_ID, (b, h) -> new BusinessDateOpenedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
         map.put(CutOverRefusedDecoder.TEMPLATE_ID, (b, h) -> new CutOverRefusedDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(PositionClosedDecoder.TEMPLATE_ID, (b, h) -> new PositionClosedDecoder().wrapAndApplyHeader(b, 0, h));
-        map.put(LedgerLimitExceededDecoder.TEMPLATE_ID, (b, h) -> new LedgerLimitExceededDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(LedgerLimitExceededDecoder.TEMPLATE_ID, (b, h) -> new LedgerLimitExceededDecoder()
+                .wrapAndApplyHeader(b, 0, h));
     }
 
     private static void operationDecoders(

@@ -100,7 +100,8 @@ final class Scenario {
     void identify(final String name) {
         final NamedPayment payment = payment(name);
         for (final RecordedEvent event : events()) {
-            final boolean tells = event.name().equals("PaymentRouted") || event.name().equals("PaymentAnswered");
+            final boolean tells =
+                    event.name().equals("PaymentRouted") || event.name().equals("PaymentAnswered");
             if (tells && payment.paymentId() < 0) {
                 payment.paymentId(event.number("paymentId"));
             }

@@ -58,9 +58,9 @@ final class TestConfiguration {
     }
 
     /**
-     * Two acquirers (the first may ask for everything, the second for purchases in yen); both issuers take everything and
-     * completions up to 115 per cent within 600 seconds; issuer 1 with links 11 and 12, window 3 each, and cards 400000 to
-     * 499999; issuer 2 with link 21 and cards 510000 to 559999.
+     * Two acquirers (the first may ask for everything, the second for purchases in yen); both issuers take everything
+     * and completions up to 115 per cent within 600 seconds; issuer 1 with links 11 and 12, window 3 each, and cards
+     * 400000 to 499999; issuer 2 with link 21 and cards 510000 to 559999.
      */
     static TestConfiguration standard(final long hash) {
         return new TestConfiguration(hash)

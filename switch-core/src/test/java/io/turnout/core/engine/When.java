@@ -70,8 +70,7 @@ final class When {
             final String name,
             final String original,
             final Consumer<RequestFollowUpEncoder> changes) {
-        scenario.apply(
-                commands.requestFollowUp(type, scenario.payment(name), scenario.payment(original), changes));
+        scenario.apply(commands.requestFollowUp(type, scenario.payment(name), scenario.payment(original), changes));
         scenario.identify(name);
         scenario.events().forEach(scenario::remember);
     }

@@ -2,6 +2,7 @@ package io.turnout.core.pipeline;
 
 import static io.turnout.core.ports.Admission.CONTINUATION;
 import static io.turnout.core.ports.Admission.NEW_REQUEST;
+import static io.turnout.core.ports.Admission.STATUS_INQUIRY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -86,6 +87,19 @@ final class IngressRingTest {
         ring.poll(this::collect, 1);
         assertFalse(offer(ring, NEW_REQUEST, 99));
         assertTrue(offer(ring, CONTINUATION, 99));
+    }
+
+    @Test
+    void shouldShedStatusInquiriesBeforePayments() {
+        assertEquals(8, fill(STATUS_INQUIRY, CAPACITY));
+        assertEquals(1, counters.statusInquiriesRefused());
+        assertEquals(0, counters.newRequestsRefused());
+
+        assertEquals(4, fill(NEW_REQUEST, CAPACITY));
+        assertFalse(offer(ring, STATUS_INQUIRY, 99));
+        ring.poll(this::collect, 5);
+
+        assertTrue(offer(ring, STATUS_INQUIRY, 99));
     }
 
     @Test
