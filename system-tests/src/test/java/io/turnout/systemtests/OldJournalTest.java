@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A data directory of each released schema version is kept: today's engine derives from its commands the same events, with
- * the same outcomes and money, but for the fields that have been added since.
+ * A data directory of each released schema version is kept: today's engine derives from its commands the same events,
+ * with the same outcomes and money, but for the fields that have been added since.
  */
 final class OldJournalTest {
 

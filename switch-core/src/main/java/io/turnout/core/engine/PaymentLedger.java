@@ -328,11 +328,7 @@ final class PaymentLedger {
                     sign * record.heldMinor());
         }
         if (record.feeMinor() != 0) {
-            fact(
-                    payment,
-                    legs.open(record.feePayerAccount(), date),
-                    record.feeAccount(),
-                    sign * record.feeMinor());
+            fact(payment, legs.open(record.feePayerAccount(), date), record.feeAccount(), sign * record.feeMinor());
         }
     }
 

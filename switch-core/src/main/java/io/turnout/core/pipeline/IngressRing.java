@@ -15,8 +15,8 @@ import org.agrona.LangUtil;
  * Commands on their way to the pipeline: a Disruptor ring of fixed, preallocated slots.
  *
  * <p>Any number of threads offer; one thread polls. Neither ever blocks. A quarter of the slots is kept for what
- * finishes work already begun, and another quarter from status inquiries; when several threads offer new requests in the same instant, each may take one slot of
- * that quarter.
+ * finishes work already begun, and another quarter from status inquiries; when several threads offer new requests in
+ * the same instant, each may take one slot of that quarter.
  */
 public final class IngressRing implements CommandIngress {
     private static final int MAXIMUM_COMMAND_TEMPLATE_ID = 99;
@@ -123,6 +123,7 @@ public final class IngressRing implements CommandIngress {
             case CONTINUATION -> counters.continuationsRefused.increment();
             case NEW_REQUEST -> counters.newRequestsRefused.increment();
             case STATUS_INQUIRY -> counters.statusInquiriesRefused.increment();
+            default -> throw new IllegalArgumentException("unknown admission: " + admission);
         }
         return false;
     }
