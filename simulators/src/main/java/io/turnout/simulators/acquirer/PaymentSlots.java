@@ -139,9 +139,7 @@ final class PaymentSlots {
                     case APPROVED, ADVISING, COMPLETED, VOIDED -> answer.outcomeRaw() == Outcome.DECLINED.value();
                     default -> false;
                 };
-        return status.paymentId() == answer.paymentId()
-                && status.resultCode() == answer.resultCode()
-                && !contradiction;
+        return status.paymentId() == answer.paymentId() && status.resultCode() == answer.resultCode() && !contradiction;
     }
 
     /** Whether an answer is the one remembered, byte for byte. */
