@@ -36,6 +36,7 @@ finish() {
 trap finish EXIT
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+transactions='[purchase, pre-authorisation, completion, void, refund, cash-withdrawal, balance-inquiry]'
 port_switch=$(free_port) port_a=$(free_port) port_b=$(free_port)
 
 cat >"$work/switch.yaml" <<EOF
@@ -47,12 +48,19 @@ journal: {segmentSize: 16MiB, freeSpaceReserve: 64MiB}
 engine: {payments: 1000000, horizon: 60m}
 currencies: [CNY]
 acquirers:
-  - {id: 1, institutionId: 10000001, credential: 'plain:kill-loop-only-secret', answerTimeout: 5s, limitsMinor: {CNY: 5000000}}
+  - id: 1
+    institutionId: 10000001
+    credential: plain:kill-loop-only-secret
+    answerTimeout: 5s
+    limitsMinor: {CNY: 5000000}
+    transactions: $transactions
 issuers:
   - id: 1
     dialect: iso87-ascii
     responseTimeout: 2s
     reversal: {timeout: 1s, backoff: 100ms, backoffMaximum: 1s, lateAnswerWindow: 2s, window: 64}
+    transactions: $transactions
+    overCapturePercent: 115
     links: [{id: 1, port: $port_a}]
     bins: ['400000-499999']
   - id: 2
@@ -60,6 +68,8 @@ issuers:
     framing: ascii4-exclusive
     responseTimeout: 2s
     reversal: {timeout: 1s, backoff: 100ms, backoffMaximum: 1s, lateAnswerWindow: 2s, window: 64}
+    transactions: $transactions
+    overCapturePercent: 115
     links: [{id: 2, port: $port_b}]
     bins: ['510000-559999']
 EOF
@@ -70,7 +80,11 @@ banks:
     listen: 127.0.0.1:$port_a
     books: $work/bank-a.jsonl
     latency: {shape: exponential, typical: 5ms, maximum: 100ms}
-    rules: [{share: 3%, code: '51'}, {share: 0.05%, behaviour: silence-after-posting}, {share: 0.05%, behaviour: answer, delay: 3s}]
+    rules:
+      - {share: 3%, code: '51'}
+      - {share: 0.05%, behaviour: silence-after-posting}
+      - {share: 0.05%, behaviour: answer, delay: 3s}
+      - {on: advice, share: 5%, behaviour: silence-after-posting}
   - name: bank-b
     seed: $seed
     listen: 127.0.0.1:$port_b
@@ -78,7 +92,11 @@ banks:
     framing: ascii4-exclusive
     books: $work/bank-b.jsonl
     latency: {shape: exponential, typical: 20ms, maximum: 200ms}
-    rules: [{share: 3%, code: '05'}, {on: reversal, share: 5%, behaviour: silence}]
+    rules:
+      - {share: 3%, code: '05'}
+      - {on: reversal, share: 5%, behaviour: silence}
+      - {on: advice, share: 5%, behaviour: silence}
+      - {on: advice, share: 5%, code: '91'}
 EOF
 cat >"$work/acquirer.yaml" <<EOF
 acquirers:
@@ -93,7 +111,10 @@ acquirers:
     load: {arrivals: uniform, perSecond: $rate, window: 8192, capacity: 65536}
     cards: [{bin: '411111', weight: 1}, {bin: '510510', weight: 1}]
     amounts: [{currency: 156, exponent: 2, minimum: 100, maximum: 500000}]
-    shares: {repeats: 2%, concurrentRepeats: 1%, reversals: 2%, track2: 10%}
+    transactions: {purchase: 70, pre-authorisation: 15, cash-withdrawal: 8, balance-inquiry: 4, refund: 3}
+    shares:
+      {repeats: 2%, concurrentRepeats: 1%, reversals: 2%, partialReversals: 1%, earlyReversals: 0.5%, completions: 80%, voids: 3%,
+       refunds: 3%, advices: 5%, statusInquiries: 2%, track2: 10%}
     retries: {answerTimeout: 6s, giveUp: 30m}
     log: $work/acquirer.jsonl
 EOF

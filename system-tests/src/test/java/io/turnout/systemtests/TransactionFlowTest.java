@@ -58,7 +58,7 @@ final class TransactionFlowTest {
         assertEquals("0100 000000 06 -, 0200 000000 00 0100, 0200 200000 00 -", wire());
         assertEquals("AUTH01", sent(1).field(38));
         assertNamesOriginal(1, 0);
-        assertEquals("COMPLETED 1234 0", status(held));
+        assertEquals("COMPLETED 0 0", status(held));
         assertEquals("APPROVED 1419 400", status(completion));
     }
 

@@ -85,7 +85,7 @@ public final class DemoConsole {
     }
 
     void draining() {
-        out.println(" Waiting until the last reversal has reached its bank ...");
+        out.println(" Waiting until the last reversal and advice have reached their bank ...");
         out.flush();
     }
 

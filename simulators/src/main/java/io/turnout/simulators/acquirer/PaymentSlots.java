@@ -133,10 +133,13 @@ final class PaymentSlots {
     /** Whether a status says what the answer remembered said. */
     boolean answeredAlike(final int slot, final PaymentStatusResponseDecoder status) {
         answer.wrap(answers, slot * ANSWER_STRIDE, ANSWER_BYTES, PaymentResponseDecoder.SCHEMA_VERSION);
-        final boolean declined = answer.outcomeRaw() == Outcome.DECLINED.value();
-        return status.paymentId() == answer.paymentId()
-                && status.resultCode() == answer.resultCode()
-                && declined == (status.stateRaw() == PaymentState.DECLINED.value());
+        final boolean contradiction =
+                switch (PaymentState.get(status.stateRaw())) {
+                    case DECLINED -> answer.outcomeRaw() == Outcome.APPROVED.value();
+                    case APPROVED, ADVISING, COMPLETED, VOIDED -> answer.outcomeRaw() == Outcome.DECLINED.value();
+                    default -> false;
+                };
+        return status.paymentId() == answer.paymentId() && status.resultCode() == answer.resultCode() && !contradiction;
     }
 
     /** Whether an answer is the one remembered, byte for byte. */
