@@ -78,9 +78,14 @@ public class EngineBenchmark {
         engine = new SwitchEngine(EngineCapacity.forPayments(capacity), events);
         intervalNs = REMEMBERED_NS / remembered;
         workload.configure(capacity, REMEMBERED_NS, apply);
+        workload.signOn(apply);
         events.count = 0;
         for (int i = 0; i < capacity; i++) {
             pay();
+        }
+        if (workload.approvedCount() != capacity || engine.paymentCount() < remembered) {
+            throw new IllegalStateException("approved=" + workload.approvedCount() + " of " + capacity + " remembered="
+                    + engine.paymentCount());
         }
     }
 

@@ -18,13 +18,16 @@ import io.turnout.codecs.sbe.engine.Outcome;
 import io.turnout.codecs.sbe.engine.PaymentAnsweredDecoder;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentEncoder;
+import io.turnout.codecs.sbe.engine.TransactionType;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Commands of a switch with one acquirer and one bank that approves everything. Allocates nothing per payment. */
 final class EngineWorkload {
-    private static final long CONFIGURATION_HASH = 1;
+    /** Names the configuration. */
+    static final long CONFIGURATION_HASH = 1;
+
     private static final int ACQUIRER = 7;
     private static final int GATEWAY = 1;
     private static final int ISSUER = 3;
@@ -33,6 +36,7 @@ final class EngineWorkload {
     private static final int COMMAND_OFFSET = MessageHeaderEncoder.ENCODED_LENGTH;
 
     private static final long AMOUNT_MINOR = 10_00;
+    private static final long PURCHASES = 1L << TransactionType.PURCHASE.value();
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
     private final UnsafeBuffer requestBuffer = new UnsafeBuffer(new byte[512]);
@@ -57,7 +61,7 @@ final class EngineWorkload {
         void accept(DirectBuffer buffer, int offset, int length);
     }
 
-    /** A configuration that remembers payments for so long, and a link that is signed on. */
+    /** A configuration that remembers payments for so long. */
     void configure(final int maximumPayments, final long rememberedNs, final CommandConsumer consumer) {
         final long secondNs = TimeUnit.SECONDS.toNanos(1);
         final BeginConfigurationEncoder begin = new BeginConfigurationEncoder();
@@ -74,7 +78,8 @@ final class EngineWorkload {
         acquirer.wrapAndApplyHeader(buffer, 0, header)
                 .institutionId(12345)
                 .answerTimeoutNs(2 * secondNs)
-                .acquirerId(ACQUIRER);
+                .acquirerId(ACQUIRER)
+                .transactionTypes(PURCHASES);
         give(acquirer.encodedLength(), consumer);
         final DefineAmountLimitEncoder limit = new DefineAmountLimitEncoder();
         limit.wrapAndApplyHeader(buffer, 0, header)
@@ -86,6 +91,10 @@ final class EngineWorkload {
         final ActivateConfigurationEncoder activate = new ActivateConfigurationEncoder();
         activate.wrapAndApplyHeader(buffer, 0, header).configurationHash(CONFIGURATION_HASH);
         give(activate.encodedLength(), consumer);
+    }
+
+    /** Signs the link on. */
+    void signOn(final CommandConsumer consumer) {
         final LinkStateChangedEncoder link = new LinkStateChangedEncoder();
         link.wrapAndApplyHeader(buffer, 0, header)
                 .gatewayId(GATEWAY)
@@ -106,7 +115,10 @@ final class EngineWorkload {
                 .lateAnswerWindowNs(4 * secondNs)
                 .reversalMaximumAttempts(5)
                 .reversalWindow(8)
-                .issuerId(ISSUER);
+                .issuerId(ISSUER)
+                .transactionTypes(PURCHASES)
+                .overCapturePercent(100)
+                .onUs(BooleanType.FALSE);
         give(issuer.encodedLength(), consumer);
         final DefineLinkEncoder link = new DefineLinkEncoder();
         link.wrapAndApplyHeader(buffer, 0, header)
@@ -201,5 +213,7 @@ final class EngineWorkload {
 
     private void give(final int encodedLength, final CommandConsumer consumer) {
         consumer.accept(buffer, 0, COMMAND_OFFSET + encodedLength);
+        // What the next command leaves out is zero in it.
+        buffer.setMemory(0, buffer.capacity(), (byte) 0);
     }
 }

@@ -17,10 +17,7 @@ import io.turnout.journal.file.FileJournalConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
@@ -97,6 +94,7 @@ public class PipelineBenchmark {
         pipeline = new PipelineAgent(
                 configuration, rings, journal, engine, counters, () -> nowNs, SystemNanoClock.INSTANCE);
         workload.configure(MAXIMUM_PAYMENTS, REMEMBERED_NS, offer);
+        workload.signOn(offer);
         work();
     }
 
@@ -104,7 +102,7 @@ public class PipelineBenchmark {
     @TearDown(Level.Trial)
     public void close() throws IOException {
         journal.close();
-        delete(directory);
+        Directories.delete(directory);
     }
 
     /** The journal prepares its next segment beside the measurement, as the housekeeping thread does in the switch. */
@@ -162,15 +160,5 @@ public class PipelineBenchmark {
 
     private static UnsafeBuffer aligned(final int length) {
         return new UnsafeBuffer(BufferUtil.allocateDirectAligned(length, BitUtil.CACHE_LINE_LENGTH));
-    }
-
-    private static void delete(final Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            final List<Path> deepestFirst =
-                    files.sorted(Comparator.reverseOrder()).toList();
-            for (final Path file : deepestFirst) {
-                Files.delete(file);
-            }
-        }
     }
 }

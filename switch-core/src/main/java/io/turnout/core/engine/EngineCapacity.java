@@ -103,6 +103,16 @@ public record EngineCapacity(
                 + Network.bytes(this);
     }
 
+    /**
+     * Cache lines of its tables that an engine with full tables finds cold for the average payment through an issuer,
+     * from request to answer; that is, which no payment shortly before has touched. The new payment's record lies where
+     * the one forgotten for it lay, and its entries beside those of its neighbours.
+     */
+    public static double coldCacheLinesPerPayment() {
+        return (double) PaymentSlab.RECORD_LENGTH / PaymentSlab.CACHE_LINE_LENGTH
+                + PaymentTable.coldCacheLinesPerPayment();
+    }
+
     private static void requireRange(final String name, final int value, final int maximum) {
         if (value < 1 || value > maximum) {
             throw new IllegalArgumentException(name + "=" + value + " minimum=1 maximum=" + maximum);

@@ -11,6 +11,11 @@ final class LongMap {
     private final int capacity;
     private int size;
 
+    /** What was found last: the questions about one payment are mostly about one key. */
+    private long foundKey = EMPTY;
+
+    private long foundValue = MISSING;
+
     LongMap(final int capacity) {
         this.capacity = capacity;
         final int length = 1 << (Integer.SIZE - Integer.numberOfLeadingZeros(2 * capacity));
@@ -25,6 +30,14 @@ final class LongMap {
 
     /** The value, or {@link #MISSING}. */
     long get(final long key) {
+        if (key != foundKey) {
+            foundValue = find(key);
+            foundKey = key;
+        }
+        return foundValue;
+    }
+
+    private long find(final long key) {
         int position = home(key);
         while (keys[position] != EMPTY) {
             if (keys[position] == key) {
@@ -50,6 +63,8 @@ final class LongMap {
         }
         keys[position] = key;
         values[position] = value;
+        foundKey = EMPTY;
+        foundValue = MISSING;
         size++;
     }
 
@@ -65,6 +80,8 @@ final class LongMap {
         for (int i = 0; i < keys.length; i++) {
             keys[i] = EMPTY;
         }
+        foundKey = EMPTY;
+        foundValue = MISSING;
         size = 0;
     }
 

@@ -35,7 +35,8 @@ final class PaymentSlab {
     static final int NEXT_OFFSET = PREVIOUS_OFFSET + Integer.BYTES;
     static final int BLOCK_OFFSET = NEXT_OFFSET + 2 * Integer.BYTES;
 
-    private static final int CACHE_LINE_LENGTH = 64;
+    static final int CACHE_LINE_LENGTH = 64;
+
     private static final int CHUNK_SHIFT = 20;
     private static final int CHUNK_RECORDS = 1 << CHUNK_SHIFT;
     private static final int CHUNK_MASK = CHUNK_RECORDS - 1;

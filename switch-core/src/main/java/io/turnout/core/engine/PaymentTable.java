@@ -32,6 +32,11 @@ final class PaymentTable {
         return 2 * SlotIndex.bytes(capacity) + SlotIndex.bytes(TRACES * capacity);
     }
 
+    /** One for a key, a group's share for an id and for a trace number; of the payment added and of the one removed. */
+    static double coldCacheLinesPerPayment() {
+        return 2 * (1 + 2.0 / (1 << GROUP_SHIFT));
+    }
+
     int count() {
         return slab.count();
     }

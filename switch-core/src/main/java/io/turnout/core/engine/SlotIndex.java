@@ -112,6 +112,15 @@ final class SlotIndex {
         return size;
     }
 
+    /** Buckets that the look-up of an entry sees on average; looks at all of them. */
+    double meanBuckets() {
+        long passes = 0;
+        for (int bucket = 0; bucket < bucketCount; bucket++) {
+            passes += UnsafeApi.getInt(addressOf(bucket) + PASSED_OFFSET);
+        }
+        return 1 + (double) passes / Math.max(1, size);
+    }
+
     private int seek(final int fromBucket, final int fromEntry, final int hash) {
         final int tag = tagOf(hash);
         int bucket = fromBucket;

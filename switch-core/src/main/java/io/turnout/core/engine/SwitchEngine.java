@@ -27,6 +27,11 @@ public final class SwitchEngine {
     private final LedgerFlows ledger;
     private final DueWork dueWork;
 
+    /** The state's hash takes long, and is asked for more than once between two commands. */
+    private long knownHash;
+
+    private boolean isHashKnown;
+
     /**
      * An engine that has seen no command.
      *
@@ -105,6 +110,7 @@ public final class SwitchEngine {
             final int offset,
             final int length) {
         state.publisher().command(sequence);
+        isHashKnown = false;
         if (length == 0) {
             return;
         }
@@ -188,9 +194,12 @@ public final class SwitchEngine {
 
     /** Hash over everything that decides about later events; independent of how the tables lie in memory. */
     public long stateHash() {
-        final StateHash hash = new StateHash();
-        new SnapshotWriter(state, hash).writeState();
-        return hash.value();
+        if (!isHashKnown) {
+            final StateHash hash = new StateHash();
+            new SnapshotWriter(state, hash).writeState();
+            knowHash(hash.value());
+        }
+        return knownHash;
     }
 
     /** Writes the whole state, ending with an end marker. Not part of any command; changes nothing. */
@@ -198,5 +207,11 @@ public final class SwitchEngine {
         final StateHash hash = new StateHash(snapshotSink);
         new SnapshotWriter(state, hash).writeState();
         new SnapshotWriter(state, snapshotSink).writeEnd(hash.value(), hash.records());
+        knowHash(hash.value());
+    }
+
+    private void knowHash(final long hash) {
+        knownHash = hash;
+        isHashKnown = true;
     }
 }

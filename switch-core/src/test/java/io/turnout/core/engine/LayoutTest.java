@@ -143,6 +143,15 @@ final class LayoutTest {
         assertTrue(largest.estimatedBytes() > 40_000_000_000L);
     }
 
+    @Test
+    void shouldSayWhatAPaymentTakesOfMemoryAndOfTheCache() {
+        final double bytes = EngineCapacity.forPayments(2_000_000).estimatedBytes()
+                - EngineCapacity.forPayments(1_000_000).estimatedBytes();
+        // Record, three indexes of 8 bytes an entry (two entries by trace number), heap.
+        assertEquals(PaymentSlab.RECORD_LENGTH + 4 * 8 + 20, bytes / 1e6, 0.001);
+        assertEquals(PaymentSlab.RECORD_LENGTH / 64 + 3, EngineCapacity.coldCacheLinesPerPayment());
+    }
+
     private static int requestOffset(final int field) {
         return new int[] {0, 8, 23, 48, 61}[field];
     }

@@ -226,6 +226,44 @@ final class TableTest {
     }
 
     @Test
+    void shouldWalkSlotsInTheOrderOfTheirKeys() {
+        for (int round = 0; round < 500; round++) {
+            final int count = random.nextInt(100);
+            final SlotOrder order = new SlotOrder(count);
+            final int disorder = 1 + random.nextInt(200);
+            final List<Integer> expected = new ArrayList<>();
+            final long[] keys = new long[count];
+            for (int slot = 0; slot < count; slot++) {
+                keys[slot] = (long) slot + random.nextInt(disorder);
+                order.add(keys[slot], slot);
+                expected.add(slot);
+            }
+            expected.sort(Comparator.comparingLong(slot -> keys[slot]));
+
+            order.sort();
+
+            final List<Integer> walked = new ArrayList<>();
+            for (int i = 0; i < order.count(); i++) {
+                walked.add(order.slotAt(i));
+            }
+            assertEquals(expected, walked);
+        }
+    }
+
+    @Test
+    void shouldSeldomLookAtMoreThanOneBucketOfAFullSlotIndex() {
+        final int capacity = 100_000;
+        final SlotIndex keys = new SlotIndex(capacity);
+        final SlotIndex numbers = new SlotIndex(capacity);
+        for (int slot = 0; slot < capacity; slot++) {
+            keys.add((int) Hash.of(slot, 1, 2, 3), slot);
+            numbers.add(((int) Hash.mix(slot >>> 2) & ~3) | (slot & 3), slot);
+        }
+        assertEquals(1.0, keys.meanBuckets(), 0.15);
+        assertEquals(1.0, numbers.meanBuckets(), 0.35);
+    }
+
+    @Test
     void shouldFindInTheMapWhatIsInIt() {
         final LongMap map = new LongMap(100);
         for (int round = 0; round < 100; round++) {
