@@ -52,7 +52,7 @@ final class BankConfigurationReaderTest {
                         .withCode("91")
                         .forMessages(1, 1),
                 bank.rules().get(0));
-        assertEquals(15, bank.rules().size());
+        assertEquals(18, bank.rules().size());
     }
 
     @Test
