@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         name = "apply",
         description = {
             "Changes the configuration in force of a running switch to that of a file.",
-            "Says what differs, sends the changes as operations, and their activation last. Under change control dual that "
-                    + "waits until another operator approves it."
+            "Says what differs, sends the changes as operations, and their activation last. Under change control "
+                    + "dual that waits until another operator approves it."
         },
         mixinStandardHelpOptions = true)
 final class ConfigApplyCommand implements Callable<Integer> {

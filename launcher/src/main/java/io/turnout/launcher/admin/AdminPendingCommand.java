@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         name = "pending",
         description = {
             "Lists the operations that wait for approval or for their sequence.",
-            "Read from the event journal: who proposed what and why, until when it can be approved, and, of a configuration, "
-                    + "every change in it."
+            "Read from the event journal: who proposed what and why, until when it can be approved, and, "
+                    + "of a configuration, every change in it."
         },
         mixinStandardHelpOptions = true)
 final class AdminPendingCommand implements Callable<Integer> {

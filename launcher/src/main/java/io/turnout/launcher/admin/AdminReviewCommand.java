@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         name = "review",
         description = {
             "Lists the payments in manual review.",
-            "Read from the event journal: their reversal or advice was never acknowledged by the issuer, and an operator finds "
-                    + "out what became of them."
+            "Read from the event journal: their reversal or advice was never acknowledged by the issuer, and "
+                    + "an operator finds out what became of them."
         },
         mixinStandardHelpOptions = true)
 final class AdminReviewCommand implements Callable<Integer> {

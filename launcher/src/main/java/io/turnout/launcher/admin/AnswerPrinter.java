@@ -19,7 +19,8 @@ final class AnswerPrinter {
     ExitCode print(final AdminAnswer answer) {
         if (format == OutputFormat.JSON) {
             out.printf(
-                    "{\"operationId\":\"%s\",\"state\":\"%s\",\"result\":\"%s\",\"refusal\":\"%s\",\"problem\":\"%s\"}%n",
+                    "{\"operationId\":\"%s\",\"state\":\"%s\",\"result\":\"%s\","
+                            + "\"refusal\":\"%s\",\"problem\":\"%s\"}%n",
                     answer.operationId(), answer.state(), answer.result(), answer.refusal(), answer.problemText());
         } else {
             table(answer);
