@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Says what differs between the configuration in force and a file, or between two files.",
             "Lines begin with + for what is added, - for what is removed, ~ for what changes: these are applied "
-                    + "to a running switch by config apply. What needs a restart is said in lines that begin with !; it is known only "
+                    + "to a running switch by config apply. What needs a restart is said in "
+                    + "lines that begin with !; it is "
+                    + "known only "
                     + "between two files."
         },
         mixinStandardHelpOptions = true)

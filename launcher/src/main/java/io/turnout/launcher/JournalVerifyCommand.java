@@ -41,6 +41,14 @@ final class JournalVerifyCommand implements Callable<Integer> {
                     "Originals the engine must hold, as engine.originals of the switch (default: ${DEFAULT-VALUE}).")
     private int originals;
 
+    @Option(
+            names = "--accounts",
+            paramLabel = "COUNT",
+            defaultValue = "10000",
+            description =
+                    "Accounts the engine must hold, as ledger.accounts of the switch (default: ${DEFAULT-VALUE}).")
+    private int accounts;
+
     @Option(names = "--tail", description = "Begin at the newest valid snapshot instead of the first command.")
     private boolean tail;
 
@@ -53,7 +61,7 @@ final class JournalVerifyCommand implements Callable<Integer> {
         final Progress progress = new Progress(spec.commandLine().getErr(), "verifying");
         final VerificationReport report = Journals.verify(
                 DataDirectory.existing(dataDirectory),
-                Capacities.of(payments).withOriginals(originals),
+                Capacities.of(payments).withOriginals(originals).with(Capacities.ofAccounts(accounts)),
                 tail,
                 progress);
         out.printf("commands   %d to %d replayed%n", report.firstCommand(), report.lastCommand());

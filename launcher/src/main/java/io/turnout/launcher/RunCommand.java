@@ -69,7 +69,8 @@ final class RunCommand implements Callable<Integer> {
         if (recovery.configurationAtStart() == ConfigurationAtStart.NOT_APPLIED) {
             out.printf(
                     "configuration: %s is NOT in force. Another one is, and under change control dual two operators "
-                            + "change it:%n  turnout config diff %s%n  turnout config apply %s --operator ID --reason TEXT%n",
+                            + "change it:%n  turnout config diff %s%n  "
+                            + "turnout config apply %s --operator ID --reason TEXT%n",
                     file, file, file);
         }
         out.printf("ready: acquirers at %s:%d%n", settings.acquirerEdge().host(), node.acquirerPort());

@@ -9,9 +9,12 @@ import io.turnout.codecs.sbe.engine.DefineAcquirerEncoder;
 import io.turnout.codecs.sbe.engine.DefineAmountLimitEncoder;
 import io.turnout.codecs.sbe.engine.DefineBinRangeEncoder;
 import io.turnout.codecs.sbe.engine.DefineCurrencyEncoder;
+import io.turnout.codecs.sbe.engine.DefineFeeEncoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerEncoder;
+import io.turnout.codecs.sbe.engine.DefineLedgerEncoder;
 import io.turnout.codecs.sbe.engine.DefineLinkEncoder;
 import io.turnout.codecs.sbe.engine.DefineOperatorEncoder;
+import io.turnout.codecs.sbe.engine.DefineParticipantEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.TransactionType;
 import io.turnout.core.pipeline.ConfigurationCommands;
@@ -20,6 +23,7 @@ import io.turnout.launcher.settings.BinRange;
 import io.turnout.launcher.settings.ChangeControlMode;
 import io.turnout.launcher.settings.Currency;
 import io.turnout.launcher.settings.IssuerSettings;
+import io.turnout.launcher.settings.LedgerSettings;
 import io.turnout.launcher.settings.LinkSettings;
 import io.turnout.launcher.settings.OperatorSettings;
 import io.turnout.launcher.settings.SwitchSettings;
@@ -73,6 +77,9 @@ public final class ConfigurationEncoder {
         settings.currencies().stream()
                 .sorted(Comparator.comparing(Currency::number))
                 .forEach(this::currency);
+        if (settings.ledger().isKept()) {
+            ledger(settings.ledger());
+        }
         settings.acquirers().stream()
                 .sorted(Comparator.comparing(AcquirerSettings::id))
                 .forEach(this::acquirer);
@@ -116,6 +123,42 @@ public final class ConfigurationEncoder {
         add(encoder.encodedLength());
     }
 
+    private void ledger(final LedgerSettings ledger) {
+        final DefineLedgerEncoder encoder = new DefineLedgerEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, header)
+                .maximumAccounts(ledger.accounts())
+                .maximumTransfers(ledger.reservations())
+                .maximumSubmissions(ledger.submissions());
+        add(encoder.encodedLength());
+        ledger.participants().stream()
+                .sorted(Comparator.comparing(LedgerSettings.Participant::id))
+                .forEach(this::participant);
+    }
+
+    private void participant(final LedgerSettings.Participant participant) {
+        participant.netDebitCapsMinor().entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().number()))
+                .forEach(cap -> {
+                    final DefineParticipantEncoder encoder = new DefineParticipantEncoder();
+                    encoder.wrapAndApplyHeader(scratch, 0, header)
+                            .netDebitCapMinor(cap.getValue())
+                            .participantId(participant.id())
+                            .currency(cap.getKey().number());
+                    add(encoder.encodedLength());
+                });
+    }
+
+    private void fee(final int acquirerId, final Currency currency, final LedgerSettings.Fee fee) {
+        final DefineFeeEncoder encoder = new DefineFeeEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, header)
+                .fixedMinor(fee.fixedMinor())
+                .maximumMinor(fee.maximumMinor())
+                .acquirerId(acquirerId)
+                .currency(currency.number())
+                .basisPoints(fee.basisPoints());
+        add(encoder.encodedLength());
+    }
+
     private void currency(final Currency currency) {
         final DefineCurrencyEncoder encoder = new DefineCurrencyEncoder();
         encoder.wrapAndApplyHeader(scratch, 0, header)
@@ -132,11 +175,14 @@ public final class ConfigurationEncoder {
                 .acquirerId(acquirer.id())
                 .transactionTypes(bits(acquirer.transactions()))
                 .statusInquiriesPerSecond(acquirer.statusInquiriesPerSecond())
-                .participantId(0);
+                .participantId(acquirer.participant());
         add(encoder.encodedLength());
         acquirer.limitsMinor().entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().number()))
                 .forEach(entry -> limit(acquirer.id(), entry));
+        acquirer.fees().entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().number()))
+                .forEach(entry -> fee(acquirer.id(), entry.getKey(), entry.getValue()));
     }
 
     private void limit(final int acquirerId, final Map.Entry<Currency, Long> limit) {
@@ -162,9 +208,9 @@ public final class ConfigurationEncoder {
                 .issuerId(issuer.id())
                 .preAuthorisationValidityNs(issuer.preAuthorisation().validityNs())
                 .transactionTypes(bits(issuer.transactions()))
-                .participantId(0)
+                .participantId(issuer.participant())
                 .overCapturePercent(issuer.preAuthorisation().overCapturePercent())
-                .onUs(BooleanType.FALSE);
+                .onUs(issuer.onUs() ? BooleanType.TRUE : BooleanType.FALSE);
         add(encoder.encodedLength());
         issuer.links().stream().sorted(Comparator.comparing(LinkSettings::id)).forEach(link -> link(issuer.id(), link));
         issuer.bins().stream().sorted(Comparator.comparing(BinRange::low)).forEach(range -> bin(issuer.id(), range));

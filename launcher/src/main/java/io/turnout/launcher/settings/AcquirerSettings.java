@@ -15,6 +15,8 @@ import java.util.Set;
  * @param limitsMinor largest amount of one payment by currency; a currency without a limit is not permitted
  * @param transactions what it may ask for
  * @param statusInquiriesPerSecond answered at most, with bursts of as many; 0 = no limit
+ * @param participant whose position its payments move; 0 = nobody's
+ * @param fees what it pays, by currency
  */
 public record AcquirerSettings(
         int id,
@@ -24,11 +26,14 @@ public record AcquirerSettings(
         long answerTimeoutNs,
         Map<Currency, Long> limitsMinor,
         Set<TransactionType> transactions,
-        int statusInquiriesPerSecond) {
+        int statusInquiriesPerSecond,
+        int participant,
+        Map<Currency, LedgerSettings.Fee> fees) {
 
-    /** Takes copies of the limits and transactions. */
+    /** Takes copies of the collections. */
     public AcquirerSettings {
         limitsMinor = Map.copyOf(limitsMinor);
         transactions = Set.copyOf(transactions);
+        fees = Map.copyOf(fees);
     }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A bank.
+ * A bank, or the issuer of wallets that the switch itself keeps.
  *
  * @param id number, from 1
  * @param name for people
- * @param dialect of its ISO 8583: a name of the product's, or the path of a .yaml file
+ * @param dialect of its ISO 8583: a name of the product's, or the path of a .yaml file; empty when on us
  * @param framing of its messages on TCP
  * @param responseTimeoutNs how long the switch waits for an answer to a payment request
  * @param reversal how reversals are sent
@@ -19,8 +19,10 @@ import java.util.Set;
  * @param reconnectMaximumNs longest pause
  * @param transactions what it takes
  * @param preAuthorisation how long and how far a pre-authorisation can be completed
- * @param links at least one
+ * @param links at least one; none when on us
  * @param bins its cards
+ * @param participant whose position its payments move; 0 = nobody's
+ * @param onUs whether its cards are wallets in the ledger, so that no bank is asked
  */
 public record IssuerSettings(
         int id,
@@ -35,7 +37,9 @@ public record IssuerSettings(
         Set<TransactionType> transactions,
         PreAuthorisation preAuthorisation,
         List<LinkSettings> links,
-        List<BinRange> bins) {
+        List<BinRange> bins,
+        int participant,
+        boolean onUs) {
 
     /** Takes copies of the lists and transactions. */
     public IssuerSettings {

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param pipeline sizes of the rings
  * @param engine sizes and horizons of the engine
  * @param currencies the switch knows
+ * @param ledger accounts that the switch keeps
  * @param acquirers that may log on
  * @param issuers that may be asked
  * @param operators that may log on to the admin edge; none = it does not listen
@@ -39,6 +40,7 @@ public record SwitchSettings(
         Pipeline pipeline,
         Engine engine,
         Set<Currency> currencies,
+        LedgerSettings ledger,
         List<AcquirerSettings> acquirers,
         List<IssuerSettings> issuers,
         List<OperatorSettings> operators) {

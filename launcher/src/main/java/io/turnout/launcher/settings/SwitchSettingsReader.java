@@ -28,6 +28,7 @@ public final class SwitchSettingsReader {
     private static final long HOUR = 60 * MINUTE;
     private static final long MIB = 1L << 20;
     private static final long GIB = 1L << 30;
+    private static final String NO_DIALECT = "";
     private static final int MAXIMUM_ID = 999;
     private static final long MAXIMUM_INSTITUTION_ID = 99_999_999_999L;
     private static final long MAXIMUM_AMOUNT_MINOR = 999_999_999_999L;
@@ -67,6 +68,7 @@ public final class SwitchSettingsReader {
         final Path dataDirectory = Path.of(root.string("dataDirectory"));
         final Set<Currency> currencies = currencies(root);
         final SwitchSettings.ChangeControl control = OperationsReader.changeControl(root.section("changeControl"));
+        final LedgerReader ledgerReader = new LedgerReader(currencies);
         final SwitchSettings settings = new SwitchSettings(
                 environment,
                 dataDirectory,
@@ -81,8 +83,9 @@ public final class SwitchSettingsReader {
                 pipeline(root.section("pipeline")),
                 engine(root.section("engine")),
                 currencies,
-                acquirers(root, environment, currencies),
-                issuers(root),
+                ledgerReader.ledger(root),
+                acquirers(root, environment, currencies, ledgerReader),
+                issuers(root, ledgerReader),
                 OperationsReader.operators(root, environment, control));
         document.throwIfProblems();
         return settings;
@@ -179,7 +182,10 @@ public final class SwitchSettingsReader {
     }
 
     private List<AcquirerSettings> acquirers(
-            final YamlSection root, final Environment environment, final Set<Currency> currencies) {
+            final YamlSection root,
+            final Environment environment,
+            final Set<Currency> currencies,
+            final LedgerReader ledger) {
         final List<AcquirerSettings> acquirers = new ArrayList<>();
         for (final YamlSection section : root.sections("acquirers")) {
             final int id = unique(section, "id", acquirerIds);
@@ -191,7 +197,9 @@ public final class SwitchSettingsReader {
                     section.durationNs("answerTimeout", 100 * MS, 10 * MINUTE, 15 * SECOND),
                     limits(section.section("limitsMinor"), currencies),
                     transactions(section),
-                    section.integer("statusInquiriesPerSecond", 0, 1_000_000, 100)));
+                    section.integer("statusInquiriesPerSecond", 0, 1_000_000, 100),
+                    ledger.participant(section, "participant"),
+                    ledger.fees(section.section("fees"))));
         }
         if (acquirers.isEmpty()) {
             root.problem("acquirers", "no acquirer (expected at least one)");
@@ -235,14 +243,15 @@ public final class SwitchSettingsReader {
         return limits;
     }
 
-    private List<IssuerSettings> issuers(final YamlSection root) {
+    private List<IssuerSettings> issuers(final YamlSection root, final LedgerReader ledger) {
         final List<IssuerSettings> issuers = new ArrayList<>();
         for (final YamlSection section : root.sections("issuers")) {
             final int id = unique(section, "id", issuerIds);
+            final boolean onUs = ledger.onUs(section);
             issuers.add(new IssuerSettings(
                     id,
                     section.string("name", "issuer-" + id),
-                    dialect(section),
+                    onUs ? NO_DIALECT : dialect(section),
                     section.enumeration("framing", Framing.class, Framing.BIN2_EXCLUSIVE),
                     section.durationNs("responseTimeout", 100 * MS, 5 * MINUTE, 10 * SECOND),
                     reversal(section.section("reversal")),
@@ -251,8 +260,10 @@ public final class SwitchSettingsReader {
                     section.durationNs("reconnectMaximum", 10 * MS, HOUR, 30 * SECOND),
                     transactions(section),
                     preAuthorisation(section),
-                    links(section),
-                    bins(section)));
+                    links(section, onUs),
+                    bins(section),
+                    ledger.participant(section, "participant"),
+                    onUs));
         }
         if (issuers.isEmpty()) {
             root.problem("issuers", "no issuer (expected at least one)");
@@ -283,7 +294,7 @@ public final class SwitchSettingsReader {
                 section.integer("maximumAttempts", 1, 1_000_000, 300));
     }
 
-    private List<LinkSettings> links(final YamlSection issuer) {
+    private List<LinkSettings> links(final YamlSection issuer, final boolean onUs) {
         final List<LinkSettings> links = new ArrayList<>();
         for (final YamlSection section : issuer.sections("links")) {
             links.add(new LinkSettings(
@@ -292,7 +303,9 @@ public final class SwitchSettingsReader {
                     section.integer("port", 1, 65_535),
                     section.integer("window", 1, 1 << 20, 4096)));
         }
-        if (links.isEmpty()) {
+        if (onUs && !links.isEmpty()) {
+            issuer.problem("links", "its cards are wallets of the switch (expected no links)");
+        } else if (!onUs && links.isEmpty()) {
             issuer.problem("links", "no link (expected at least one)");
         }
         return links;
