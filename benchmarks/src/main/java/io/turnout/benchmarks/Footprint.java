@@ -23,7 +23,7 @@ public final class Footprint {
                 - EngineCapacity.forPayments(MILLION).estimatedBytes();
         out.printf("each million of them: %,d bytes%n", perMillion);
         out.printf(
-                "cold cache lines of the engine's tables for a payment: %.1f%n",
+                "cold cache lines of the engine's tables for a payment: %d%n",
                 EngineCapacity.coldCacheLinesPerPayment());
     }
 }

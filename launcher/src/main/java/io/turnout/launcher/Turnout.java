@@ -53,7 +53,8 @@ public final class Turnout {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /** The whole command line, to be executed with arguments; exit codes are those of {@link ExitCode}. */
+    public static CommandLine commandLine() {
         return new CommandLine(new Turnout())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, commandLine, parsed) -> {

@@ -56,12 +56,6 @@ final class OldJournalTest {
                 }
             }
         }
-        return Files.isDirectory(directory.resolve("commands")) ? directory : onlyChild(directory);
-    }
-
-    private static Path onlyChild(final Path parent) throws IOException {
-        try (java.util.stream.Stream<Path> children = Files.list(parent)) {
-            return children.findFirst().orElseThrow();
-        }
+        return directory.resolve("data");
     }
 }

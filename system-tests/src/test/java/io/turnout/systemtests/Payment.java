@@ -37,6 +37,7 @@ final class Payment {
     private byte[] iccData = {};
     private TransactionType type = TransactionType.PURCHASE;
     private boolean advice;
+    private long destinationAccountId;
     private Payment original;
 
     Payment amountMinor(final long newAmountMinor) {
@@ -46,6 +47,12 @@ final class Payment {
 
     Payment type(final TransactionType newType) {
         type = newType;
+        return this;
+    }
+
+    /** Of a transfer or top-up: the account that receives it. */
+    Payment to(final long newDestinationAccountId) {
+        destinationAccountId = newDestinationAccountId;
         return this;
     }
 
@@ -164,7 +171,7 @@ final class Payment {
                 .merchantCity("SHANGHAI     ")
                 .merchantCountry("CN")
                 .retrievalReference("            ")
-                .destinationAccountId(0)
+                .destinationAccountId(destinationAccountId)
                 .advice(advice ? BooleanType.TRUE : BooleanType.FALSE)
                 .approvalCode(advice ? "OFFLIN" : "      ");
         request.clientReference().high(7).low(reference);

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** A switch between one bank and whoever connects; can be stopped and started again on its data. */
 final class SwitchFixture implements AutoCloseable {
@@ -29,6 +30,7 @@ final class SwitchFixture implements AutoCloseable {
     private final int payments;
     private final FakeBank bank = new FakeBank();
     private final AtomicReference<String> failure = new AtomicReference<>();
+    private UnaryOperator<String> change = UnaryOperator.identity();
     private SwitchNode node;
 
     /**
@@ -45,9 +47,15 @@ final class SwitchFixture implements AutoCloseable {
         return new SwitchFixture(data, 4096).start();
     }
 
+    /** Another configuration from now on. */
+    SwitchFixture with(final UnaryOperator<String> newChange) {
+        change = newChange;
+        return this;
+    }
+
     /** The configuration file of the switch. */
     String configuration() {
-        return """
+        return change.apply("""
                 environment: development
                 dataDirectory: %s
                 durability: async
@@ -76,7 +84,7 @@ final class SwitchFixture implements AutoCloseable {
                     links: [{id: 1, port: %d}]
                     bins: ['400000-499999']
                 """.formatted(
-                data, payments, ACQUIRER, CREDENTIAL, TRANSACTIONS, FakeBank.DIALECT, TRANSACTIONS, bank.port());
+                data, payments, ACQUIRER, CREDENTIAL, TRANSACTIONS, FakeBank.DIALECT, TRANSACTIONS, bank.port()));
     }
 
     SwitchSettings settings() {

@@ -46,6 +46,7 @@ public final class SwitchNode implements AutoCloseable {
     private final GatewayAgent gateway;
     private final GatewayCounters gatewayCounters;
     private final SwitchThreads threads;
+    private boolean closed;
 
     private SwitchNode(
             final SwitchSettings settings,
@@ -126,9 +127,15 @@ public final class SwitchNode implements AutoCloseable {
         return keys.warnings();
     }
 
-    /** Logs sessions out, signs links off, works off what is in the rings, and closes the journals in good order. */
+    /**
+     * Logs sessions out, signs links off, works off what is in the rings, and closes the journals in good order; once.
+     */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         gateway.stop();
         final long startNs = System.nanoTime();
         while (!gateway.isQuiet() && System.nanoTime() - startNs < QUIET_TIMEOUT_NS) {

@@ -108,9 +108,8 @@ public record EngineCapacity(
      * from request to answer; that is, which no payment shortly before has touched. The new payment's record lies where
      * the one forgotten for it lay, and its entries beside those of its neighbours.
      */
-    public static double coldCacheLinesPerPayment() {
-        return (double) PaymentSlab.RECORD_LENGTH / PaymentSlab.CACHE_LINE_LENGTH
-                + PaymentTable.coldCacheLinesPerPayment();
+    public static int coldCacheLinesPerPayment() {
+        return PaymentSlab.RECORD_LENGTH / PaymentSlab.CACHE_LINE_LENGTH + PaymentTable.coldCacheLinesPerPayment();
     }
 
     private static void requireRange(final String name, final int value, final int maximum) {

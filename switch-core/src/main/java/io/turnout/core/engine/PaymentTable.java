@@ -33,8 +33,8 @@ final class PaymentTable {
     }
 
     /** One for a key, a group's share for an id and for a trace number; of the payment added and of the one removed. */
-    static double coldCacheLinesPerPayment() {
-        return 2 * (1 + 2.0 / (1 << GROUP_SHIFT));
+    static int coldCacheLinesPerPayment() {
+        return 2 + 4 / (1 << GROUP_SHIFT);
     }
 
     int count() {

@@ -112,13 +112,13 @@ final class SlotIndex {
         return size;
     }
 
-    /** Buckets that the look-up of an entry sees on average; looks at all of them. */
-    double meanBuckets() {
+    /** Buckets that look-ups of all entries, each once, see beyond the first; looks at all of them. */
+    long furtherBuckets() {
         long passes = 0;
         for (int bucket = 0; bucket < bucketCount; bucket++) {
             passes += UnsafeApi.getInt(addressOf(bucket) + PASSED_OFFSET);
         }
-        return 1 + (double) passes / Math.max(1, size);
+        return passes;
     }
 
     private int seek(final int fromBucket, final int fromEntry, final int hash) {
