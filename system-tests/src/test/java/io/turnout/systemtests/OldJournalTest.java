@@ -15,8 +15,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A data directory of each released schema version is kept: today's engine derives from its commands the same events,
@@ -27,15 +28,21 @@ final class OldJournalTest {
     @TempDir
     private Path directory;
 
-    @Test
-    void shouldDeriveTheSameEventsFromTheCommandsOfSchemaVersion0() throws IOException {
-        final Path data = unpack("/journals/schema-0.zip");
+    @ParameterizedTest
+    @CsvSource({
+        "schema-0, 500", // purchases and reversals
+        "schema-1, 1100", // every transaction of the demonstration
+        "schema-1-wallets, 20" // accounts opened by operators, and a restart
+    })
+    void shouldDeriveTheSameEventsFromTheCommandsOfEveryEarlierSchema(final String journal, final int events)
+            throws IOException {
+        final Path data = unpack("/journals/" + journal + ".zip");
 
         final VerificationReport report =
                 Journals.verify(DataDirectory.existing(data), Capacities.of(10_000), false, RecoveryProgress.NONE);
 
         assertEquals(Optional.empty(), report.firstDifference());
-        assertTrue(report.comparedEvents() > 500, report.toString());
+        assertTrue(report.comparedEvents() > events, report.toString());
         assertEquals(0, report.unwrittenEvents());
     }
 

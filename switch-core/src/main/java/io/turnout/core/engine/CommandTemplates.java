@@ -62,6 +62,7 @@ final class CommandTemplates {
     static int blockLength(final int templateId, final int version) {
         return switch (version) {
             case 0 -> blockLengthOfVersion0(templateId);
+            case 1 -> blockLengthOfVersion1(templateId);
             case VERSION -> blockLength(templateId);
             default -> UNKNOWN;
         };
@@ -70,6 +71,11 @@ final class CommandTemplates {
     /** Whether a command is one of those that bring a configuration. */
     static boolean isConfiguration(final int templateId) {
         return configurationBlockLength(templateId) != UNKNOWN;
+    }
+
+    /** Commands and fields that version 2 brought are not there. */
+    private static int blockLengthOfVersion1(final int templateId) {
+        return blockLength(templateId);
     }
 
     private static int blockLengthOfVersion0(final int templateId) {
@@ -84,7 +90,7 @@ final class CommandTemplates {
             case RequestFollowUpDecoder.TEMPLATE_ID,
                     IssuerAdviceResponseDecoder.TEMPLATE_ID,
                     ResolveManualReviewDecoder.TEMPLATE_ID -> UNKNOWN;
-            default -> isOperation(templateId) ? UNKNOWN : blockLength(templateId);
+            default -> isOperation(templateId) ? UNKNOWN : blockLengthOfVersion1(templateId);
         };
     }
 

@@ -24,9 +24,15 @@ final class SnapshotTemplates {
         }
         return switch (version) {
             case 0 -> blockLengthOfVersion0(templateId);
+            case 1 -> blockLengthOfVersion1(templateId);
             case CommandTemplates.VERSION -> blockLength(templateId);
             default -> CommandTemplates.UNKNOWN;
         };
+    }
+
+    /** Records and fields that version 2 brought are not there. */
+    private static int blockLengthOfVersion1(final int templateId) {
+        return blockLength(templateId);
     }
 
     private static int blockLengthOfVersion0(final int templateId) {
