@@ -2,6 +2,7 @@ package io.turnout.gateway.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -77,7 +78,11 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     @Override
     public void reset() {
         if (open) {
-            channel.config().setSoLinger(0);
+            try {
+                channel.config().setSoLinger(0);
+            } catch (final ChannelException alreadyClosed) {
+                // The peer was first: its end is on its way here, and there is nothing left to reset.
+            }
             closeNow();
         }
     }
