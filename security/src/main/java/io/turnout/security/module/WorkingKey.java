@@ -1,7 +1,6 @@
 package io.turnout.security.module;
 
 import io.turnout.security.CipherAlgorithm;
-import io.turnout.security.CipherMac;
 import io.turnout.security.CryptoError;
 import io.turnout.security.CryptoException;
 import io.turnout.security.Hex;
@@ -15,7 +14,8 @@ final class WorkingKey {
 
     private final KeyPurpose purpose;
     private final KeyedCipher whole;
-    private final KeyedCipher left;
+    private final MacCalculator macs;
+    private final byte[] mac;
     private final KeyDescription description;
 
     private WorkingKey(
@@ -25,7 +25,8 @@ final class WorkingKey {
             final KeyDescription description) {
         this.purpose = purpose;
         this.whole = whole;
-        this.left = left;
+        this.macs = new MacCalculator(whole, left);
+        this.mac = new byte[whole.blockLength()];
         this.description = description;
     }
 
@@ -65,26 +66,29 @@ final class WorkingKey {
         return whole;
     }
 
-    byte[] mac(final MacScheme scheme, final byte[] data) throws CryptoException {
-        final KeyedCipher key = cipher(KeyPurpose.MAC);
-        final byte[] mac =
-                switch (scheme.algorithm()) {
-                    case CBC -> CipherMac.cbc(key, scheme.padding(), data);
-                    case RETAIL -> retail(key, scheme, data);
-                    case CMAC -> CipherMac.cmac(key, data);
-                    case UNIONPAY_ECB -> CipherMac.unionPayEcb(key, data);
-                };
+    /** Puts as many bytes of the MAC as the scheme says at the beginning of {@code target}. */
+    void mac(final MacScheme scheme, final byte[] data, final int length, final byte[] target) throws CryptoException {
+        compute(scheme, data, length);
+        System.arraycopy(mac, 0, target, 0, scheme.length());
+    }
+
+    /** Whether a message has this MAC; the time it takes says nothing of how much of it is right. */
+    boolean hasMac(final MacScheme scheme, final byte[] data, final int length, final byte[] received)
+            throws CryptoException {
+        compute(scheme, data, length);
+        int difference = received.length < scheme.length() ? 1 : 0;
+        for (int i = 0; i < Math.min(scheme.length(), received.length); i++) {
+            difference |= mac[i] ^ received[i];
+        }
+        return difference == 0;
+    }
+
+    private void compute(final MacScheme scheme, final byte[] data, final int length) throws CryptoException {
+        cipher(KeyPurpose.MAC);
         if (mac.length < scheme.length()) {
             throw new CryptoException(
                     CryptoError.BAD_PARAMETER, "a MAC of " + mac.length + " bytes has no " + scheme.length());
         }
-        return Arrays.copyOf(mac, scheme.length());
-    }
-
-    private byte[] retail(final KeyedCipher key, final MacScheme scheme, final byte[] data) throws CryptoException {
-        if (left == null) {
-            throw new CryptoException(CryptoError.WRONG_KEY_USAGE, "the retail MAC needs a DES key");
-        }
-        return CipherMac.retail(left, key, scheme.padding(), data);
+        macs.compute(scheme, data, length, mac);
     }
 }
