@@ -190,6 +190,11 @@ public final class LinkSecurity {
         return key == null ? LinkKeyState.ABSENT : key.state();
     }
 
+    /** Whether the link has a key for this purpose, there or not. */
+    public boolean isKept(final KeyPurpose purpose) {
+        return key(purpose) != null;
+    }
+
     /** Messages that were not believed since the start. */
     public long rejected() {
         return rejected;
@@ -204,7 +209,7 @@ public final class LinkSecurity {
         return switch (purpose) {
             case MAC -> macKey;
             case PIN -> pinKey;
-            case DATA -> null;
+            case DATA, DERIVATION -> null;
         };
     }
 }

@@ -86,6 +86,17 @@ public interface SecurityModule extends AutoCloseable {
      */
     byte[] translatePin(PinZone from, byte[] block, PinZone to, CharSequence pan, long nowNs) throws CryptoException;
 
+    /**
+     * Re-enciphers a PIN for another zone, from a device that derives a key for each transaction (DUKPT).
+     *
+     * <p>The base derivation key stays where keys lie; the transaction's own key is in this process's memory for the
+     * moment of its use, as the PIN is.
+     *
+     * @param ksn key serial number of the transaction, out of the same message: 10 bytes for TDES, 12 for AES
+     * @param pan digits of the card in the same message
+     */
+    byte[] translatePin(DukptZone from, byte[] ksn, byte[] block, PinZone to, CharSequence pan) throws CryptoException;
+
     /** Forgets all keys. */
     @Override
     void close();

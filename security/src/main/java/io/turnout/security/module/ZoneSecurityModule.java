@@ -167,6 +167,16 @@ final class ZoneSecurityModule implements SecurityModule {
     }
 
     @Override
+    public byte[] translatePin(
+            final DukptZone from, final byte[] ksn, final byte[] block, final PinZone to, final CharSequence pan)
+            throws CryptoException {
+        final PinTranslation target =
+                new PinTranslation(to.format(), current(to.keyName()).cipher(KeyPurpose.PIN));
+        final KeyedCipher source = current(from.keyName()).pinKeyOf(from, ksn);
+        return new PinTranslation(from.format(), source).translate(block, target, pan, random);
+    }
+
+    @Override
     public void close() {
         keys.clear();
         holder.close();
