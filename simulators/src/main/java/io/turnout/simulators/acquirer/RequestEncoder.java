@@ -110,7 +110,7 @@ final class RequestEncoder {
                 .destinationAccountId(plan.destinationAccountId)
                 .advice(plan.advice ? BooleanType.TRUE : BooleanType.FALSE)
                 .putApprovalCode(plan.advice ? OFFLINE_APPROVAL : NO_APPROVAL, 0)
-                .putPinKsn(NO_KSN, 0);
+                .putPinKsn(NO_KSN, 0, NO_KSN.length);
         payment.putPan(plan.pan, 0, plan.panLength)
                 .putTrack2(plan.track2, 0, plan.track2Length)
                 .putPinBlock(plan.pinBlock, 0, plan.hasPinBlock ? PaymentPlan.PIN_BLOCK_BYTES : 0)
