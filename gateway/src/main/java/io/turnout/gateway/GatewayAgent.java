@@ -86,7 +86,14 @@ public final class GatewayAgent implements Agent {
         this.acquirers =
                 new AcquirerEdge(configuration.acquirerEdge(), vault, slots, commands, ports.admission(), counters);
         this.issuers = new IssuerEdge(
-                configuration.issuerLinks(), vault, slots, commands, netLoop::connect, incarnation, counters);
+                configuration.issuerLinks(),
+                vault,
+                slots,
+                commands,
+                netLoop::connect,
+                incarnation,
+                counters,
+                ports.security());
         this.admin =
                 new AdminEdge(configuration.adminEdge().orElse(NO_OPERATORS), vault, commands, incarnation, counters);
         this.dispatcher = new OutputDispatcher(gatewayId, acquirers, issuers, admin, slots, counters);

@@ -105,6 +105,10 @@ public enum GatewayCounter {
     NOT_SENT_CHANNEL("issuer messages not sent: channel full"),
     /** Requests and reversals not written: the dialect cannot carry them. */
     NOT_SENT_ENCODING("issuer messages not sent: not encodable"),
+    /** Requests and reversals not written: no MAC can be made. */
+    NOT_SENT_MAC("issuer messages not sent: no MAC"),
+    /** Requests not written: the PIN cannot be translated. */
+    NOT_SENT_PIN("issuer messages not sent: PIN not translated"),
     /** Answers to payment requests handed to the switch. */
     ISSUER_RESPONSES("issuer responses"),
     /** Answers to advices handed to the switch. */
@@ -119,6 +123,28 @@ public enum GatewayCounter {
     ISSUER_UNEXPECTED("issuer messages unexpected"),
     /** Network management answers that answer nothing. */
     ISSUER_NETWORK_UNMATCHED("issuer network answers unmatched"),
+    /** Messages without a MAC, or not verifiable for want of a key; not believed. */
+    ISSUER_MAC_MISSING("issuer messages without a MAC that can be verified"),
+    /** Messages with a wrong MAC; not believed. */
+    ISSUER_MAC_WRONG("issuer messages with a wrong MAC"),
+    /** Requests for a new key made. */
+    KEYS_REQUESTED("keys requested"),
+    /** Requests for a new key that the peer refused. */
+    KEY_REQUESTS_REFUSED("key requests refused"),
+    /** New keys taken. */
+    KEYS_ACCEPTED("keys accepted"),
+    /** New keys refused: damaged, for another use, or in use before. */
+    KEYS_REFUSED("keys refused"),
+    /** Times a key became the one in use. */
+    KEYS_CHANGED("keys changed"),
+    /** Times wrong MACs in a row made a key doubtful. */
+    KEYS_DISTRUSTED("keys distrusted"),
+    /** Times the security module could not do what time demanded of a key. */
+    KEY_FAILURES("key failures"),
+    /** Connections to issuers closed because no key came in time. */
+    KEY_EXCHANGE_TIMEOUTS("issuer links closed: no key in time"),
+    /** PIN blocks translated for an issuer. */
+    PINS_TRANSLATED("PINs translated"),
     /** Empty frames, used by some issuers to keep a connection alive. */
     ISSUER_EMPTY_FRAMES("issuer empty frames"),
     /** Connections to issuers closed because of a frame that is not one. */

@@ -9,6 +9,7 @@ import io.turnout.gateway.GatewayAgent;
 import io.turnout.gateway.GatewayPorts;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
+import io.turnout.gateway.security.KeyChangeRecord;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.journal.Journal;
 import io.turnout.journal.chronicle.ChronicleJournal;
@@ -42,6 +43,7 @@ public final class SwitchNode implements AutoCloseable {
 
     private final SwitchSettings settings;
     private final KeyMaterial keys;
+    private final SecurityParts security;
     private final StandaloneHost host;
     private final GatewayAgent gateway;
     private final GatewayCounters gatewayCounters;
@@ -51,12 +53,14 @@ public final class SwitchNode implements AutoCloseable {
     private SwitchNode(
             final SwitchSettings settings,
             final KeyMaterial keys,
+            final SecurityParts security,
             final StandaloneHost host,
             final GatewayAgent gateway,
             final GatewayCounters gatewayCounters,
             final SwitchThreads threads) {
         this.settings = settings;
         this.keys = keys;
+        this.security = security;
         this.host = host;
         this.gateway = gateway;
         this.gatewayCounters = gatewayCounters;
@@ -72,10 +76,17 @@ public final class SwitchNode implements AutoCloseable {
      */
     public static SwitchNode start(final SwitchSettings settings, final NodeEnvironment environment) {
         final KeyMaterial keys = GatewayParts.keys(settings);
+        final SecurityParts security = SecurityParts.start(settings);
         final EpochNanoClock clock = new OffsetEpochNanoClock();
         final CountersManager counters = counters();
         final long incarnation = new SecureRandom().nextLong();
-        final StandaloneHost host = recover(settings, environment, clock, counters, incarnation);
+        final StandaloneHost host;
+        try {
+            host = recover(settings, environment, clock, counters, incarnation);
+        } catch (final RuntimeException exception) {
+            security.close();
+            throw exception;
+        }
         try {
             final GatewayCounters gatewayCounters = new GatewayCounters(counters);
             final GatewayAgent gateway = new GatewayAgent(
@@ -87,7 +98,8 @@ public final class SwitchNode implements AutoCloseable {
                             host.events(0),
                             () -> host.admissionGate().isOpen(),
                             clock,
-                            gatewayCounters));
+                            gatewayCounters,
+                            security.gateway(gatewayCounters)));
             final Agent wired = environment
                     .wiring()
                     .gateway(gateway, () -> gatewayCounters.get(GatewayCounter.ISSUER_REQUESTS_SENT));
@@ -95,9 +107,10 @@ public final class SwitchNode implements AutoCloseable {
                     SwitchThreads.start(settings.layout(), settings.idle(), wired, host.agents(), error -> environment
                             .failureHandler()
                             .onFailure("gateway", error));
-            return new SwitchNode(settings, keys, host, gateway, gatewayCounters, threads);
+            return new SwitchNode(settings, keys, security, host, gateway, gatewayCounters, threads);
         } catch (final RuntimeException exception) {
             host.close();
+            security.close();
             throw exception;
         }
     }
@@ -115,6 +128,16 @@ public final class SwitchNode implements AutoCloseable {
     /** Links to issuers that may carry payments now. */
     public long signedOnLinks() {
         return gatewayCounters.get(GatewayCounter.LINKS_SIGNED_ON);
+    }
+
+    /** A count of the gateway. Safe for any thread. */
+    public long count(final GatewayCounter counter) {
+        return gatewayCounters.get(counter);
+    }
+
+    /** The last changes of keys, oldest first. Safe for any thread. */
+    public List<KeyChangeRecord> keyChanges() {
+        return security.changes();
     }
 
     /** What the recovery before this run did. */
@@ -143,6 +166,7 @@ public final class SwitchNode implements AutoCloseable {
         }
         threads.close();
         host.close();
+        security.close();
     }
 
     @Override

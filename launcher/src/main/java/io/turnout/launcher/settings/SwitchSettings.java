@@ -25,6 +25,7 @@ import java.util.Set;
  * @param acquirers that may log on
  * @param issuers that may be asked
  * @param operators that may log on to the admin edge; none = it does not listen
+ * @param security keys shared with issuers and acquirers
  */
 public record SwitchSettings(
         Environment environment,
@@ -43,7 +44,8 @@ public record SwitchSettings(
         LedgerSettings ledger,
         List<AcquirerSettings> acquirers,
         List<IssuerSettings> issuers,
-        List<OperatorSettings> operators) {
+        List<OperatorSettings> operators,
+        SecuritySettings security) {
 
     /** Takes copies of the collections. */
     public SwitchSettings {

@@ -69,11 +69,12 @@ public final class SwitchSettingsReader {
         final Set<Currency> currencies = currencies(root);
         final SwitchSettings.ChangeControl control = OperationsReader.changeControl(root.section("changeControl"));
         final LedgerReader ledgerReader = new LedgerReader(currencies);
+        final Layout layout = root.enumeration("layout", Layout.class, Layout.FUSED);
         final SwitchSettings settings = new SwitchSettings(
                 environment,
                 dataDirectory,
                 root.enumeration("durability", Durability.class, Durability.SYNC),
-                root.enumeration("layout", Layout.class, Layout.FUSED),
+                layout,
                 root.enumeration("idle", Idle.class, Idle.BACKOFF),
                 acquirerEdge(root.section("acquirerEdge")),
                 OperationsReader.adminEdge(root.section("adminEdge")),
@@ -86,7 +87,8 @@ public final class SwitchSettingsReader {
                 ledgerReader.ledger(root),
                 acquirers(root, environment, currencies, ledgerReader),
                 issuers(root, ledgerReader),
-                OperationsReader.operators(root, environment, control));
+                OperationsReader.operators(root, environment, control),
+                SecurityReader.read(root, environment, layout));
         document.throwIfProblems();
         return settings;
     }

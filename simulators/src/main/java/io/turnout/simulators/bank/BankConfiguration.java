@@ -23,6 +23,7 @@ import java.util.List;
  * @param books file of the bank's books; continued when it exists
  * @param booksCapacity payments remembered at most; when full, payments are declined and reversals not accepted
  * @param pendingCapacity answers waiting to be sent at most; when full, messages are dropped and counted
+ * @param security keys it shares with the switch
  */
 public record BankConfiguration(
         String name,
@@ -38,11 +39,32 @@ public record BankConfiguration(
         List<BankRule> rules,
         Path books,
         int booksCapacity,
-        int pendingCapacity) {
+        int pendingCapacity,
+        BankSecuritySettings security) {
 
     /** Copies the list. */
     public BankConfiguration {
         rules = List.copyOf(rules);
+    }
+
+    /** The same bank with keys. */
+    public BankConfiguration withSecurity(final BankSecuritySettings newSecurity) {
+        return new BankConfiguration(
+                name,
+                seed,
+                address,
+                connections,
+                dialect,
+                framing,
+                signOnRequired,
+                answersOnAnyConnection,
+                unknownOriginalCode,
+                latency,
+                rules,
+                books,
+                booksCapacity,
+                pendingCapacity,
+                newSecurity);
     }
 
     /** The same bank with another script. */
@@ -61,6 +83,7 @@ public record BankConfiguration(
                 newRules,
                 books,
                 booksCapacity,
-                pendingCapacity);
+                pendingCapacity,
+                security);
     }
 }

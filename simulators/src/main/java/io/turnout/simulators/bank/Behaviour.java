@@ -23,5 +23,13 @@ public enum Behaviour {
     /** Posts and answers with another amount (DE4). */
     WRONG_AMOUNT,
     /** Posts and answers with another retrieval reference (DE37). */
-    WRONG_RRN
+    WRONG_RRN,
+    /** Posts and answers with a wrong MAC. */
+    WRONG_MAC,
+    /** Posts and answers without a MAC. */
+    MISSING_MAC,
+    /** Posts, answers, and sends its first answer again, byte for byte. */
+    REPLAY_ANSWER,
+    /** Posts, answers, and sends its first change of keys again, byte for byte. */
+    REPLAY_KEY_CHANGE
 }

@@ -296,8 +296,8 @@ final class SnapshotReader implements SnapshotSink {
     private boolean isConsistent(final SnapshotPaymentDecoder record) {
         if (!isWithin(record.stateRaw(), PaymentState.EXPIRED.value())
                 || !isWithin(record.reversalPhaseRaw(), ReversalPhase.PAUSED.value())
-                || !isWithin(record.reasonRaw(), DeclineReason.POSITION_LIMIT_EXCEEDED.value())
-                || !isWithin(record.giveUpReasonRaw(), DeclineReason.POSITION_LIMIT_EXCEEDED.value())
+                || !isWithin(record.reasonRaw(), DeclineReason.SECURITY_FAILURE.value())
+                || !isWithin(record.giveUpReasonRaw(), DeclineReason.SECURITY_FAILURE.value())
                 || record.paymentId() > state.payments().lastPaymentId()) {
             return false;
         }
