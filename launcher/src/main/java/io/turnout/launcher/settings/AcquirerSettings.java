@@ -2,6 +2,7 @@ package io.turnout.launcher.settings;
 
 import io.turnout.codecs.sbe.engine.TransactionType;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param statusInquiriesPerSecond answered at most, with bursts of as many; 0 = no limit
  * @param participant whose position its payments move; 0 = nobody's
  * @param fees what it pays, by currency
+ * @param iso8583 where it connects if it speaks ISO 8583; empty = nowhere
  */
 public record AcquirerSettings(
         int id,
@@ -28,7 +30,8 @@ public record AcquirerSettings(
         Set<TransactionType> transactions,
         int statusInquiriesPerSecond,
         int participant,
-        Map<Currency, LedgerSettings.Fee> fees) {
+        Map<Currency, LedgerSettings.Fee> fees,
+        Optional<IsoAcquirerSettings> iso8583) {
 
     /** Takes copies of the collections. */
     public AcquirerSettings {

@@ -199,7 +199,8 @@ public final class SwitchSettingsReader {
                     transactions(section),
                     section.integer("statusInquiriesPerSecond", 0, 1_000_000, 100),
                     ledger.participant(section, "participant"),
-                    ledger.fees(section.section("fees"))));
+                    ledger.fees(section.section("fees")),
+                    IsoAcquirerReader.read(section)));
         }
         if (acquirers.isEmpty()) {
             root.problem("acquirers", "no acquirer (expected at least one)");
@@ -272,7 +273,7 @@ public final class SwitchSettingsReader {
     }
 
     /** The name of a dialect of the product, or the path of a file that ends in .yaml. */
-    private static String dialect(final YamlSection section) {
+    static String dialect(final YamlSection section) {
         final String dialect = section.string("dialect");
         try {
             Dialects.of(dialect);
