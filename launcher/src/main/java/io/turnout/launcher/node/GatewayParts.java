@@ -61,6 +61,7 @@ final class GatewayParts {
     private static AcquirerEdgeConfiguration acquirerEdge(final SwitchSettings settings) {
         final SwitchSettings.AcquirerEdge edge = settings.acquirerEdge();
         final List<AcquirerConfiguration> acquirers = settings.acquirers().stream()
+                .filter(acquirer -> acquirer.credential().isPresent())
                 .map(acquirer -> new AcquirerConfiguration(
                         acquirer.id(), sha256(acquirer.credential()), edge.sessionsPerAcquirer()))
                 .toList();

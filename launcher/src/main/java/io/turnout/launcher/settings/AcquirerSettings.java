@@ -11,7 +11,7 @@ import java.util.Set;
  * @param id number in Logon, from 1
  * @param name for people
  * @param institutionId ISO 8583 DE32, at most 11 digits
- * @param credential shared secret, 16 to 128 bytes
+ * @param credential shared secret of the binary protocol, 16 to 128 bytes; none when it speaks ISO 8583 only
  * @param answerTimeoutNs the acquirer has its answer this long after its request was accepted
  * @param limitsMinor largest amount of one payment by currency; a currency without a limit is not permitted
  * @param transactions what it may ask for

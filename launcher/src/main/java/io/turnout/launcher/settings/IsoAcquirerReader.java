@@ -53,6 +53,13 @@ final class IsoAcquirerReader {
         return Optional.of(settings);
     }
 
+    /** The secret of the binary protocol, which an acquirer that speaks ISO 8583 may do without. */
+    static Secret credential(final YamlSection acquirer, final Environment environment) {
+        return acquirer.has("iso8583") && !acquirer.has("credential")
+                ? Secret.none()
+                : Secret.read(acquirer, "credential", environment);
+    }
+
     private static List<String> peers(final YamlSection section) {
         final List<String> peers = new ArrayList<>();
         if (section.has("peers")) {

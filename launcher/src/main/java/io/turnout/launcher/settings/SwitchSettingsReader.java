@@ -193,7 +193,7 @@ public final class SwitchSettingsReader {
                     id,
                     section.string("name", "acquirer-" + id),
                     section.longInteger("institutionId", 1, MAXIMUM_INSTITUTION_ID),
-                    Secret.read(section, "credential", environment),
+                    IsoAcquirerReader.credential(section, environment),
                     section.durationNs("answerTimeout", 100 * MS, 10 * MINUTE, 15 * SECOND),
                     limits(section.section("limitsMinor"), currencies),
                     transactions(section),

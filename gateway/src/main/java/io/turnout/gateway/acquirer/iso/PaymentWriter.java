@@ -18,6 +18,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class PaymentWriter {
 
     private static final int UNKNOWN_CARD_SEQUENCE = 255;
+    private static final int SHORTEST_PAN = 8;
     private static final int LONGEST_PAN = 19;
     private static final int LONGEST_ICC_DATA = 254;
     private static final int BLANK = ' ';
@@ -83,7 +84,7 @@ final class PaymentWriter {
             panLength++;
         }
         final boolean whole = source == Fields.PAN ? panLength == characters : panLength < characters;
-        return whole ? RequestTranslator.TRANSLATED : source;
+        return whole && panLength >= SHORTEST_PAN ? RequestTranslator.TRANSLATED : source;
     }
 
     /**

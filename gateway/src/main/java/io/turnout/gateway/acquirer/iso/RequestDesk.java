@@ -7,7 +7,9 @@ import io.turnout.gateway.acquirer.PaymentIntake;
 import io.turnout.gateway.acquirer.ReversalRequestForm;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
+import io.turnout.gateway.ingress.OriginalStatement;
 import io.turnout.gateway.net.FrameReader.Verdict;
+import io.turnout.gateway.vault.CardNumber;
 
 /**
  * Brings the requests of an acquirer into the switch: translated, checked as those of the binary protocol are, offered
@@ -21,6 +23,7 @@ final class RequestDesk {
     private final IsoDecoder decoder;
     private final RequestReader reader;
     private final RequestTranslator translator;
+    private final OriginalStatement statement = new OriginalStatement();
 
     RequestDesk(final IsoAcquirerEndpoint endpoint, final IsoDecoder decoder, final RequestReader reader) {
         this.endpoint = endpoint;
@@ -116,7 +119,10 @@ final class RequestDesk {
         }
         final boolean taken = endpoint.commands()
                 .requestFollowUp(
-                        session.sessionId(), endpoint.configuration().acquirerId(), translator.followUpRequest());
+                        session.sessionId(),
+                        endpoint.configuration().acquirerId(),
+                        translator.followUpRequest(),
+                        statement());
         return taken ? offered() : holdBack(session, echo, slot, nowNs);
     }
 
@@ -141,8 +147,19 @@ final class RequestDesk {
                         session.sessionId(),
                         endpoint.configuration().acquirerId(),
                         translator.reversalRequest(),
-                        ReversalRequestForm.replacementAmountMinor(translator.reversalRequest()));
+                        ReversalRequestForm.replacementAmountMinor(translator.reversalRequest()),
+                        statement());
         return taken ? offered() : holdBack(session, echo, slot, nowNs);
+    }
+
+    /** What the message says of its original. */
+    private OriginalStatement statement() {
+        final PaymentWriter card = translator.card();
+        return statement.set(
+                CardNumber.bin(card.pan(), 0, card.panLength()),
+                CardNumber.lastFour(card.pan(), 0, card.panLength()),
+                reader.currency(),
+                reader.amountMinor());
     }
 
     private boolean isOpen() {
