@@ -14,11 +14,17 @@ final class IsoEdge {
     /** @param options of the edge, as in the configuration file, each followed by a comma */
     static SwitchFixture running(final Path data, final String options) {
         return new SwitchFixture(data, 4096)
-                .with(text -> text.replace(
-                        "    answerTimeout: 5s",
-                        "    answerTimeout: 5s\n    iso8583: {" + options + " listen: '127.0.0.1:0', dialect: "
-                                + IsoConnection.DIALECT.name() + "}"))
+                .with(text -> withEdge(text, options))
                 .start();
+    }
+
+    /** A configuration file with the edge in it. */
+    static String withEdge(final String configuration, final String options) {
+        final String edge = """
+                iso8583: {%s listen: '127.0.0.1:0', dialect: %s}
+                answerTimeout: 5s
+                """.formatted(options, IsoConnection.DIALECT.name());
+        return configuration.replace("    answerTimeout: 5s", edge.indent(4).stripTrailing());
     }
 
     static int port(final SwitchFixture fixture) {

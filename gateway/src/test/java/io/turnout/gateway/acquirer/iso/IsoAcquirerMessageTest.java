@@ -13,7 +13,9 @@ import io.turnout.gateway.vault.SensitiveDataSlots;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -66,12 +68,12 @@ final class IsoAcquirerMessageTest {
 
         assertEquals(210, answer.mti());
         final int[] echoed = {2, 3, 4, 7, 11, 12, 13, 28, 32, 33, 37, 41, 42, 49, 100};
-        final TreeSet<Integer> expected = new TreeSet<>();
+        final SortedSet<Integer> expected = new TreeSet<>();
         for (final int field : echoed) {
             assertEquals(sent.get(field), answer.getString(field), "DE" + field);
             expected.add(field);
         }
-        expected.addAll(java.util.List.of(15, 38, 39));
+        expected.addAll(List.of(15, 38, 39));
         assertEquals(expected, fieldsOf(answer));
         assertEquals("1115", answer.getString(15));
         assertEquals("AUTH01", answer.getString(38));
@@ -296,8 +298,8 @@ final class IsoAcquirerMessageTest {
         return fields;
     }
 
-    private static TreeSet<Integer> fieldsOf(final IsoDecoder decoder) {
-        final TreeSet<Integer> fields = new TreeSet<>();
+    private static SortedSet<Integer> fieldsOf(final IsoDecoder decoder) {
+        final SortedSet<Integer> fields = new TreeSet<>();
         for (int field = decoder.nextField(0); field != IsoDecoder.NO_FIELD; field = decoder.nextField(field)) {
             fields.add(field);
         }
