@@ -14,6 +14,7 @@ import io.turnout.codecs.sbe.engine.PaymentStatusReportedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalAnsweredDecoder;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
+import io.turnout.gateway.ingress.OriginalStatement;
 import io.turnout.gateway.net.Connection;
 import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.gateway.net.FrameReader;
@@ -231,7 +232,8 @@ final class AcquirerSession implements ConnectionHandler {
         if (invalidField != FollowUpRequestForm.VALID) {
             return reject(key.field(invalidField), RejectReason.INVALID_FIELD);
         }
-        final boolean taken = edge.commands().requestFollowUp(sessionId, account.acquirerId(), request);
+        final boolean taken = edge.commands()
+                .requestFollowUp(sessionId, account.acquirerId(), request, OriginalStatement.NOTHING);
         return taken ? offered(key) : holdBack(key, nowNs);
     }
 
@@ -247,7 +249,11 @@ final class AcquirerSession implements ConnectionHandler {
         }
         final boolean taken = edge.commands()
                 .requestReversal(
-                        sessionId, account.acquirerId(), request, ReversalRequestForm.replacementAmountMinor(request));
+                        sessionId,
+                        account.acquirerId(),
+                        request,
+                        ReversalRequestForm.replacementAmountMinor(request),
+                        OriginalStatement.NOTHING);
         return taken ? offered(key) : holdBack(key, nowNs);
     }
 

@@ -64,6 +64,43 @@ public enum GatewayCounter {
     /** Rejects by reason. */
     REJECTED_STATUS_RATE_LIMIT("acquirer rejects: status rate limit"),
 
+    /** Connections of ISO 8583 acquirers opened. */
+    ISO_CONNECTIONS("iso acquirer connections opened"),
+    /** Connections closed at once because they come from an address that is not the acquirer's. */
+    ISO_PEERS_REFUSED("iso acquirer connections refused: address"),
+    /** Sign-ons of ISO 8583 acquirers. */
+    ISO_SIGN_ONS("iso acquirer sign-ons"),
+    /** Sessions of ISO 8583 acquirers signed on now. */
+    ISO_SESSIONS_SIGNED_ON("iso acquirer sessions signed on"),
+    /** Echoes an acquirer did not answer in time. */
+    ISO_ECHO_MISSES("iso acquirer echo misses"),
+    /** Connections closed because too many echoes were missed. */
+    ISO_ECHO_FAILURES("iso acquirer sessions closed: echo not answered"),
+    /** Empty frames, used by some acquirers to keep a connection alive. */
+    ISO_EMPTY_FRAMES("iso acquirer empty frames"),
+    /** Connections closed because of a frame that is not one. */
+    ISO_BAD_FRAMES("iso acquirer sessions closed: bad frame"),
+    /** Connections closed because a frame was begun and not completed. */
+    ISO_FRAME_TIMEOUTS("iso acquirer sessions closed: frame time-out"),
+    /** Messages answered as format errors (30). */
+    ISO_FORMAT_ERRORS("iso acquirer format errors"),
+    /** Messages answered because nobody takes them: type, transaction or original. */
+    ISO_UNSUPPORTED("iso acquirer messages unsupported"),
+    /** Messages that could not be answered: no trace number, or not a message at all. */
+    ISO_UNANSWERED("iso acquirer messages not answerable"),
+    /** Answers of acquirers that answer nothing. */
+    ISO_UNMATCHED("iso acquirer answers unmatched"),
+    /** Repeats of requests in flight: the first answer serves. */
+    ISO_REPEATS_IN_FLIGHT("iso acquirer repeats in flight"),
+    /** Answers withheld because the acquirer has reversed the payment meanwhile. */
+    ISO_ANSWERS_WITHHELD("iso acquirer answers withheld: reversed"),
+    /** Answers that lack something because the dialect cannot carry it. */
+    ISO_ANSWERS_INCOMPLETE("iso acquirer answers incomplete"),
+    /** Answers that the dialect cannot carry. */
+    ISO_NOT_ENCODABLE("iso acquirer answers not encodable"),
+    /** Advices and reversals that brought sensitive data, which was left behind. */
+    ISO_SENSITIVE_DATA_LEFT("iso acquirer sensitive data left behind"),
+
     /** Slots of sensitive data wiped because their session was lost. */
     SLOTS_FREED_BY_SESSION_LOSS("card data slots freed: session lost"),
     /** Slots of sensitive data wiped because their time was over. */

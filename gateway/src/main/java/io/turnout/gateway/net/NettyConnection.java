@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetAddress;
 import java.io.IOException;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -90,6 +91,11 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     @Override
     public String peer() {
         return peer;
+    }
+
+    @Override
+    public InetAddress peerAddress() {
+        return channel.remoteAddress().getAddress();
     }
 
     @Override

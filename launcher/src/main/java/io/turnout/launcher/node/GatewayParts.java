@@ -35,6 +35,7 @@ final class GatewayParts {
         return new GatewayConfiguration(
                 gatewayId,
                 acquirerEdge(settings),
+                IsoAcquirerParts.configurations(settings),
                 adminEdge(settings),
                 settings.issuers().stream()
                         .flatMap(issuer -> issuer.links().stream().map(link -> link(issuer, link)))
@@ -60,6 +61,7 @@ final class GatewayParts {
     private static AcquirerEdgeConfiguration acquirerEdge(final SwitchSettings settings) {
         final SwitchSettings.AcquirerEdge edge = settings.acquirerEdge();
         final List<AcquirerConfiguration> acquirers = settings.acquirers().stream()
+                .filter(acquirer -> acquirer.credential().isPresent())
                 .map(acquirer -> new AcquirerConfiguration(
                         acquirer.id(), sha256(acquirer.credential()), edge.sessionsPerAcquirer()))
                 .toList();
@@ -111,7 +113,7 @@ final class GatewayParts {
         }
     }
 
-    private static InetSocketAddress address(final String what, final String host, final int port) {
+    static InetSocketAddress address(final String what, final String host, final int port) {
         final InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
             throw new CommandFailure(ExitCode.CONFIGURATION_INVALID, what + ": the host '" + host + "' is not known");

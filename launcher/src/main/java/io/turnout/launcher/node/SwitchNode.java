@@ -120,6 +120,11 @@ public final class SwitchNode implements AutoCloseable {
         return gateway.port();
     }
 
+    /** The port an acquirer of ISO 8583 connects to; empty when it has none. */
+    public OptionalInt isoAcquirerPort(final long acquirerId) {
+        return gateway.isoPort(acquirerId);
+    }
+
     /** The port operators connect to; empty when there are none. */
     public OptionalInt adminPort() {
         return gateway.adminPort();

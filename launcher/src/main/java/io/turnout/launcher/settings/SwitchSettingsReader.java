@@ -195,13 +195,14 @@ public final class SwitchSettingsReader {
                     id,
                     section.string("name", "acquirer-" + id),
                     section.longInteger("institutionId", 1, MAXIMUM_INSTITUTION_ID),
-                    Secret.read(section, "credential", environment),
+                    IsoAcquirerReader.credential(section, environment),
                     section.durationNs("answerTimeout", 100 * MS, 10 * MINUTE, 15 * SECOND),
                     limits(section.section("limitsMinor"), currencies),
                     transactions(section),
                     section.integer("statusInquiriesPerSecond", 0, 1_000_000, 100),
                     ledger.participant(section, "participant"),
-                    ledger.fees(section.section("fees"))));
+                    ledger.fees(section.section("fees")),
+                    IsoAcquirerReader.read(section)));
         }
         if (acquirers.isEmpty()) {
             root.problem("acquirers", "no acquirer (expected at least one)");
@@ -274,7 +275,7 @@ public final class SwitchSettingsReader {
     }
 
     /** The name of a dialect of the product, or the path of a file that ends in .yaml. */
-    private static String dialect(final YamlSection section) {
+    static String dialect(final YamlSection section) {
         final String dialect = section.string("dialect");
         try {
             Dialects.of(dialect);

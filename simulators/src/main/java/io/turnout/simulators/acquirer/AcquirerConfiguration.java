@@ -3,6 +3,7 @@ package io.turnout.simulators.acquirer;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a simulated acquirer does. Read from a file by {@link AcquirerConfigurationReader}, which names the options.
@@ -49,6 +50,7 @@ public record AcquirerConfiguration(
      * @param connectTimeoutNs how long a connection or a logon may take
      * @param reconnectNs pause before the first attempt to connect again; doubles from attempt to attempt
      * @param reconnectMaximumNs longest pause
+     * @param iso8583 how it speaks ISO 8583; empty = it speaks the binary protocol
      */
     public record Session(
             InetSocketAddress address,
@@ -58,7 +60,8 @@ public record AcquirerConfiguration(
             int heartbeatIntervalMs,
             long connectTimeoutNs,
             long reconnectNs,
-            long reconnectMaximumNs) {
+            long reconnectMaximumNs,
+            Optional<IsoForm> iso8583) {
         @Override
         public String toString() {
             return "Session[address=" + address + ", acquirerId=" + acquirerId + "]";
