@@ -75,7 +75,12 @@ final class CommandTemplates {
 
     /** Commands and fields that version 2 brought are not there. */
     private static int blockLengthOfVersion1(final int templateId) {
-        return blockLength(templateId);
+        return switch (templateId) {
+            case DefineIssuerDecoder.TEMPLATE_ID -> DefineIssuerDecoder.breakerEncodingOffset();
+            case DefineLinkDecoder.TEMPLATE_ID -> DefineLinkDecoder.maximumRateEncodingOffset();
+            case DefineLedgerDecoder.TEMPLATE_ID -> DefineLedgerDecoder.capWarningMarginPercentEncodingOffset();
+            default -> blockLength(templateId);
+        };
     }
 
     private static int blockLengthOfVersion0(final int templateId) {
