@@ -41,20 +41,23 @@ public final class SwitchEngine {
     public SwitchEngine(final EngineCapacity capacity, final EventSink sink) {
         state = new EngineState(capacity, sink);
         ledger = new LedgerFlows(state);
-        final OriginalReference originalReference = new OriginalReference(state);
-        final PaymentEvents paymentEvents = new PaymentEvents(state.publisher(), originalReference);
-        final AdviceEvents adviceEvents = new AdviceEvents(state.publisher(), originalReference);
-        final ReversalEvents reversalEvents = new ReversalEvents(state.publisher());
+        final PaymentFields paymentFields = new PaymentFields(new OriginalReference(state));
+        final PaymentEvents paymentEvents = new PaymentEvents(state.publisher(), paymentFields);
+        final AdviceEvents adviceEvents = new AdviceEvents(state.publisher(), paymentFields);
+        final ReversalEvents reversalEvents = new ReversalEvents(state.publisher(), paymentFields);
         final AdjustmentEvents adjustmentEvents = new AdjustmentEvents(state.publisher());
         final HostEvents hostEvents = new HostEvents(state.publisher());
         final TraceNumbers traceNumbers = new TraceNumbers(state);
+        final IssuerHealth health = new IssuerHealth(state);
         final FollowUps followUps = new FollowUps(state, adjustmentEvents);
         final PaymentEffects effects = new PaymentEffects(state, followUps, ledger.payments());
         final StoreAndForward storeAndForward = new StoreAndForward(
                 state, traceNumbers, effects, new ForwardEvents(adviceEvents, reversalEvents, paymentEvents));
-        final RequestRouting routing = new RequestRouting(state, traceNumbers, storeAndForward, effects, paymentEvents);
-        final IssuerFlow issuerFlow = new IssuerFlow(state, storeAndForward, effects, paymentEvents, hostEvents);
-        final LinkFlow linkFlow = new LinkFlow(state, hostEvents);
+        final RequestRouting routing =
+                new RequestRouting(state, traceNumbers, health, storeAndForward, effects, paymentEvents);
+        final IssuerFlow issuerFlow =
+                new IssuerFlow(state, health, storeAndForward, effects, paymentEvents, hostEvents);
+        final LinkFlow linkFlow = new LinkFlow(state, health, hostEvents);
         final ManualReview manualReview =
                 new ManualReview(state, storeAndForward, effects, adjustmentEvents, hostEvents);
         configurationAdapter = new ConfigurationAdapter(new ConfigurationFlow(state, linkFlow, hostEvents));
@@ -68,7 +71,7 @@ public final class SwitchEngine {
                 linkFlow,
                 operations,
                 hostEvents);
-        dueWork = new DueWork(state, issuerFlow, storeAndForward, operations.flow(), ledger);
+        dueWork = new DueWork(state, issuerFlow, storeAndForward, followUps, operations.flow(), ledger);
     }
 
     /**
@@ -118,6 +121,7 @@ public final class SwitchEngine {
         ledger.expire();
         commandAdapter.onCommand(buffer, offset, length);
         dueWork.run();
+        ledger.tellCaps();
         ledger.requireBalanced();
     }
 
