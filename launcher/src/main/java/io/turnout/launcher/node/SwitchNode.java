@@ -45,6 +45,7 @@ public final class SwitchNode implements AutoCloseable {
     private final StandaloneHost host;
     private final GatewayAgent gateway;
     private final GatewayCounters gatewayCounters;
+    private final NodeTls tls;
     private final SwitchThreads threads;
     private boolean closed;
 
@@ -54,12 +55,14 @@ public final class SwitchNode implements AutoCloseable {
             final StandaloneHost host,
             final GatewayAgent gateway,
             final GatewayCounters gatewayCounters,
+            final NodeTls tls,
             final SwitchThreads threads) {
         this.settings = settings;
         this.keys = keys;
         this.host = host;
         this.gateway = gateway;
         this.gatewayCounters = gatewayCounters;
+        this.tls = tls;
         this.threads = threads;
     }
 
@@ -75,11 +78,18 @@ public final class SwitchNode implements AutoCloseable {
         final EpochNanoClock clock = new OffsetEpochNanoClock();
         final CountersManager counters = counters();
         final long incarnation = new SecureRandom().nextLong();
-        final StandaloneHost host = recover(settings, environment, clock, counters, incarnation);
+        final NodeTls tls = NodeTls.open(settings.tls());
+        final StandaloneHost host;
+        try {
+            host = recover(settings, environment, clock, counters, incarnation);
+        } catch (final RuntimeException exception) {
+            tls.close();
+            throw exception;
+        }
         try {
             final GatewayCounters gatewayCounters = new GatewayCounters(counters);
             final GatewayAgent gateway = new GatewayAgent(
-                    GatewayParts.configuration(settings, GATEWAY_ID),
+                    GatewayParts.configuration(settings, GATEWAY_ID, tls),
                     keys,
                     incarnation,
                     new GatewayPorts(
@@ -91,13 +101,15 @@ public final class SwitchNode implements AutoCloseable {
             final Agent wired = environment
                     .wiring()
                     .gateway(gateway, () -> gatewayCounters.get(GatewayCounter.ISSUER_REQUESTS_SENT));
-            final SwitchThreads threads =
-                    SwitchThreads.start(settings.layout(), settings.idle(), wired, host.agents(), error -> environment
+            final TlsWatch watch = new TlsWatch(tls.all(), clock, gatewayCounters, environment.notices());
+            final SwitchThreads threads = SwitchThreads.start(
+                    settings.layout(), settings.idle(), wired, host.agents(), watch, error -> environment
                             .failureHandler()
                             .onFailure("gateway", error));
-            return new SwitchNode(settings, keys, host, gateway, gatewayCounters, threads);
+            return new SwitchNode(settings, keys, host, gateway, gatewayCounters, tls, threads);
         } catch (final RuntimeException exception) {
             host.close();
+            tls.close();
             throw exception;
         }
     }
@@ -115,6 +127,11 @@ public final class SwitchNode implements AutoCloseable {
     /** Links to issuers that may carry payments now. */
     public long signedOnLinks() {
         return gatewayCounters.get(GatewayCounter.LINKS_SIGNED_ON);
+    }
+
+    /** What the gateway has counted so far. */
+    public long count(final GatewayCounter counter) {
+        return gatewayCounters.get(counter);
     }
 
     /** What the recovery before this run did. */
@@ -142,6 +159,7 @@ public final class SwitchNode implements AutoCloseable {
             LockSupport.parkNanos(QUIET_POLL_NS);
         }
         threads.close();
+        tls.close();
         host.close();
     }
 
