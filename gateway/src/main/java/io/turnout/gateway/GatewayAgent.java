@@ -15,6 +15,7 @@ import io.turnout.gateway.issuer.UndecodableMessages;
 import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.gateway.net.Listener;
 import io.turnout.gateway.net.NetLoop;
+import io.turnout.gateway.net.TlsEndpoint;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.gateway.vault.SensitiveDataSlots;
@@ -89,7 +90,7 @@ public final class GatewayAgent implements Agent {
         this.slots = new SensitiveDataSlots(
                 configuration.sensitiveDataSlots(), configuration.sensitiveDataTimeToLiveNs(), incarnation);
         this.commands = new CommandPublisher(gatewayId, incarnation, ports.ingress(), counters);
-        this.netLoop = new NetLoop(clock, configuration.outputLimitBytes());
+        this.netLoop = new NetLoop(clock, configuration.outputLimitBytes(), new TlsCounters(counters));
         this.acquirers =
                 new AcquirerEdge(configuration.acquirerEdge(), vault, slots, commands, ports.admission(), counters);
         this.isoAcquirers = new IsoAcquirerEdge(
@@ -109,11 +110,12 @@ public final class GatewayAgent implements Agent {
         this.listener = listen(
                 configuration.acquirerEdge().address(),
                 configuration.acquirerEdge().maximumConnections(),
+                configuration.acquirerEdge().tls(),
                 acquirers::newSession);
         configuration.isoAcquirers().forEach(this::listen);
         this.adminListener = configuration
                 .adminEdge()
-                .map(edge -> listen(edge.address(), edge.maximumConnections(), admin::newSession));
+                .map(edge -> listen(edge.address(), edge.maximumConnections(), edge.tls(), admin::newSession));
     }
 
     @Override
@@ -230,9 +232,10 @@ public final class GatewayAgent implements Agent {
     private Listener listen(
             final InetSocketAddress address,
             final int maximumConnections,
+            final Optional<TlsEndpoint> tls,
             final Supplier<? extends ConnectionHandler> sessions) {
         try {
-            return netLoop.listen(address, maximumConnections, sessions);
+            return netLoop.listen(address, maximumConnections, tls, sessions);
         } catch (final IOException e) {
             netLoop.close();
             throw new UncheckedIOException("cannot listen on " + address + ": " + e.getMessage(), e);

@@ -10,6 +10,8 @@ public enum GatewayCounter {
     LOGONS_ACCEPTED("acquirer logons accepted"),
     /** Logons refused: unknown acquirer or wrong credential. */
     LOGONS_BAD_CREDENTIAL("acquirer logons refused: bad credential"),
+    /** Logons refused: the certificate of the connection is not the acquirer's. */
+    LOGONS_WRONG_CERTIFICATE("acquirer logons refused: certificate of somebody else"),
     /** Logons refused: the acquirer has as many sessions as it may. */
     LOGONS_TOO_MANY_SESSIONS("acquirer logons refused: too many sessions"),
     /** Connections closed because no Logon came in time. */
@@ -199,6 +201,39 @@ public enum GatewayCounter {
     ADMIN_REQUESTS_OFFERED("admin requests offered"),
     /** Requests of operators that the switch has not seen. */
     ADMIN_REJECTS("admin rejects"),
+
+    /** Handshakes done with a peer that is who it must be. */
+    TLS_HANDSHAKES("tls handshakes"),
+    /** Connections ended by TLS, by reason. */
+    TLS_NOT_TLS("tls refusals: not tls"),
+    /** Connections ended by TLS, by reason. */
+    TLS_TIMEOUT("tls refusals: handshake time-out"),
+    /** Connections ended by TLS, by reason. */
+    TLS_PROTOCOL("tls refusals: no common version or cipher, or broken protocol"),
+    /** Connections ended by TLS, by reason. */
+    TLS_NO_CERTIFICATE("tls refusals: no certificate"),
+    /** Connections ended by TLS, by reason. */
+    TLS_UNTRUSTED("tls refusals: certificate not trusted"),
+    /** Connections ended by TLS, by reason. */
+    TLS_EXPIRED("tls refusals: certificate expired"),
+    /** Connections ended by TLS, by reason. */
+    TLS_NOT_YET_VALID("tls refusals: certificate not valid yet"),
+    /** Connections ended by TLS, by reason. */
+    TLS_WRONG_NAME("tls refusals: certificate of somebody else"),
+    /** Connections ended by TLS, by reason. */
+    TLS_RENEGOTIATION("tls refusals: renegotiation"),
+    /** Connections ended by TLS, by reason. */
+    TLS_PEER_ALERT("tls refusals: the peer refuses us"),
+    /** Connections ended by TLS, by reason. */
+    TLS_CLOSED("tls refusals: closed in the handshake"),
+    /** Connections ended by TLS, by reason. */
+    TLS_OTHER("tls refusals: other"),
+    /** Times new files were taken into use; written by the thread that looks for them. */
+    TLS_RELOADS("tls reloads"),
+    /** Times new files were refused, and the old stayed; written by the thread that looks for them. */
+    TLS_RELOADS_REFUSED("tls reloads refused"),
+    /** Days left of the certificate that ends first; written by the thread that looks for new files. */
+    TLS_DAYS_LEFT("tls days left of the first certificate to end"),
 
     /** Events of this gateway taken from the switch. */
     EVENTS_HANDLED("gateway events handled"),

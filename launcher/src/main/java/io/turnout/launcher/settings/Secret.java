@@ -42,6 +42,12 @@ public final class Secret {
         return new Secret(new byte[0]);
     }
 
+    /** As {@link #read}, at the key {@code passphrase}, of any length from 1. */
+    static String passphrase(final YamlSection section, final Environment environment) {
+        final byte[] bytes = resolve(section, "passphrase", section.string("passphrase"), environment);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
     private static byte[] resolve(
             final YamlSection section, final String key, final String reference, final Environment environment) {
         final int colon = reference.indexOf(':');

@@ -78,6 +78,7 @@ public final class SwitchSettingsReader {
                 root.enumeration("idle", Idle.class, Idle.BACKOFF),
                 acquirerEdge(root.section("acquirerEdge")),
                 OperationsReader.adminEdge(root.section("adminEdge")),
+                TlsReader.read(root, environment),
                 control,
                 vault(root.section("vault"), environment, dataDirectory),
                 journals(root.section("journal")),

@@ -5,6 +5,7 @@ import io.turnout.codecs.sbe.acquirer.TransactionType;
 import io.turnout.configuration.YamlDocument;
 import io.turnout.configuration.YamlSection;
 import io.turnout.simulators.ConfigurationValues;
+import io.turnout.simulators.TlsSection;
 import io.turnout.simulators.acquirer.AcquirerConfiguration.Amount;
 import io.turnout.simulators.acquirer.AcquirerConfiguration.Arrivals;
 import io.turnout.simulators.acquirer.AcquirerConfiguration.Card;
@@ -97,6 +98,7 @@ public final class AcquirerConfigurationReader {
         }
         return new Session(
                 ConfigurationValues.address(section, "connect"),
+                TlsSection.client(section),
                 section.integer("acquirerId", 1, Integer.MAX_VALUE),
                 credential,
                 section.integer("connections", 1, 64, 1),

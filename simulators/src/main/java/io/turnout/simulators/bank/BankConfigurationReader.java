@@ -9,6 +9,7 @@ import io.turnout.configuration.YamlSection;
 import io.turnout.security.link.MacForm;
 import io.turnout.security.module.MacScheme;
 import io.turnout.simulators.ConfigurationValues;
+import io.turnout.simulators.TlsSection;
 import io.turnout.simulators.bank.Latency.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ public final class BankConfigurationReader {
                 section.string("name"),
                 section.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE, 1),
                 ConfigurationValues.address(section, "listen"),
+                TlsSection.server(section),
                 section.integer("connections", 1, 1024, 16),
                 dialect,
                 section.enumeration("framing", Framing.class, Framing.BIN2_EXCLUSIVE),
