@@ -75,7 +75,10 @@ final class CommandTemplates {
 
     /** Commands and fields that version 2 brought are not there. */
     private static int blockLengthOfVersion1(final int templateId) {
-        return blockLength(templateId);
+        return switch (templateId) {
+            case RequestPaymentDecoder.TEMPLATE_ID -> RequestPaymentDecoder.sourceAccountIdEncodingOffset();
+            default -> blockLength(templateId);
+        };
     }
 
     private static int blockLengthOfVersion0(final int templateId) {
