@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             SimulateCommand.class,
             EventsCommand.class,
             JournalCommand.class,
+            LedgerCommand.class,
             SnapshotCommand.class,
             ConfigCommand.class,
             KeysCommand.class,
