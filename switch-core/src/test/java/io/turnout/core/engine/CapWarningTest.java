@@ -195,9 +195,8 @@ final class CapWarningTest {
         final LedgerCommands.Leg[] legs = new LedgerCommands.Leg[participants];
         for (int i = 0; i < participants; i++) {
             final int participant = 20 + i;
-            setting.apply(setting.commands()
-                            .open(400 + i, AccountKind.PREFUND, account -> account.owner(participant)
-                                    .debitLimitMinor(1_000)))
+            setting.apply(setting.commands().open(400 + i, AccountKind.PREFUND, account -> account.owner(participant)
+                            .debitLimitMinor(1_000)))
                     .events("AccountOpened");
             legs[i] = LedgerCommands.post(400 + i, WORLD, 500);
         }
