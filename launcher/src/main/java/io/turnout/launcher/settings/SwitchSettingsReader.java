@@ -267,7 +267,8 @@ public final class SwitchSettingsReader {
                     links(section, onUs),
                     bins(section),
                     ledger.participant(section, "participant"),
-                    onUs));
+                    onUs,
+                    RoutingReader.routing(section, onUs)));
         }
         if (issuers.isEmpty()) {
             root.problem("issuers", "no issuer (expected at least one)");
@@ -305,7 +306,8 @@ public final class SwitchSettingsReader {
                     unique(section, "id", linkIds),
                     section.string("host", "127.0.0.1"),
                     section.integer("port", 1, 65_535),
-                    section.integer("window", 1, 1 << 20, 4096)));
+                    section.integer("window", 1, 1 << 20, 4096),
+                    RoutingReader.maximumRate(section)));
         }
         if (onUs && !links.isEmpty()) {
             issuer.problem("links", "its cards are wallets of the switch (expected no links)");
