@@ -108,7 +108,8 @@ final class RequestEncoder {
                 .putRetrievalReference(plan.rrn, 0)
                 .destinationAccountId(plan.destinationAccountId)
                 .advice(plan.advice ? BooleanType.TRUE : BooleanType.FALSE)
-                .putApprovalCode(plan.advice ? OFFLINE_APPROVAL : NO_APPROVAL, 0);
+                .putApprovalCode(plan.advice ? OFFLINE_APPROVAL : NO_APPROVAL, 0)
+                .sourceAccountId(plan.sourceAccountId);
         payment.putPan(plan.pan, 0, plan.panLength)
                 .putTrack2(plan.track2, 0, plan.track2Length)
                 .putPinBlock(plan.pinBlock, 0, plan.hasPinBlock ? PaymentPlan.PIN_BLOCK_BYTES : 0)

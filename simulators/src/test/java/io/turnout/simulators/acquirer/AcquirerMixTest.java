@@ -45,7 +45,7 @@ final class AcquirerMixTest {
 
     @Test
     void shouldCompleteEachPreAuthorisationOnceItIsApproved() {
-        final Mix mix = new Mix(only(TransactionType.PRE_AUTHORISATION), 0, 1, 0, 0, 0, 0, 0, 0);
+        final Mix mix = new Mix(only(TransactionType.PRE_AUTHORISATION), 0, 1, 0, 0, 0, 0, 0, 0, List.of());
         try (AcquirerBench bench = bench(10, Shares.NONE, mix)) {
             bench.network.reaction = (connection, request, occasion) -> {
                 if (request.rrn().endsWith("3")) {
@@ -74,7 +74,7 @@ final class AcquirerMixTest {
 
     @Test
     void shouldRefundTheSamePaymentTwiceAndTheCompletionOnce() {
-        final Mix purchases = new Mix(only(TransactionType.PURCHASE), 0, 0, 0, 1, 0, 0, 0, 0);
+        final Mix purchases = new Mix(only(TransactionType.PURCHASE), 0, 0, 0, 1, 0, 0, 0, 0, List.of());
         try (AcquirerBench bench = bench(5, Shares.NONE, purchases)) {
             bench.passUntilDone();
             assertEquals(10, bench.network.followUps.size());
@@ -85,7 +85,7 @@ final class AcquirerMixTest {
                             .distinct()
                             .count());
         }
-        final Mix holds = new Mix(only(TransactionType.PRE_AUTHORISATION), 0, 1, 0, 1, 0, 0, 0, 0);
+        final Mix holds = new Mix(only(TransactionType.PRE_AUTHORISATION), 0, 1, 0, 1, 0, 0, 0, 0, List.of());
         try (AcquirerBench bench = bench(5, Shares.NONE, holds)) {
             bench.passUntilDone();
             final List<FollowUp> refunds = bench.network.followUps.stream()
@@ -103,7 +103,7 @@ final class AcquirerMixTest {
 
     @Test
     void shouldReverseInPart() {
-        final Mix mix = new Mix(only(TransactionType.CASH_WITHDRAWAL), 0, 0, 0, 0, 1, 0, 0, 0);
+        final Mix mix = new Mix(only(TransactionType.CASH_WITHDRAWAL), 0, 0, 0, 0, 1, 0, 0, 0, List.of());
         try (AcquirerBench bench = bench(10, Shares.NONE, mix)) {
             bench.passUntilDone();
             final long reducible = bench.network.requests.stream()
@@ -117,7 +117,7 @@ final class AcquirerMixTest {
 
     @Test
     void shouldSendTheReversalFirstAndThenThePayment() {
-        final Mix mix = new Mix(only(TransactionType.PURCHASE), 0, 0, 0, 0, 0, 1, 0, 0);
+        final Mix mix = new Mix(only(TransactionType.PURCHASE), 0, 0, 0, 0, 0, 1, 0, 0, List.of());
         try (AcquirerBench bench = bench(10, Shares.NONE, mix)) {
             bench.network.reaction = (connection, request, occasion) -> {
                 assertTrue(bench.network.reversals.size() >= bench.network.requests.size(), "the reversal came first");
@@ -133,7 +133,7 @@ final class AcquirerMixTest {
 
     @Test
     void shouldAskForTheStatusAgainWhenItIsLimitedAndCompareIt() {
-        final Mix mix = new Mix(only(TransactionType.PURCHASE), 0, 0, 0, 0, 0, 0, 1, 0);
+        final Mix mix = new Mix(only(TransactionType.PURCHASE), 0, 0, 0, 0, 0, 0, 1, 0, List.of());
         try (AcquirerBench bench = bench(10, Shares.NONE, mix)) {
             bench.network.limitingStatus = true;
             assertEquals(10, bench.passUntilDone().count(AcquirerCounter.STATUS_AGREED));
@@ -148,7 +148,7 @@ final class AcquirerMixTest {
 
     @Test
     void shouldSendNoSensitiveDataWithAnAdvice() {
-        final Mix mix = new Mix(only(TransactionType.PURCHASE), 1, 0, 0, 0, 0, 0, 0, 0);
+        final Mix mix = new Mix(only(TransactionType.PURCHASE), 1, 0, 0, 0, 0, 0, 0, 0, List.of());
         final Shares sensitive = new Shares(0, 0, 0, 0, 1, 1, 1, 0);
         try (AcquirerBench bench = bench(10, sensitive, mix)) {
             bench.passUntilDone();
@@ -162,7 +162,7 @@ final class AcquirerMixTest {
 
     @Test
     void shouldGoOnWithFollowUpsAfterAKill() {
-        final Mix mix = new Mix(only(TransactionType.PRE_AUTHORISATION), 0, 1, 0, 0, 0, 0, 0, 0);
+        final Mix mix = new Mix(only(TransactionType.PRE_AUTHORISATION), 0, 1, 0, 0, 0, 0, 0, 0, List.of());
         try (AcquirerBench bench = bench(40, Shares.NONE, mix)) {
             bench.network.reaction = (connection, request, occasion) -> {
                 if (bench.network.followUps.size() < 5) {
@@ -199,7 +199,7 @@ final class AcquirerMixTest {
     }
 
     private static Mix mix(final List<Transaction> transactions, final double advices) {
-        return new Mix(transactions, advices, 0, 0, 0, 0, 0, 0, 0);
+        return new Mix(transactions, advices, 0, 0, 0, 0, 0, 0, 0, List.of());
     }
 
     private static List<Transaction> only(final TransactionType type) {
