@@ -132,12 +132,13 @@ public final class DemoConsole {
                     "bank cards paid %s as the acquirer knows it, %s as the banks do",
                     Amounts.grouped(total.approvedMinor(), total.currency()),
                     Amounts.grouped(total.debitedMinor(), total.currency()));
-            row(
-                    "",
-                    "wallets hold %s, all accounts of the switch add up to %s",
-                    Amounts.grouped(inWallets(records, total.currency()), total.currency()),
-                    Amounts.grouped(records.sums().getOrDefault(total.currency(), 0L), total.currency()));
         }
+        records.sums()
+                .forEach((currency, sumMinor) -> row(
+                        "ledger " + Amounts.code(currency),
+                        "all accounts of the switch add up to %s; wallets hold %s",
+                        Amounts.grouped(sumMinor, currency),
+                        Amounts.grouped(inWallets(records, currency), currency)));
     }
 
     private static long inWallets(final LedgerRecords records, final int currency) {

@@ -9,6 +9,7 @@ import io.turnout.simulators.acquirer.AcquirerConfiguration.Arrivals;
 import io.turnout.simulators.acquirer.AcquirerConfiguration.Shares;
 import io.turnout.simulators.acquirer.FakeSwitch.FollowUp;
 import io.turnout.simulators.acquirer.Mix.Transaction;
+import io.turnout.simulators.acquirer.Mix.Wallet;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,31 @@ final class AcquirerMixTest {
             assertEquals(reducible, bench.network.replacements.size());
             assertTrue(bench.network.replacements.stream().allMatch(minor -> minor > 0));
             assertTrue(bench.log(AcquirerEvent.REVERSAL_SENT).get(0).contains("\"replacementMinor\":"));
+        }
+    }
+
+    @Test
+    void shouldMoveMoneyFromAndToItsWallets() {
+        final List<Wallet> wallets = List.of(new Wallet(101, "6000000000000015"), new Wallet(102, "6000000000000023"));
+        final List<Transaction> every = List.of(
+                new Transaction(TransactionType.TRANSFER, 1),
+                new Transaction(TransactionType.TOP_UP, 1),
+                new Transaction(TransactionType.WITHDRAWAL, 1),
+                new Transaction(TransactionType.PURCHASE, 1));
+        final Mix mix = new Mix(every, 0, 0, 0, 0, 0, 0, 0, 1, wallets);
+        try (AcquirerBench bench = bench(60, Shares.NONE, mix)) {
+            bench.passUntilDone();
+            for (final String sent : bench.log(AcquirerEvent.SENT)) {
+                final boolean pays = sent.contains("\"fromAccount\":10");
+                final boolean receives = sent.contains("\"toAccount\":10");
+                final boolean onUs = sent.contains("\"onUs\":\"TRUE\"");
+                final boolean withWalletCard = sent.contains("\"bin\":\"600000\"");
+                assertEquals(onUs, withWalletCard, sent);
+                assertEquals(sent.contains("TOP_UP") || sent.contains("TRANSFER"), receives, sent);
+                assertEquals(!sent.contains("TOP_UP"), pays, sent);
+                assertEquals(!sent.contains("TOP_UP") && !sent.contains("WITHDRAWAL"), onUs, sent);
+                assertTrue(sent.contains("\"currency\":156"), sent);
+            }
         }
     }
 
