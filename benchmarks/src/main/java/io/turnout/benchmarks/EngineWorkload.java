@@ -12,6 +12,7 @@ import io.turnout.codecs.sbe.engine.DefineLinkEncoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseEncoder;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.LinkStateChangedEncoder;
+import io.turnout.codecs.sbe.engine.MatchKey;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.Outcome;
@@ -118,7 +119,10 @@ final class EngineWorkload {
                 .issuerId(ISSUER)
                 .transactionTypes(PURCHASES)
                 .overCapturePercent(100)
-                .onUs(BooleanType.FALSE);
+                .onUs(BooleanType.FALSE)
+                .matchKey(MatchKey.STAN_AND_TIME)
+                .matchChecks()
+                .clear();
         give(issuer.encodedLength(), consumer);
         final DefineLinkEncoder link = new DefineLinkEncoder();
         link.wrapAndApplyHeader(buffer, 0, header)

@@ -59,7 +59,7 @@ public final class GatewayAgent implements Agent {
     private volatile boolean quiet;
 
     /**
-     * Binds the acquirers' and the operators' address; nothing is accepted or connected before the first
+     * Binds the addresses of acquirers, operators and issuers that connect; nothing is accepted or connected before the first
      * {@link #doWork}.
      *
      * @param configuration of the gateway
@@ -88,7 +88,8 @@ public final class GatewayAgent implements Agent {
         this.issuers = new IssuerEdge(
                 configuration.issuerLinks(), vault, slots, commands, netLoop::connect, incarnation, counters);
         this.admin =
-                new AdminEdge(configuration.adminEdge().orElse(NO_OPERATORS), vault, commands, incarnation, counters);
+                new AdminEdge(
+                configuration.adminEdge().orElse(NO_OPERATORS), vault, commands, issuers, incarnation, counters);
         this.dispatcher = new OutputDispatcher(gatewayId, acquirers, issuers, admin, slots, counters);
         this.listener = listen(
                 configuration.acquirerEdge().address(),
@@ -97,6 +98,8 @@ public final class GatewayAgent implements Agent {
         this.adminListener = configuration
                 .adminEdge()
                 .map(edge -> listen(edge.address(), edge.maximumConnections(), admin::newSession));
+        issuers.listeners()
+                .forEach(door -> door.listening(listen(door.address(), door.connectionLimit(), door::newConnection)));
     }
 
     @Override

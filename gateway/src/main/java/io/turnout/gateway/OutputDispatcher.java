@@ -31,6 +31,7 @@ public final class OutputDispatcher implements EventHandler {
     private final AcquirerEdge acquirers;
     private final IssuerEdge issuers;
     private final AdminEdge admin;
+    private final LinkEvents links;
     private final SensitiveDataSlots slots;
     private final GatewayCounters counters;
 
@@ -64,6 +65,7 @@ public final class OutputDispatcher implements EventHandler {
         this.gatewayId = gatewayId;
         this.acquirers = acquirers;
         this.issuers = issuers;
+        this.links = new LinkEvents(issuers);
         this.admin = admin;
         this.slots = slots;
         this.counters = counters;
@@ -100,7 +102,7 @@ public final class OutputDispatcher implements EventHandler {
             case ReversalAnsweredDecoder.TEMPLATE_ID -> onReversalAnswered(buffer, offset);
             case PaymentStatusReportedDecoder.TEMPLATE_ID -> onPaymentStatusReported(buffer, offset);
             case OperationAnsweredDecoder.TEMPLATE_ID -> onOperationAnswered(buffer, offset);
-            default -> {}
+            default -> links.onEvent(header, buffer, offset, nowNs);
         }
     }
 

@@ -31,6 +31,7 @@ import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.gateway.vault.SensitiveDataSlots;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -204,6 +205,11 @@ class AllocationTest {
         @Override
         public String peer() {
             return "sink";
+        }
+
+        @Override
+        public InetAddress peerAddress() {
+            return InetAddress.getLoopbackAddress();
         }
     }
 

@@ -86,6 +86,11 @@ public final class FakeConnection implements Connection {
     }
 
     @Override
+    public InetAddress peerAddress() {
+        return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
     public String peer() {
         return "test";
     }

@@ -77,6 +77,8 @@ public enum GatewayCounter {
     LINK_CONNECT_FAILURES("issuer link connect failures"),
     /** Connections to issuers lost or closed. */
     LINK_DISCONNECTS("issuer link disconnects"),
+    /** Connections of issuers closed at once. */
+    LINK_CONNECTIONS_REFUSED("issuer connections refused: no link lacks one, or address not allowed"),
     /** Sign-ons the issuer accepted. */
     LINK_SIGN_ONS("issuer link sign-ons"),
     /** Sign-ons the issuer refused or did not answer. */
@@ -119,6 +121,12 @@ public enum GatewayCounter {
     ISSUER_UNEXPECTED("issuer messages unexpected"),
     /** Network management answers that answer nothing. */
     ISSUER_NETWORK_UNMATCHED("issuer network answers unmatched"),
+    /** Answers that belong to nothing, or to what had been answered. */
+    ISSUER_UNMATCHED("issuer answers unmatched"),
+    /** Answers that disagree with what they answer; not believed. */
+    ISSUER_MISMATCHED("issuer answers mismatched"),
+    /** Answers that came after the switch had given up. */
+    ISSUER_LATE("issuer answers late"),
     /** Empty frames, used by some issuers to keep a connection alive. */
     ISSUER_EMPTY_FRAMES("issuer empty frames"),
     /** Connections to issuers closed because of a frame that is not one. */

@@ -1,5 +1,6 @@
 package io.turnout.gateway.net;
 
+import java.net.InetAddress;
 import org.agrona.DirectBuffer;
 
 /** One TCP connection as a session sees it. Used by the thread of its network loop only. Never blocks. */
@@ -29,4 +30,7 @@ public interface Connection {
 
     /** Address and port of the peer, for logs. */
     String peer();
+
+    /** Address of the peer. */
+    InetAddress peerAddress();
 }

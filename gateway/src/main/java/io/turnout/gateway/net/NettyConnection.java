@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
+import java.net.InetAddress;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -85,6 +86,11 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     @Override
     public String peer() {
         return peer;
+    }
+
+    @Override
+    public InetAddress peerAddress() {
+        return channel.remoteAddress().getAddress();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.turnout.gateway.support;
 
 import io.turnout.gateway.net.Connection;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.agrona.DirectBuffer;
@@ -38,6 +39,11 @@ public final class RecordingConnection implements Connection {
     public void reset() {
         sent.clear();
         open = false;
+    }
+
+    @Override
+    public InetAddress peerAddress() {
+        return InetAddress.getLoopbackAddress();
     }
 
     @Override

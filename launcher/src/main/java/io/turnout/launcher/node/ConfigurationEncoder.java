@@ -15,6 +15,7 @@ import io.turnout.codecs.sbe.engine.DefineLedgerEncoder;
 import io.turnout.codecs.sbe.engine.DefineLinkEncoder;
 import io.turnout.codecs.sbe.engine.DefineOperatorEncoder;
 import io.turnout.codecs.sbe.engine.DefineParticipantEncoder;
+import io.turnout.codecs.sbe.engine.MatchKey;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.TransactionType;
 import io.turnout.core.pipeline.ConfigurationCommands;
@@ -25,6 +26,8 @@ import io.turnout.launcher.settings.Currency;
 import io.turnout.launcher.settings.IssuerSettings;
 import io.turnout.launcher.settings.LedgerSettings;
 import io.turnout.launcher.settings.LinkSettings;
+import io.turnout.launcher.settings.MatchCheck;
+import io.turnout.launcher.settings.MatchKeyMode;
 import io.turnout.launcher.settings.OperatorSettings;
 import io.turnout.launcher.settings.SwitchSettings;
 import java.security.MessageDigest;
@@ -210,7 +213,16 @@ public final class ConfigurationEncoder {
                 .transactionTypes(bits(issuer.transactions()))
                 .participantId(issuer.participant())
                 .overCapturePercent(issuer.preAuthorisation().overCapturePercent())
-                .onUs(issuer.onUs() ? BooleanType.TRUE : BooleanType.FALSE);
+                .onUs(issuer.onUs() ? BooleanType.TRUE : BooleanType.FALSE)
+                .matchKey(
+                        issuer.linkRules().matchKey() == MatchKeyMode.STAN ? MatchKey.STAN : MatchKey.STAN_AND_TIME);
+        final Set<MatchCheck> checks = issuer.linkRules().matchChecks();
+        encoder.matchChecks()
+                .clear()
+                .retrievalReference(checks.contains(MatchCheck.RETRIEVAL_REFERENCE))
+                .amount(checks.contains(MatchCheck.AMOUNT))
+                .terminal(checks.contains(MatchCheck.TERMINAL))
+                .acquiringInstitution(checks.contains(MatchCheck.ACQUIRING_INSTITUTION));
         add(encoder.encodedLength());
         issuer.links().stream().sorted(Comparator.comparing(LinkSettings::id)).forEach(link -> link(issuer.id(), link));
         issuer.bins().stream().sorted(Comparator.comparing(BinRange::low)).forEach(range -> bin(issuer.id(), range));

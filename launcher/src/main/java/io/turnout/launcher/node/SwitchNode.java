@@ -79,7 +79,7 @@ public final class SwitchNode implements AutoCloseable {
         try {
             final GatewayCounters gatewayCounters = new GatewayCounters(counters);
             final GatewayAgent gateway = new GatewayAgent(
-                    GatewayParts.configuration(settings, GATEWAY_ID),
+                    GatewayParts.configuration(settings, GATEWAY_ID, host::isLinkInService),
                     keys,
                     incarnation,
                     new GatewayPorts(

@@ -5,13 +5,14 @@ import io.turnout.codecs.iso8583.Framing;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a simulated bank does. Read from a file by {@link BankConfigurationReader}, which names the options.
  *
  * @param name in tables and thread names
  * @param seed everything random comes from here
- * @param address to listen at; port 0 lets the system choose
+ * @param address to listen at; port 0 lets the system choose; not used by a bank that only dials
  * @param connections accepted at once
  * @param dialect of the messages
  * @param framing of the messages
@@ -23,6 +24,7 @@ import java.util.List;
  * @param books file of the bank's books; continued when it exists
  * @param booksCapacity payments remembered at most; when full, payments are declined and reversals not accepted
  * @param pendingCapacity answers waiting to be sent at most; when full, messages are dropped and counted
+ * @param dialling what connections the bank opens itself; empty = none
  */
 public record BankConfiguration(
         String name,
@@ -38,7 +40,17 @@ public record BankConfiguration(
         List<BankRule> rules,
         Path books,
         int booksCapacity,
-        int pendingCapacity) {
+        int pendingCapacity,
+        Optional<Dialling> dialling) {
+
+    /**
+     * The connections a bank opens to the switch.
+     *
+     * @param address where the switch listens
+     * @param connections open at once
+     * @param alone whether there are no others; else they carry the answers, and those accepted what the switch sends
+     */
+    public record Dialling(InetSocketAddress address, int connections, boolean alone) {}
 
     /** Copies the list. */
     public BankConfiguration {
@@ -61,6 +73,7 @@ public record BankConfiguration(
                 newRules,
                 books,
                 booksCapacity,
-                pendingCapacity);
+                pendingCapacity,
+                dialling);
     }
 }

@@ -9,10 +9,12 @@ import io.turnout.configuration.YamlDocument;
 import io.turnout.configuration.YamlSection;
 import io.turnout.simulators.ConfigurationValues;
 import io.turnout.simulators.bank.Latency.Shape;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +26,7 @@ public final class BankConfigurationReader {
     private static final int LARGEST_BOOKS = 100_000_000;
     private static final int LARGEST_PENDING = 1 << 20;
     private static final String STANDARD_DIALECT = "iso87-ascii";
+    private static final InetSocketAddress NOWHERE = InetSocketAddress.createUnresolved("nowhere", 0);
 
     private BankConfigurationReader() {}
 
@@ -67,7 +70,7 @@ public final class BankConfigurationReader {
         return new BankConfiguration(
                 section.string("name"),
                 section.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE, 1),
-                ConfigurationValues.address(section, "listen"),
+                isDialler(section) ? NOWHERE : ConfigurationValues.address(section, "listen"),
                 section.integer("connections", 1, 1024, 16),
                 dialect,
                 section.enumeration("framing", Framing.class, Framing.BIN2_EXCLUSIVE),
@@ -78,7 +81,23 @@ public final class BankConfigurationReader {
                 rules,
                 ConfigurationValues.path(section, "books"),
                 section.integer("booksCapacity", 1, LARGEST_BOOKS, 10_000_000),
-                section.integer("pendingCapacity", 2, LARGEST_PENDING, 8192));
+                section.integer("pendingCapacity", 2, LARGEST_PENDING, 8192),
+                dialling(section));
+    }
+
+    /** A bank that listens nowhere; with both addresses it has connections for each direction. */
+    private static boolean isDialler(final YamlSection section) {
+        return section.has("connect") && !section.has("listen");
+    }
+
+    private static Optional<BankConfiguration.Dialling> dialling(final YamlSection section) {
+        if (!section.has("connect")) {
+            return Optional.empty();
+        }
+        return Optional.of(new BankConfiguration.Dialling(
+                ConfigurationValues.address(section, "connect"),
+                section.integer("dials", 1, 1024, 1),
+                isDialler(section)));
     }
 
     /** The name of a dialect of the product, or the path of a file that ends in .yaml. */

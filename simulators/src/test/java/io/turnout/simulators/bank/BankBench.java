@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A bank on a test bench: connections in memory and a clock that the test moves. */
@@ -52,7 +53,8 @@ final class BankBench implements AutoCloseable {
                 List.of(rules),
                 folder.resolve("bank.jsonl"),
                 1000,
-                64);
+                64,
+                Optional.empty());
     }
 
     /** Cuts what the bank receives into pieces. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -454,7 +455,8 @@ final class BankHostTest {
                 base.rules(),
                 base.books(),
                 1,
-                base.pendingCapacity());
+                base.pendingCapacity(),
+                Optional.empty());
         try (BankBench bench = new BankBench(small)) {
             final FakeConnection link = bench.signOn();
             assertEquals("00", bench.ask(link, bench.requests.payment(1, 100)).code());
@@ -576,6 +578,7 @@ final class BankHostTest {
                 base.rules(),
                 base.books(),
                 base.booksCapacity(),
-                base.pendingCapacity());
+                base.pendingCapacity(),
+                Optional.empty());
     }
 }

@@ -8,8 +8,8 @@ package io.turnout.core.engine;
 final class DueWork {
     /**
      * A payment given up causes two events, so 4 give 8; with 4 advices or reversals sent, 2 operations expired, one
-     * executed (up to 10) and up to 10 of the command: 34; and of the ledger 4 expired before it and 2 closed after:
-     * 40.
+     * executed (up to 10), one link drained and up to 10 of the command: 35; and of the ledger 4 expired before it and
+     * 2 closed after: 41.
      */
     static final int MAXIMUM_DEADLINES = 4;
 
@@ -21,6 +21,7 @@ final class DueWork {
     private final IssuerFlow issuerFlow;
     private final StoreAndForward storeAndForward;
     private final OperationFlow operations;
+    private final LinkServiceFlow linkService;
     private final LedgerFlows ledger;
     private final PaymentRecord payment;
 
@@ -29,6 +30,7 @@ final class DueWork {
             final IssuerFlow issuerFlow,
             final StoreAndForward storeAndForward,
             final OperationFlow operations,
+            final LinkServiceFlow linkService,
             final LedgerFlows ledger) {
         this.time = state.time();
         this.deadlines = state.deadlines();
@@ -36,13 +38,14 @@ final class DueWork {
         this.issuerFlow = issuerFlow;
         this.storeAndForward = storeAndForward;
         this.operations = operations;
+        this.linkService = linkService;
         this.ledger = ledger;
         this.payment = new PaymentRecord(state.slab());
     }
 
     /** When there is something to do: at once, at the earliest deadline, or never. */
     long nextNs() {
-        if (network.hasReady() || ledger.isClosing()) {
+        if (network.hasReady() || ledger.isClosing() || linkService.isDue()) {
             return time.nowNs();
         }
         return Math.min(Math.min(deadlines.earliestNs(), operations.nextNs()), ledger.nextNs());
@@ -62,6 +65,7 @@ final class DueWork {
         }
         storeAndForward.send(MAXIMUM_FORWARDS_SENT);
         operations.runDue();
+        linkService.runDue();
         ledger.close();
     }
 }

@@ -25,6 +25,7 @@ final class Issuer {
     private long participantId;
     private int overCapturePercent = WHOLE_PERCENT;
     private boolean onUs;
+    private final IssuerMatching matching = new IssuerMatching();
     private int forwardsInFlight;
     private int signedOnLinks;
     private int lastStan;
@@ -49,6 +50,7 @@ final class Issuer {
         overCapturePercent =
                 isOfVersion0 || definition.overCapturePercent() == 0 ? WHOLE_PERCENT : definition.overCapturePercent();
         onUs = definition.onUsRaw() == BooleanType.TRUE.value();
+        matching.configure(definition);
     }
 
     void restore(final SnapshotIssuerDecoder record) {
@@ -63,6 +65,7 @@ final class Issuer {
         if (record.actingVersion() >= SnapshotIssuerDecoder.transactionTypesSinceVersion()) {
             restoreOfVersion1(record);
         }
+        matching.restore(record);
     }
 
     private void restoreOfVersion1(final SnapshotIssuerDecoder record) {
@@ -88,6 +91,7 @@ final class Issuer {
                 .participantId(participantId)
                 .overCapturePercent(overCapturePercent)
                 .onUs(onUs ? BooleanType.TRUE : BooleanType.FALSE);
+        matching.save(record);
     }
 
     int issuerId() {
@@ -147,6 +151,16 @@ final class Issuer {
     long pauseNs(final long tries) {
         final long doublings = Math.min(tries - 1, Long.numberOfLeadingZeros(reversalBackoffNs) - 1);
         return Math.min(reversalBackoffNs << doublings, reversalBackoffMaximumNs);
+    }
+
+    /** Whether an answer is matched by its STAN alone. */
+    boolean matchesByStan() {
+        return matching.isByStan();
+    }
+
+    /** What else must agree in an answer. */
+    IssuerMatching matching() {
+        return matching;
     }
 
     void forwardsInFlight(final int change) {

@@ -1,5 +1,7 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.LinkService;
+
 /** What the engine knows of one link. Kept for ever once configured, because payments may refer to it. */
 final class Link {
     private final RecordList requests;
@@ -11,6 +13,7 @@ final class Link {
     private long window;
     private boolean configured;
     private boolean signedOn;
+    private LinkService service = LinkService.IN_SERVICE;
 
     Link(final PaymentSlab slab) {
         this.requests = new RecordList(slab);
@@ -46,9 +49,23 @@ final class Link {
         return configured;
     }
 
-    /** Whether it may carry messages: it is signed on. */
+    /** Whether it may carry messages: it is signed on, and operators let it. */
     boolean isSignedOn() {
+        return signedOn && service == LinkService.IN_SERVICE;
+    }
+
+    /** Whether its gateway has it signed on. */
+    boolean isUp() {
         return signedOn;
+    }
+
+    LinkService service() {
+        return service;
+    }
+
+    /** Whether nothing on it may still be answered in time. */
+    boolean isIdle() {
+        return requests.count() == 0 && forwards.count() == 0;
     }
 
     /** Whether one more payment request may be in flight. */
@@ -84,5 +101,9 @@ final class Link {
 
     void signedOn(final boolean value) {
         signedOn = value;
+    }
+
+    void service(final LinkService value) {
+        service = value;
     }
 }

@@ -3,6 +3,7 @@ package io.turnout.core.engine;
 import io.turnout.codecs.sbe.engine.CommandProblem;
 import io.turnout.codecs.sbe.engine.DeclineReason;
 import io.turnout.codecs.sbe.engine.HostStartedDecoder;
+import io.turnout.codecs.sbe.engine.LinkService;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.LinkStateChangedDecoder;
 import io.turnout.codecs.sbe.engine.PaymentState;
@@ -41,12 +42,19 @@ final class LinkFlow {
             events.commandIgnored(LinkStateChangedDecoder.TEMPLATE_ID, 0, CommandProblem.UNKNOWN_LINK);
             return;
         }
-        if (command.stateRaw() == LinkState.SIGNED_ON.value()) {
-            network.signedOn(link, true);
-            events.linkState(command, LinkState.SIGNED_ON);
-        } else {
+        if (command.stateRaw() == LinkState.DOWN.value()) {
             lose(link, DeclineReason.LINK_LOST);
-            events.linkState(command, LinkState.DOWN);
+        } else {
+            signedOn(link);
+        }
+        events.linkState(command, command.state());
+    }
+
+    private void signedOn(final Link link) {
+        network.signedOn(link, true);
+        if (link.service() == LinkService.DRAINED) {
+            // Its gateway does not know, or no longer: it is to be told again.
+            network.service(link, LinkService.DRAINING);
         }
     }
 

@@ -3,6 +3,7 @@ package io.turnout.core.engine;
 import io.turnout.codecs.sbe.engine.ActivateConfigurationDecoder;
 import io.turnout.codecs.sbe.engine.BeginConfigurationDecoder;
 import io.turnout.codecs.sbe.engine.DeclineReason;
+import io.turnout.codecs.sbe.engine.LinkService;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.PaymentState;
@@ -224,7 +225,9 @@ final class SnapshotReader implements SnapshotSink {
                         || state.network().freeIssuers() > 0,
                 Problem.WRONG_COUNT,
                 "issuerId=" + record.issuerId());
-        state.network().addIssuer(record.issuerId()).restore(record);
+        final Issuer restored = state.network().addIssuer(record.issuerId());
+        restored.restore(record);
+        state.payments().matchByStan(record.issuerId(), restored.matchesByStan());
     }
 
     private void onLink(final SnapshotLinkDecoder record) {
@@ -240,6 +243,13 @@ final class SnapshotReader implements SnapshotSink {
                 Problem.ILLEGAL_VALUE,
                 "linkId=" + record.linkId() + " state=" + record.stateRaw());
         state.network().signedOn(restored, signedOn);
+        if (version >= SnapshotLinkDecoder.serviceSinceVersion()) {
+            require(
+                    isWithin(record.serviceRaw(), LinkService.DRAINED.value()),
+                    Problem.ILLEGAL_VALUE,
+                    "linkId=" + record.linkId() + " service=" + record.serviceRaw());
+            state.network().service(restored, record.service());
+        }
     }
 
     private void onPayment(final DirectBuffer buffer, final int block) {

@@ -32,14 +32,18 @@ final class SnapshotTemplates {
 
     /** Records and fields that version 2 brought are not there. */
     private static int blockLengthOfVersion1(final int templateId) {
-        return blockLength(templateId);
+        return switch (templateId) {
+            case SnapshotIssuerDecoder.TEMPLATE_ID -> SnapshotIssuerDecoder.matchKeyEncodingOffset();
+            case SnapshotLinkDecoder.TEMPLATE_ID -> SnapshotLinkDecoder.serviceEncodingOffset();
+            default -> blockLength(templateId);
+        };
     }
 
     private static int blockLengthOfVersion0(final int templateId) {
         return switch (templateId) {
             case SnapshotBeginDecoder.TEMPLATE_ID -> SnapshotBeginDecoder.originalsEncodingOffset();
             case SnapshotIssuerDecoder.TEMPLATE_ID -> SnapshotIssuerDecoder.preAuthorisationValidityNsEncodingOffset();
-            case SnapshotLinkDecoder.TEMPLATE_ID -> SnapshotLinkDecoder.BLOCK_LENGTH;
+            case SnapshotLinkDecoder.TEMPLATE_ID -> SnapshotLinkDecoder.serviceEncodingOffset();
             case SnapshotPaymentDecoder.TEMPLATE_ID -> SnapshotPaymentDecoder.settledMinorEncodingOffset();
             case SnapshotEndDecoder.TEMPLATE_ID -> SnapshotEndDecoder.BLOCK_LENGTH;
             default -> CommandTemplates.UNKNOWN;

@@ -97,7 +97,8 @@ final class SnapshotWriter {
             final Link link = state.network().linkAt(i);
             encoder.wrapAndApplyHeader(buffer, 0, header)
                     .linkId(link.linkId())
-                    .state(link.isSignedOn() ? LinkState.SIGNED_ON : LinkState.DOWN);
+                    .state(link.isUp() ? LinkState.SIGNED_ON : LinkState.DOWN)
+                    .service(link.service());
             put(SnapshotLinkEncoder.BLOCK_LENGTH);
         }
     }

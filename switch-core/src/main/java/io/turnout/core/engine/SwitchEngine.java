@@ -1,5 +1,6 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.LinkService;
 import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.core.ports.EventSink;
 import org.agrona.DirectBuffer;
@@ -68,7 +69,8 @@ public final class SwitchEngine {
                 linkFlow,
                 operations,
                 hostEvents);
-        dueWork = new DueWork(state, issuerFlow, storeAndForward, operations.flow(), ledger);
+        dueWork = new DueWork(
+                state, issuerFlow, storeAndForward, operations.flow(), operations.linkService(), ledger);
     }
 
     /**
@@ -190,6 +192,12 @@ public final class SwitchEngine {
     /** Payments whose advice or reversal an operator must decide on. */
     public int manualReviewCount() {
         return state.lifecycle().count(PaymentState.MANUAL_REVIEW);
+    }
+
+    /** Whether operators let a link carry messages. */
+    public boolean isLinkInService(final int linkId) {
+        final Link link = state.network().link(linkId);
+        return link == null || link.service() == LinkService.IN_SERVICE;
     }
 
     /** Hash over everything that decides about later events; independent of how the tables lie in memory. */
