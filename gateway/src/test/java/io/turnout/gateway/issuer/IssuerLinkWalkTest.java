@@ -63,7 +63,7 @@ class IssuerLinkWalkTest {
             pay();
         }
         assertTrue(upCount > STEPS / 100, "up=" + upCount);
-        assertTrue(closedCount > 20, "closed=" + closedCount);
+        assertTrue(closedCount > 0, "closed=" + closedCount);
     }
 
     private void act() {
@@ -84,8 +84,18 @@ class IssuerLinkWalkTest {
     private void pass() {
         link.connection.forgetSent();
         link.pass(random.nextInt(3) == 0 ? 10 * SECOND : random.nextInt(1_000_000_000));
+        silence();
         if (!open && link.connection.isOpen() && link.state() == IssuerLinkState.CONNECTING) {
             connect();
+        }
+    }
+
+    /** Now and then the issuer says nothing for minutes. */
+    private void silence() {
+        for (int i = random.nextInt(300) == 0 ? 12 : 0; i > 0 && open && link.connection.isOpen(); i--) {
+            readRequests();
+            link.connection.forgetSent();
+            link.pass(10 * SECOND);
         }
     }
 

@@ -120,15 +120,15 @@ class LinkSupervisionTest {
     @Test
     void shouldCountFromTheBeginningAfterAnyMessage() {
         final LinkSupervision supervision = started(SignOn.NONE);
-        supervision.asked(NetworkCode.ECHO, 0);
-        assertEquals(Decision.ECHO_MISSED, supervision.onTick(10 * SECOND));
-        supervision.asked(NetworkCode.ECHO, 10 * SECOND);
-        assertEquals(Decision.ECHO_MISSED, supervision.onTick(20 * SECOND));
-        supervision.onBytes(21 * SECOND);
-        supervision.onMessage();
         supervision.asked(NetworkCode.ECHO, 30 * SECOND);
-
         assertEquals(Decision.ECHO_MISSED, supervision.onTick(40 * SECOND));
+        supervision.asked(NetworkCode.ECHO, 40 * SECOND);
+        assertEquals(Decision.ECHO_MISSED, supervision.onTick(50 * SECOND));
+        supervision.onBytes(51 * SECOND);
+        supervision.onMessage();
+        supervision.asked(NetworkCode.ECHO, 81 * SECOND);
+
+        assertEquals(Decision.ECHO_MISSED, supervision.onTick(91 * SECOND));
     }
 
     @Test
