@@ -30,6 +30,7 @@ import io.turnout.gateway.support.Events;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.gateway.vault.SensitiveDataSlots;
+import java.net.InetAddress;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -164,7 +165,7 @@ class AllocationTest {
                     vault,
                     slots,
                     commands,
-                    (address, connected, timeoutNs) -> handler = connected,
+                    (address, tls, connected, timeoutNs) -> handler = connected,
                     1,
                     counters);
             edge.onTick(1);

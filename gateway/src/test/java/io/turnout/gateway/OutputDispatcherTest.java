@@ -11,6 +11,7 @@ import io.turnout.core.ports.EventSource;
 import io.turnout.gateway.acquirer.AcquirerEdge;
 import io.turnout.gateway.acquirer.AcquirerEdgeConfiguration;
 import io.turnout.gateway.acquirer.AcquirerTimers;
+import io.turnout.gateway.acquirer.iso.IsoAcquirerEdge;
 import io.turnout.gateway.admin.AdminEdge;
 import io.turnout.gateway.admin.AdminEdgeConfiguration;
 import io.turnout.gateway.counters.GatewayCounter;
@@ -56,7 +57,7 @@ class OutputDispatcherTest {
                     vault,
                     slots,
                     commands,
-                    (address, handler, timeoutNs) -> {},
+                    (address, tls, handler, timeoutNs) -> {},
                     1,
                     counters);
     private final OutputDispatcher dispatcher = new OutputDispatcher(
@@ -68,6 +69,7 @@ class OutputDispatcherTest {
                     commands,
                     () -> true,
                     counters),
+            new IsoAcquirerEdge(List.of(), vault, slots, commands, () -> true, counters),
             issuers,
             new AdminEdge(
                     new AdminEdgeConfiguration(

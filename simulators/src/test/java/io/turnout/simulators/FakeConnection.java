@@ -95,4 +95,9 @@ public final class FakeConnection implements Connection {
     public String peer() {
         return "test";
     }
+
+    @Override
+    public InetAddress peerAddress() {
+        return InetAddress.getLoopbackAddress();
+    }
 }

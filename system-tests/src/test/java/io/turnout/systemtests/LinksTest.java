@@ -18,6 +18,7 @@ import io.turnout.simulators.bank.BankConfiguration.Dialling;
 import io.turnout.simulators.bank.BankCounter;
 import io.turnout.simulators.bank.BankHost;
 import io.turnout.simulators.bank.BankNetwork;
+import io.turnout.simulators.bank.BankSecuritySettings;
 import io.turnout.simulators.bank.Latency;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -245,6 +246,7 @@ final class LinksTest {
                         "bank",
                         1,
                         new InetSocketAddress(LOOPBACK, port),
+                        Optional.empty(),
                         4,
                         Dialects.builtIn(FakeBank.DIALECT),
                         Framing.BIN2_EXCLUSIVE,
@@ -256,6 +258,7 @@ final class LinksTest {
                         books,
                         1000,
                         1000,
+                        BankSecuritySettings.NONE,
                         dialling));
         final AgentRunner runner = new AgentRunner(
                 new BackoffIdleStrategy(), failure::set, null, new SimulatorAgent("bank", netLoop, clock, List.of(bank)));

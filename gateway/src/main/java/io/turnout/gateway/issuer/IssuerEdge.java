@@ -15,11 +15,14 @@ import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.ingress.CommandPublisher;
 import io.turnout.gateway.issuer.UndecodableMessage.Kind;
+import io.turnout.gateway.net.TlsEndpoint;
+import io.turnout.gateway.security.GatewaySecurity;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.SensitiveDataSlots;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.agrona.collections.Int2ObjectHashMap;
 
@@ -34,6 +37,7 @@ public final class IssuerEdge {
     private final CommandPublisher commands;
     private final Connector connector;
     private final GatewayCounters counters;
+    private final GatewaySecurity security;
     private final UndecodableMessages undecodable = new UndecodableMessages();
     private final List<IssuerLink> links = new ArrayList<>();
     private final Int2ObjectHashMap<IssuerLink> linksById = new Int2ObjectHashMap<>();
@@ -47,6 +51,7 @@ public final class IssuerEdge {
      * @param connector opens connections
      * @param seed of the pauses between attempts to connect
      * @param counters of the gateway
+     * @param security keys shared with the issuers
      */
     public IssuerEdge(
             final List<IssuerLinkConfiguration> configurations,
@@ -55,21 +60,43 @@ public final class IssuerEdge {
             final CommandPublisher commands,
             final Connector connector,
             final long seed,
-            final GatewayCounters counters) {
+            final GatewayCounters counters,
+            final GatewaySecurity security) {
         this.vault = vault;
         this.slots = slots;
         this.commands = commands;
         this.connector = connector;
         this.counters = counters;
+        this.security = security;
         final SplittableRandom random = new SplittableRandom(seed);
         for (final IssuerLinkConfiguration configuration : configurations) {
             final IssuerLink link = new IssuerLink(this, configuration, random.split());
             links.add(link);
-            addToListeners(link);
+            addToListeners(link, configuration.tls());
             if (linksById.put(configuration.linkId(), link) != null) {
                 throw new IllegalArgumentException("linkId=" + configuration.linkId() + " appears twice");
             }
         }
+    }
+
+    /** The links of issuers that share no keys with the switch. */
+    public IssuerEdge(
+            final List<IssuerLinkConfiguration> configurations,
+            final CardVault vault,
+            final SensitiveDataSlots slots,
+            final CommandPublisher commands,
+            final Connector connector,
+            final long seed,
+            final GatewayCounters counters) {
+        this(
+                configurations,
+                vault,
+                slots,
+                commands,
+                connector,
+                seed,
+                counters,
+                GatewaySecurity.none(counters));
     }
 
     /** Lets the links look at the clock; the first time, they begin to connect. */
@@ -230,27 +257,31 @@ public final class IssuerEdge {
         return counters;
     }
 
+    GatewaySecurity security() {
+        return security;
+    }
+
     /** The link, or null. */
     IssuerLink link(final int linkId) {
         return linksById.get(linkId);
     }
 
-    private void addToListeners(final IssuerLink link) {
+    private void addToListeners(final IssuerLink link, final Optional<TlsEndpoint> tls) {
         for (final IssuerSocket socket : link.sockets()) {
             final IssuerSocketConfiguration configuration = socket.configuration();
             if (configuration.role() == IssuerSocketConfiguration.Role.SERVER) {
-                listener(configuration.address()).add(socket);
+                listener(configuration.address(), tls).add(socket);
             }
         }
     }
 
-    private IssuerListener listener(final InetSocketAddress address) {
+    private IssuerListener listener(final InetSocketAddress address, final Optional<TlsEndpoint> tls) {
         for (final IssuerListener listener : listeners) {
             if (listener.address().equals(address)) {
                 return listener;
             }
         }
-        listeners.add(new IssuerListener(address));
+        listeners.add(new IssuerListener(address, tls));
         return listeners.get(listeners.size() - 1);
     }
 
@@ -294,6 +325,8 @@ public final class IssuerEdge {
             case CARD_DATA_UNAVAILABLE -> GatewayCounter.NOT_SENT_CARD_DATA;
             case CHANNEL_FULL -> GatewayCounter.NOT_SENT_CHANNEL;
             case NOT_ENCODABLE -> GatewayCounter.NOT_SENT_ENCODING;
+            case MAC_UNAVAILABLE -> GatewayCounter.NOT_SENT_MAC;
+            case PIN_NOT_TRANSLATED -> GatewayCounter.NOT_SENT_PIN;
             default -> throw new IllegalArgumentException("reason=" + reason);
         };
     }

@@ -8,6 +8,8 @@ import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.issuer.LinkSupervision.Decision;
 import io.turnout.gateway.net.IsoFrameFormat;
+import io.turnout.gateway.security.PeerSecurity;
+import io.turnout.security.module.KeyPurpose;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -22,12 +24,14 @@ import java.util.SplittableRandom;
 final class IssuerLink {
 
     private static final int ACCEPTED = 0;
+    private static final long NOT_AWAITED = Long.MIN_VALUE;
     private static final int FUNCTION_NOT_SUPPORTED = 1015;
 
     private final IssuerEdge edge;
     private final IssuerLinkConfiguration configuration;
     private final IssuerTimers timers;
     private final GatewayCounters counters;
+    private final PeerSecurity security;
     private final IssuerMessageEncoder encoder;
     private final LinkSockets sockets;
     private final LinkSupervision supervision;
@@ -42,6 +46,7 @@ final class IssuerLink {
     private boolean connecting;
     private long reconnectNs = Long.MIN_VALUE;
     private long assembledByNs;
+    private long keyAwaitedSinceNs = NOT_AWAITED;
     private long nowNs;
 
     IssuerLink(final IssuerEdge edge, final IssuerLinkConfiguration configuration, final SplittableRandom random) {
@@ -50,13 +55,14 @@ final class IssuerLink {
         this.timers = configuration.timers();
         this.counters = edge.counters();
         this.service = configuration.rules().outOfService() ? LinkService.DRAINED : LinkService.IN_SERVICE;
-        this.encoder =
-                new IssuerMessageEncoder(configuration.dialect(), configuration.framing(), edge.vault(), edge.slots());
+        this.security = edge.security().issuer(configuration.issuerId(), configuration.dialect());
+        this.encoder = new IssuerMessageEncoder(
+                configuration.dialect(), configuration.framing(), edge.vault(), edge.slots(), security);
         this.requests = new LinkRequests(edge, this, encoder);
         final IssuerAdapter adapter = new IssuerAdapter(edge, configuration, this);
         final IsoFrameFormat format = new IsoFrameFormat(configuration.framing());
         this.sockets = new LinkSockets(configuration.sockets().stream()
-                .map(socket -> new IssuerSocket(this, socket, format, adapter, counters))
+                .map(socket -> new IssuerSocket(this, socket, configuration.tls(), format, adapter, counters))
                 .toList());
         this.supervision = new LinkSupervision(configuration.rules().signOn(), timers);
         this.backoff = new ReconnectBackoff(timers.reconnectMinimumNs(), timers.reconnectMaximumNs(), random);
@@ -68,6 +74,10 @@ final class IssuerLink {
 
     int linkId() {
         return configuration.linkId();
+    }
+
+    PeerSecurity security() {
+        return security;
     }
 
     List<IssuerSocket> sockets() {
@@ -133,6 +143,8 @@ final class IssuerLink {
     private void onConnected() {
         traffic.onConnected();
         supervision.connected(nowNs);
+        keyAwaitedSinceNs = NOT_AWAITED;
+        security.keys().onConnected(nowNs);
         if (service == LinkService.DRAINED) {
             state(IssuerLinkState.OUT_OF_SERVICE);
         } else {
@@ -161,7 +173,8 @@ final class IssuerLink {
         switch (state) {
             case DISCONNECTED -> onTickDisconnected();
             case CONNECTING -> onTickConnecting();
-            case SIGNING_ON, SIGNED_ON, DEGRADED, SIGNED_OFF, SIGNING_OFF, OUT_OF_SERVICE -> onTickConnected();
+            case SIGNING_ON, KEY_EXCHANGE, SIGNED_ON, DEGRADED, SIGNED_OFF, SIGNING_OFF, OUT_OF_SERVICE ->
+                onTickConnected();
             case DRAINING -> onTickDraining();
             default -> {}
         }
@@ -190,8 +203,42 @@ final class IssuerLink {
         } else if (sockets.isOverdue(nowNs, timers.frameTimeoutNs())) {
             counters.increment(GatewayCounter.ISSUER_FRAME_TIMEOUTS);
             close();
-        } else {
+        } else if (supervision.isAwaiting() || !onTickKeys()) {
             carryOut(supervision.onTick(nowNs));
+        }
+    }
+
+    /** Whether time demanded something about keys; nothing else is asked then. */
+    private boolean onTickKeys() {
+        if (state == IssuerLinkState.KEY_EXCHANGE && nowNs - keyAwaitedSinceNs >= security.keys().timeoutNs()) {
+            counters.increment(GatewayCounter.KEY_EXCHANGE_TIMEOUTS);
+            close();
+            return true;
+        }
+        if (state != IssuerLinkState.KEY_EXCHANGE && !state.carriesPayments()) {
+            return false;
+        }
+        final KeyPurpose wanted = security.keys().onTick(nowNs);
+        checkKeys();
+        if (wanted != null) {
+            final int stan = supervision.asked(security.keys().requestCode(), nowNs);
+            sendOrClose(encoder.keyRequest(stan, TransmissionDateTime.of(nowNs), wanted));
+        }
+        return wanted != null;
+    }
+
+    /** Payments flow only while no key is missing. */
+    private void checkKeys() {
+        final boolean isReady = security.keys().isReady();
+        if (state == IssuerLinkState.KEY_EXCHANGE && !isReady) {
+            keyAwaitedSinceNs = keyAwaitedSinceNs == NOT_AWAITED ? nowNs : keyAwaitedSinceNs;
+        } else if (state == IssuerLinkState.KEY_EXCHANGE) {
+            keyAwaitedSinceNs = NOT_AWAITED;
+            backoff.reset();
+            state(IssuerLinkState.SIGNED_ON);
+        } else if (state.carriesPayments() && !isReady) {
+            keyAwaitedSinceNs = nowNs;
+            state(IssuerLinkState.KEY_EXCHANGE);
         }
     }
 
@@ -237,7 +284,7 @@ final class IssuerLink {
         stopping = true;
         switch (state) {
             case DISCONNECTED -> state(IssuerLinkState.STOPPED);
-            case CONNECTING, SIGNING_ON, SIGNED_OFF, OUT_OF_SERVICE -> close();
+            case CONNECTING, SIGNING_ON, KEY_EXCHANGE, SIGNED_OFF, OUT_OF_SERVICE -> close();
             case SIGNED_ON, DEGRADED -> signOff();
             default -> {}
         }
@@ -258,7 +305,7 @@ final class IssuerLink {
         service = LinkService.DRAINED;
         supervision.signOff();
         switch (state) {
-            case SIGNED_ON, DEGRADED -> {
+            case KEY_EXCHANGE, SIGNED_ON, DEGRADED -> {
                 report(LinkState.DOWN);
                 signOff();
             }
@@ -299,13 +346,9 @@ final class IssuerLink {
 
     /** Why the frame in the encoder was not written, or null. */
     NotSentReason write(final int frameLength) {
-        final NotSentReason refusal;
-        if (frameLength == IssuerMessageEncoder.CARD_DATA_UNAVAILABLE) {
-            refusal = NotSentReason.CARD_DATA_UNAVAILABLE;
-        } else if (frameLength == IssuerMessageEncoder.NOT_ENCODABLE) {
-            refusal = NotSentReason.NOT_ENCODABLE;
-        } else {
-            refusal = sockets.send(encoder.buffer(), frameLength) ? null : NotSentReason.CHANNEL_FULL;
+        NotSentReason refusal = LinkRequests.refusalOf(frameLength);
+        if (refusal == null && !sockets.send(encoder.buffer(), frameLength)) {
+            refusal = NotSentReason.CHANNEL_FULL;
         }
         encoder.wipe();
         return refusal;
@@ -342,8 +385,17 @@ final class IssuerLink {
     private void onIssuerSignedOff(final IsoDecoder request) {
         supervision.onIssuerSignedOff();
         answer(request, ACCEPTED);
-        if (state.carriesPayments()) {
+        if (state.carriesPayments() || state == IssuerLinkState.KEY_EXCHANGE) {
             state(IssuerLinkState.SIGNED_OFF);
+        }
+    }
+
+    /** A message with a new key, which the adapter believes. */
+    void onKeyChange(final IsoDecoder request, final long changedNs) {
+        nowNs = changedNs;
+        if (state.isConnected()) {
+            answer(request, security.keys().onChange(request, nowNs));
+            checkKeys();
         }
     }
 
@@ -353,11 +405,16 @@ final class IssuerLink {
     }
 
     /** The answer the link waited for. */
-    void onNetworkResponse(final boolean accepted) {
-        switch (supervision.answered()) {
-            case NetworkCode.SIGN_ON -> onSignOnAnswered(accepted);
-            case NetworkCode.SIGN_OFF -> onSignedOff();
-            default -> {}
+    void onNetworkResponse(final boolean accepted, final IsoDecoder response, final long answeredNs) {
+        nowNs = answeredNs;
+        final int answered = supervision.answered();
+        if (answered == NetworkCode.SIGN_ON) {
+            onSignOnAnswered(accepted);
+        } else if (answered == NetworkCode.SIGN_OFF) {
+            onSignedOff();
+        } else if (answered == security.keys().requestCode()) {
+            security.keys().onRequestAnswered(accepted, response, nowNs);
+            checkKeys();
         }
     }
 
@@ -379,8 +436,8 @@ final class IssuerLink {
 
     /** Everybody has signed on who has to. */
     private void onSignedOn() {
-        backoff.reset();
-        state(IssuerLinkState.SIGNED_ON);
+        state(IssuerLinkState.KEY_EXCHANGE);
+        checkKeys();
     }
 
     // How it goes on.
@@ -425,7 +482,7 @@ final class IssuerLink {
         switch (next) {
             case SIGNED_ON -> report(LinkState.SIGNED_ON);
             case DEGRADED -> report(LinkState.DEGRADED);
-            case SIGNING_ON, SIGNED_OFF, OUT_OF_SERVICE, DISCONNECTED -> report(LinkState.DOWN);
+            case SIGNING_ON, KEY_EXCHANGE, SIGNED_OFF, OUT_OF_SERVICE, DISCONNECTED -> report(LinkState.DOWN);
             default -> {}
         }
     }

@@ -3,8 +3,10 @@ package io.turnout.gateway.issuer;
 import io.turnout.codecs.iso8583.Dialect;
 import io.turnout.codecs.iso8583.Framing;
 import io.turnout.codecs.sbe.engine.TransactionType;
+import io.turnout.gateway.net.TlsEndpoint;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One way to an issuer: a connection, or a group of them that carry its messages together.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param framing how it tells messages apart
  * @param rules how both sides behave on it
  * @param timers how long the link waits for what
+ * @param tls below the connections; empty = plain text
  */
 public record IssuerLinkConfiguration(
         int issuerId,
@@ -24,7 +27,8 @@ public record IssuerLinkConfiguration(
         Dialect dialect,
         Framing framing,
         Rules rules,
-        IssuerTimers timers) {
+        IssuerTimers timers,
+        Optional<TlsEndpoint> tls) {
 
     private static final int LARGEST_ID = 0xFFFE;
 
@@ -77,6 +81,7 @@ public record IssuerLinkConfiguration(
                 dialect,
                 framing,
                 Rules.USUAL,
-                timers);
+                timers,
+                Optional.empty());
     }
 }

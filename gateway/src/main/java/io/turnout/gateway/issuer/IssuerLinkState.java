@@ -20,10 +20,12 @@ public enum IssuerLinkState {
     DRAINING(7),
     /** The switch stops; nothing follows. */
     STOPPED(8),
+    /** The issuer has accepted the sign-on, and a key is missing that payments need. */
+    KEY_EXCHANGE(9),
     /** As {@link #SIGNED_ON}, but the issuer has not answered the last echo. */
-    DEGRADED(9),
+    DEGRADED(10),
     /** Connected; operators have taken it out of service, and no payment may be sent until they put it back. */
-    OUT_OF_SERVICE(10);
+    OUT_OF_SERVICE(11);
 
     private static final IssuerLinkState[] BY_CODE = values();
 
@@ -45,7 +47,7 @@ public enum IssuerLinkState {
 
     boolean isConnected() {
         return switch (this) {
-            case SIGNING_ON, SIGNED_ON, DEGRADED, SIGNED_OFF, SIGNING_OFF, OUT_OF_SERVICE -> true;
+            case SIGNING_ON, KEY_EXCHANGE, SIGNED_ON, DEGRADED, SIGNED_OFF, SIGNING_OFF, OUT_OF_SERVICE -> true;
             default -> false;
         };
     }
@@ -59,9 +61,10 @@ public enum IssuerLinkState {
         return switch (this) {
             case DISCONNECTED -> next == CONNECTING || next == STOPPED;
             case CONNECTING -> next == SIGNING_ON || next == OUT_OF_SERVICE || isEnd(next);
-            case SIGNING_ON, SIGNED_OFF -> next == SIGNED_ON || next == OUT_OF_SERVICE || isEnd(next);
-            case SIGNED_ON -> next == DEGRADED || isOff(next) || isEnd(next);
-            case DEGRADED -> next == SIGNED_ON || isOff(next) || isEnd(next);
+            case SIGNING_ON, SIGNED_OFF -> next == KEY_EXCHANGE || next == OUT_OF_SERVICE || isEnd(next);
+            case KEY_EXCHANGE -> next == SIGNED_ON || isOff(next) || isEnd(next);
+            case SIGNED_ON -> next == DEGRADED || next == KEY_EXCHANGE || isOff(next) || isEnd(next);
+            case DEGRADED -> next == SIGNED_ON || next == KEY_EXCHANGE || isOff(next) || isEnd(next);
             case SIGNING_OFF -> next == OUT_OF_SERVICE || next == SIGNING_ON || isEnd(next);
             case OUT_OF_SERVICE -> next == SIGNING_ON || isEnd(next);
             case CLOSING -> next == DRAINING || next == DISCONNECTED;

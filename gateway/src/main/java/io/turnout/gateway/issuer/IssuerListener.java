@@ -3,10 +3,12 @@ package io.turnout.gateway.issuer;
 import io.turnout.gateway.net.Connection;
 import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.gateway.net.Listener;
+import io.turnout.gateway.net.TlsEndpoint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 
 /**
@@ -19,17 +21,24 @@ public final class IssuerListener {
     private static final int SPARE_CONNECTIONS = 16;
 
     private final InetSocketAddress address;
+    private final Optional<TlsEndpoint> tls;
     private final List<IssuerSocket> sockets = new ArrayList<>();
     private Listener listener;
     private long refusedCount;
 
-    IssuerListener(final InetSocketAddress address) {
+    IssuerListener(final InetSocketAddress address, final Optional<TlsEndpoint> tls) {
         this.address = address;
+        this.tls = tls;
     }
 
     /** Where to listen. */
     public InetSocketAddress address() {
         return address;
+    }
+
+    /** Below the connections; empty = plain text. */
+    public Optional<TlsEndpoint> tls() {
+        return tls;
     }
 
     /** Connections that may be open at once. */

@@ -7,7 +7,9 @@ import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.gateway.net.FrameReader;
 import io.turnout.gateway.net.FrameReader.Verdict;
 import io.turnout.gateway.net.IsoFrameFormat;
+import io.turnout.gateway.net.TlsEndpoint;
 import java.net.InetAddress;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 
 /**
@@ -25,6 +27,7 @@ final class IssuerSocket implements ConnectionHandler {
 
     private final IssuerLink link;
     private final IssuerSocketConfiguration configuration;
+    private final Optional<TlsEndpoint> tls;
     private final GatewayCounters counters;
     private final IssuerAdapter adapter;
     private final FrameReader reader;
@@ -36,11 +39,13 @@ final class IssuerSocket implements ConnectionHandler {
     IssuerSocket(
             final IssuerLink link,
             final IssuerSocketConfiguration configuration,
+            final Optional<TlsEndpoint> tls,
             final IsoFrameFormat format,
             final IssuerAdapter adapter,
             final GatewayCounters counters) {
         this.link = link;
         this.configuration = configuration;
+        this.tls = tls;
         this.adapter = adapter;
         this.counters = counters;
         this.reader = new FrameReader(format);
@@ -75,7 +80,7 @@ final class IssuerSocket implements ConnectionHandler {
 
     void connect(final Connector connector, final long timeoutNs) {
         state = State.CONNECTING;
-        connector.connect(configuration.address(), this, timeoutNs);
+        connector.connect(configuration.address(), tls, this, timeoutNs);
     }
 
     boolean send(final DirectBuffer buffer, final int length) {

@@ -6,6 +6,7 @@ import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalRequestedDecoder;
 import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
 import io.turnout.gateway.counters.GatewayCounter;
+import io.turnout.gateway.security.MessageAuthenticator;
 import io.turnout.gateway.vault.SensitiveDataSlots;
 
 /**
@@ -62,7 +63,7 @@ final class LinkRequests {
         if (!hasSensitiveData(event)) {
             return NotSentReason.CARD_DATA_UNAVAILABLE;
         }
-        return link.write(encoder.paymentRequest(event));
+        return link.write(encoder.paymentRequest(event, nowNs));
     }
 
     private NotSentReason send(final AdviceRequestedDecoder event, final long nowNs) {
@@ -73,6 +74,17 @@ final class LinkRequests {
     private NotSentReason send(final ReversalRequestedDecoder event, final long nowNs) {
         final NotSentReason refusal = refusal(event.sendBeforeNs(), nowNs);
         return refusal == null ? link.write(encoder.reversal(event)) : refusal;
+    }
+
+    /** Why there is no frame of this length to be written, or null. */
+    static NotSentReason refusalOf(final int frameLength) {
+        return switch (frameLength) {
+            case IssuerMessageEncoder.CARD_DATA_UNAVAILABLE -> NotSentReason.CARD_DATA_UNAVAILABLE;
+            case IssuerMessageEncoder.NOT_ENCODABLE -> NotSentReason.NOT_ENCODABLE;
+            case IssuerMessageEncoder.PIN_NOT_TRANSLATED -> NotSentReason.PIN_NOT_TRANSLATED;
+            case MessageAuthenticator.MAC_UNAVAILABLE -> NotSentReason.MAC_UNAVAILABLE;
+            default -> null;
+        };
     }
 
     /** Why nothing may be written now, or null. */

@@ -117,6 +117,11 @@ final class LinkSupervision {
         echoMisses = 0;
     }
 
+    /** Whether an answer to a network management request is awaited. */
+    boolean isAwaiting() {
+        return awaitedCode != NetworkCode.NONE;
+    }
+
     boolean awaits(final long stan) {
         return awaitedCode != NetworkCode.NONE && stan == awaitedStan;
     }

@@ -55,6 +55,8 @@ public record UndecodableMessage(
         /** It disagrees with what it answers. */
         MISMATCHED,
         /** It answers something that the switch had given up. */
-        LATE
+        LATE,
+        /** Its MAC is missing or wrong, or cannot be verified. */
+        NOT_AUTHENTIC
     }
 }

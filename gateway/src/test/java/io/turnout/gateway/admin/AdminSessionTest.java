@@ -86,7 +86,7 @@ final class AdminSessionTest {
             vault,
             new SensitiveDataSlots(4, 30 * SECOND, INCARNATION),
             commands,
-            (address, handler, timeoutNs) -> {},
+            (address, tls, handler, timeoutNs) -> {},
             1,
             counters);
     private final AdminEdge edge = new AdminEdge(

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -91,13 +92,13 @@ final class IssuerFixture {
             final IssuerLinkConfiguration.Rules rules) {
         bank = new BankMessages(dialect, framing);
         final IssuerLinkConfiguration link = new IssuerLinkConfiguration(
-                Events.ISSUER, Events.LINK, sockets, dialect, framing, rules, IssuerTimers.DEFAULT);
+                Events.ISSUER, Events.LINK, sockets, dialect, framing, rules, IssuerTimers.DEFAULT, Optional.empty());
         edge = new IssuerEdge(
                 List.of(link),
                 vault,
                 slots,
                 commands,
-                (address, connected, timeoutNs) -> {
+                (address, tls, connected, timeoutNs) -> {
                     connects++;
                     handler = connected;
                     handlers.add(connected);

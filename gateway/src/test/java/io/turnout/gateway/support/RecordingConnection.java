@@ -51,6 +51,11 @@ public final class RecordingConnection implements Connection {
         return "recorded";
     }
 
+    @Override
+    public InetAddress peerAddress() {
+        return InetAddress.getLoopbackAddress();
+    }
+
     /** The oldest frame not yet taken; fails when there is none. */
     public byte[] next() {
         if (sent.isEmpty()) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AdminPendingCommand.class,
             AdminReviewCommand.class,
+            AdminTransferCommand.class,
             AdminLinkCommand.class,
             AdminLinksCommand.class,
             AdminUnmatchedCommand.class

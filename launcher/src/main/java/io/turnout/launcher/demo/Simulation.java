@@ -48,7 +48,7 @@ final class Simulation implements AutoCloseable {
         final AcquirerConfiguration.Session session = configuration.session();
         acquirer = AcquirerClient.open(
                 configuration,
-                LoopNetwork.connector(netLoop, session.address(), session.connectTimeoutNs()),
+                LoopNetwork.connector(netLoop, session.address(), session.tls(), session.connectTimeoutNs()),
                 clock.nanoTime());
         startGate = new StartGate(acquirer);
         final List<Simulator> parties = new ArrayList<>(banks);

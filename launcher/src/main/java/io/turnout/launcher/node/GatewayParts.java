@@ -28,6 +28,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** What a gateway needs, made of the configuration file. */
@@ -38,13 +39,15 @@ final class GatewayParts {
 
     /** @param inService whether operators let a link carry messages when the gateway starts */
     static GatewayConfiguration configuration(
-            final SwitchSettings settings, final int gatewayId, final IntPredicate inService) {
+            final SwitchSettings settings, final int gatewayId, final IntPredicate inService, final NodeTls tls) {
         return new GatewayConfiguration(
                 gatewayId,
-                acquirerEdge(settings),
-                adminEdge(settings),
+                acquirerEdge(settings, tls),
+                IsoAcquirerParts.configurations(settings),
+                adminEdge(settings, tls),
                 settings.issuers().stream()
-                        .flatMap(issuer -> issuer.links().stream().map(link -> link(issuer, link, inService.test(link.id()))))
+                        .flatMap(issuer -> issuer.links().stream()
+                                .map(link -> link(issuer, link, inService.test(link.id()), tls)))
                         .toList(),
                 settings.vault().slots(),
                 settings.vault().slotTimeToLiveNs(),
@@ -64,11 +67,15 @@ final class GatewayParts {
         }
     }
 
-    private static AcquirerEdgeConfiguration acquirerEdge(final SwitchSettings settings) {
+    private static AcquirerEdgeConfiguration acquirerEdge(final SwitchSettings settings, final NodeTls tls) {
         final SwitchSettings.AcquirerEdge edge = settings.acquirerEdge();
         final List<AcquirerConfiguration> acquirers = settings.acquirers().stream()
+                .filter(acquirer -> acquirer.credential().isPresent())
                 .map(acquirer -> new AcquirerConfiguration(
-                        acquirer.id(), sha256(acquirer.credential()), edge.sessionsPerAcquirer()))
+                        acquirer.id(),
+                        sha256(acquirer.credential()),
+                        edge.sessionsPerAcquirer(),
+                        settings.tls().acquirers().getOrDefault(acquirer.id(), Set.of())))
                 .toList();
         return new AcquirerEdgeConfiguration(
                 address("acquirerEdge", edge.host(), edge.port()),
@@ -76,11 +83,12 @@ final class GatewayParts {
                 edge.maximumInFlight(),
                 settings.engine().horizonNs(),
                 AcquirerTimers.DEFAULT,
-                acquirers);
+                acquirers,
+                tls.acquirerEdge());
     }
 
     /** Nobody to log on, nothing to listen for. */
-    private static Optional<AdminEdgeConfiguration> adminEdge(final SwitchSettings settings) {
+    private static Optional<AdminEdgeConfiguration> adminEdge(final SwitchSettings settings, final NodeTls tls) {
         if (settings.operators().isEmpty()) {
             return Optional.empty();
         }
@@ -92,11 +100,12 @@ final class GatewayParts {
                 AdminEdgeConfiguration.DEFAULT_IDLE_TIMEOUT_NS,
                 settings.operators().stream()
                         .map(operator -> new OperatorCredential(operator.id(), sha256(operator.credential())))
-                        .toList()));
+                        .toList(),
+                tls.adminEdge()));
     }
 
     private static IssuerLinkConfiguration link(
-            final IssuerSettings issuer, final LinkSettings link, final boolean inService) {
+            final IssuerSettings issuer, final LinkSettings link, final boolean inService, final NodeTls tls) {
         final IssuerTimers usual = IssuerTimers.DEFAULT;
         final LinkRules rules = issuer.linkRules();
         try {
@@ -119,7 +128,8 @@ final class GatewayParts {
                             rules.echoMisses(),
                             usual.frameTimeoutNs(),
                             rules.signOnRetryNs(),
-                            rules.signOnAttempts()));
+                            rules.signOnAttempts()),
+                    tls.issuer(issuer.id()));
         } catch (final IllegalArgumentException exception) {
             throw new CommandFailure(
                     ExitCode.CONFIGURATION_INVALID, "issuer " + issuer.name() + ": " + exception.getMessage());
@@ -134,7 +144,7 @@ final class GatewayParts {
                 socket.allowed());
     }
 
-    private static InetSocketAddress address(final String what, final String host, final int port) {
+    static InetSocketAddress address(final String what, final String host, final int port) {
         final InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
             throw new CommandFailure(ExitCode.CONFIGURATION_INVALID, what + ": the host '" + host + "' is not known");

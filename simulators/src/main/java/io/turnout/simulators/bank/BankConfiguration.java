@@ -2,6 +2,7 @@ package io.turnout.simulators.bank;
 
 import io.turnout.codecs.iso8583.Dialect;
 import io.turnout.codecs.iso8583.Framing;
+import io.turnout.gateway.net.tls.TlsOptions;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param name in tables and thread names
  * @param seed everything random comes from here
  * @param address to listen at; port 0 lets the system choose; not used by a bank that only dials
+ * @param tls below every connection; empty = plain text
  * @param connections accepted at once
  * @param dialect of the messages
  * @param framing of the messages
@@ -24,12 +26,14 @@ import java.util.Optional;
  * @param books file of the bank's books; continued when it exists
  * @param booksCapacity payments remembered at most; when full, payments are declined and reversals not accepted
  * @param pendingCapacity answers waiting to be sent at most; when full, messages are dropped and counted
+ * @param security keys it shares with the switch
  * @param dialling what connections the bank opens itself; empty = none
  */
 public record BankConfiguration(
         String name,
         long seed,
         InetSocketAddress address,
+        Optional<TlsOptions> tls,
         int connections,
         Dialect dialect,
         Framing framing,
@@ -41,6 +45,7 @@ public record BankConfiguration(
         Path books,
         int booksCapacity,
         int pendingCapacity,
+        BankSecuritySettings security,
         Optional<Dialling> dialling) {
 
     /**
@@ -57,8 +62,8 @@ public record BankConfiguration(
         rules = List.copyOf(rules);
     }
 
-    /** The same bank with another script. */
-    public BankConfiguration withRules(final List<BankRule> newRules) {
+    /** The same bank with keys. */
+    public BankConfiguration withSecurity(final BankSecuritySettings newSecurity) {
         return new BankConfiguration(
                 name,
                 seed,
@@ -70,10 +75,33 @@ public record BankConfiguration(
                 answersOnAnyConnection,
                 unknownOriginalCode,
                 latency,
+                rules,
+                books,
+                booksCapacity,
+                pendingCapacity,
+                newSecurity,
+                dialling);
+    }
+
+    /** The same bank with another script. */
+    public BankConfiguration withRules(final List<BankRule> newRules) {
+        return new BankConfiguration(
+                name,
+                seed,
+                address,
+                tls,
+                connections,
+                dialect,
+                framing,
+                signOnRequired,
+                answersOnAnyConnection,
+                unknownOriginalCode,
+                latency,
                 newRules,
                 books,
                 booksCapacity,
                 pendingCapacity,
+                security,
                 dialling);
     }
 }

@@ -21,12 +21,12 @@ public final class BankNetwork {
             return BankHost.open(bank, dialler.get());
         }
         return BankHost.open(
-                bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.connections()), dialler);
+                bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.tls(), bank.connections()), dialler);
     }
 
     private static Acceptor dialler(final NetLoop netLoop, final BankConfiguration.Dialling dialling) {
         return new Dialler(
-                LoopNetwork.connector(netLoop, dialling.address(), CONNECT_TIMEOUT_NS),
+                LoopNetwork.connector(netLoop, dialling.address(), Optional.empty(), CONNECT_TIMEOUT_NS),
                 dialling.address().getPort(),
                 dialling.connections());
     }

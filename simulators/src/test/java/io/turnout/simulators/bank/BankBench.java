@@ -54,6 +54,7 @@ final class BankBench implements AutoCloseable {
                 folder.resolve("bank.jsonl"),
                 1000,
                 64,
+                BankSecuritySettings.NONE,
                 Optional.empty());
     }
 

@@ -456,6 +456,7 @@ final class BankHostTest {
                 base.books(),
                 1,
                 base.pendingCapacity(),
+                BankSecuritySettings.NONE,
                 Optional.empty());
         try (BankBench bench = new BankBench(small)) {
             final FakeConnection link = bench.signOn();
@@ -579,6 +580,7 @@ final class BankHostTest {
                 base.books(),
                 base.booksCapacity(),
                 base.pendingCapacity(),
+                BankSecuritySettings.NONE,
                 Optional.empty());
     }
 }

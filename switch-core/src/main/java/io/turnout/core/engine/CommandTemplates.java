@@ -77,12 +77,17 @@ final class CommandTemplates {
     /** Commands and fields that version 2 brought are not there. */
     private static int blockLengthOfVersion1(final int templateId) {
         return switch (templateId) {
+            case RequestReversalDecoder.TEMPLATE_ID -> RequestReversalDecoder.binEncodingOffset();
+            case RequestFollowUpDecoder.TEMPLATE_ID -> RequestFollowUpDecoder.binEncodingOffset();
+            case DefineIssuerDecoder.TEMPLATE_ID -> DefineIssuerDecoder.breakerEncodingOffset();
+            case DefineLinkDecoder.TEMPLATE_ID -> DefineLinkDecoder.maximumRateEncodingOffset();
+            case DefineLedgerDecoder.TEMPLATE_ID -> DefineLedgerDecoder.capWarningMarginPercentEncodingOffset();
+            case RequestPaymentDecoder.TEMPLATE_ID -> RequestPaymentDecoder.sourceAccountIdEncodingOffset();
             case IssuerResponseDecoder.TEMPLATE_ID -> IssuerResponseDecoder.terminalIdEncodingOffset();
             case IssuerReversalResponseDecoder.TEMPLATE_ID ->
                 IssuerReversalResponseDecoder.retrievalReferenceEncodingOffset();
             case IssuerAdviceResponseDecoder.TEMPLATE_ID ->
                 IssuerAdviceResponseDecoder.retrievalReferenceEncodingOffset();
-            case DefineIssuerDecoder.TEMPLATE_ID -> DefineIssuerDecoder.matchKeyEncodingOffset();
             case SetLinkServiceDecoder.TEMPLATE_ID -> UNKNOWN;
             default -> blockLength(templateId);
         };
