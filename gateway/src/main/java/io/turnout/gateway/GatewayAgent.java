@@ -233,7 +233,11 @@ public final class GatewayAgent implements Agent {
         final long acquirerId = acquirer.acquirerId();
         isoListeners.put(
                 acquirerId,
-                listen(acquirer.address(), acquirer.maximumSessions(), () -> isoAcquirers.newSession(acquirerId)));
+                listen(
+                        acquirer.address(),
+                        acquirer.maximumSessions(),
+                        Optional.empty(),
+                        () -> isoAcquirers.newSession(acquirerId)));
     }
 
     private Listener listen(

@@ -87,11 +87,6 @@ public final class FakeConnection implements Connection {
     }
 
     @Override
-    public InetAddress peerAddress() {
-        return InetAddress.getLoopbackAddress();
-    }
-
-    @Override
     public String peer() {
         return "test";
     }

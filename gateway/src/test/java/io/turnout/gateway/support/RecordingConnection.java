@@ -42,11 +42,6 @@ public final class RecordingConnection implements Connection {
     }
 
     @Override
-    public InetAddress peerAddress() {
-        return InetAddress.getLoopbackAddress();
-    }
-
-    @Override
     public String peer() {
         return "recorded";
     }

@@ -68,6 +68,7 @@ public record BankConfiguration(
                 name,
                 seed,
                 address,
+                tls,
                 connections,
                 dialect,
                 framing,

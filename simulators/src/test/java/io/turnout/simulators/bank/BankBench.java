@@ -43,6 +43,7 @@ final class BankBench implements AutoCloseable {
                 "bank",
                 1,
                 new InetSocketAddress(0),
+                Optional.empty(),
                 4,
                 Dialects.builtIn(dialect),
                 framing,
