@@ -11,6 +11,7 @@ import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.ingress.CommandPublisher;
 import io.turnout.gateway.issuer.IssuerEdge;
+import io.turnout.gateway.issuer.IssuerListener;
 import io.turnout.gateway.issuer.UndecodableMessages;
 import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.gateway.net.Listener;
@@ -67,7 +68,7 @@ public final class GatewayAgent implements Agent {
     private volatile boolean quiet;
 
     /**
-     * Binds the acquirers' and the operators' address; nothing is accepted or connected before the first
+     * Binds the addresses of acquirers, operators and issuers that connect; nothing is accepted or connected before the first
      * {@link #doWork}.
      *
      * @param configuration of the gateway
@@ -105,7 +106,8 @@ public final class GatewayAgent implements Agent {
                 counters,
                 ports.security());
         this.admin =
-                new AdminEdge(configuration.adminEdge().orElse(NO_OPERATORS), vault, commands, incarnation, counters);
+                new AdminEdge(
+                configuration.adminEdge().orElse(NO_OPERATORS), vault, commands, issuers, incarnation, counters);
         this.dispatcher = new OutputDispatcher(gatewayId, acquirers, isoAcquirers, issuers, admin, slots, counters);
         this.listener = listen(
                 configuration.acquirerEdge().address(),
@@ -116,6 +118,7 @@ public final class GatewayAgent implements Agent {
         this.adminListener = configuration
                 .adminEdge()
                 .map(edge -> listen(edge.address(), edge.maximumConnections(), edge.tls(), admin::newSession));
+        issuers.listeners().forEach(this::listen);
     }
 
     @Override
@@ -222,11 +225,19 @@ public final class GatewayAgent implements Agent {
         counters.add(GatewayCounter.STALLS, cycleNs >= configuration.stallNs() ? 1 : 0);
     }
 
+    private void listen(final IssuerListener door) {
+        door.listening(listen(door.address(), door.connectionLimit(), door.tls(), door::newConnection));
+    }
+
     private void listen(final IsoAcquirerConfiguration acquirer) {
         final long acquirerId = acquirer.acquirerId();
         isoListeners.put(
                 acquirerId,
-                listen(acquirer.address(), acquirer.maximumSessions(), acquirer.tls(), () -> isoAcquirers.newSession(acquirerId)));
+                listen(
+                        acquirer.address(),
+                        acquirer.maximumSessions(),
+                        acquirer.tls(),
+                        () -> isoAcquirers.newSession(acquirerId)));
     }
 
     private Listener listen(

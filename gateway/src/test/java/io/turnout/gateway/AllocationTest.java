@@ -32,6 +32,7 @@ import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.gateway.vault.SensitiveDataSlots;
 import java.net.InetAddress;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -46,17 +46,7 @@ class OutputDispatcherTest {
     private final SensitiveDataSlots slots = new SensitiveDataSlots(2, 1_000_000, INCARNATION);
     private final CommandPublisher commands = new CommandPublisher(GATEWAY, INCARNATION, ingress, counters);
     private final Events events = new Events(GATEWAY, 42, 1);
-    private final OutputDispatcher dispatcher = new OutputDispatcher(
-            GATEWAY,
-            new AcquirerEdge(
-                    new AcquirerEdgeConfiguration(new InetSocketAddress(0), 1, 1, 1, AcquirerTimers.DEFAULT, List.of()),
-                    vault,
-                    slots,
-                    commands,
-                    () -> true,
-                    counters),
-            new IsoAcquirerEdge(List.of(), vault, slots, commands, () -> true, counters),
-            new IssuerEdge(
+    private final IssuerEdge issuers = new IssuerEdge(
                     List.of(new IssuerLinkConfiguration(
                             Events.ISSUER,
                             Events.LINK,
@@ -69,12 +59,24 @@ class OutputDispatcherTest {
                     commands,
                     (address, tls, handler, timeoutNs) -> {},
                     1,
+                    counters);
+    private final OutputDispatcher dispatcher = new OutputDispatcher(
+            GATEWAY,
+            new AcquirerEdge(
+                    new AcquirerEdgeConfiguration(new InetSocketAddress(0), 1, 1, 1, AcquirerTimers.DEFAULT, List.of()),
+                    vault,
+                    slots,
+                    commands,
+                    () -> true,
                     counters),
+            new IsoAcquirerEdge(List.of(), vault, slots, commands, () -> true, counters),
+            issuers,
             new AdminEdge(
                     new AdminEdgeConfiguration(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, 1, 1, List.of()),
                     vault,
                     commands,
+                    issuers,
                     INCARNATION,
                     counters),
             slots,

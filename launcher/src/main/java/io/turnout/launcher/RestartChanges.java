@@ -94,8 +94,9 @@ final class RestartChanges {
                 issuer.echoIntervalNs(),
                 issuer.reconnectNs(),
                 issuer.reconnectMaximumNs(),
+                issuer.linkRules(),
                 issuer.links().stream()
-                        .map(link -> link.id() + "=" + link.host() + ":" + link.port())
+                        .map(link -> link.id() + "=" + link.sockets())
                         .toList());
     }
 }

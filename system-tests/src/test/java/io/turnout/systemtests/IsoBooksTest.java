@@ -59,7 +59,7 @@ final class IsoBooksTest {
     void shouldAgreeWithTheBanksAfterABankAndTheSwitchWereDown() throws IOException {
         final int port = freePort();
         for (final BankConfiguration bank : bankConfigurations()) {
-            banks.add(BankHost.open(bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.connections())));
+            banks.add(BankHost.open(bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.tls(), bank.connections())));
         }
         final AcquirerConfiguration configuration = acquirerConfiguration(port);
         final AcquirerClient acquirer = AcquirerClient.open(
@@ -67,6 +67,7 @@ final class IsoBooksTest {
                 LoopNetwork.connector(
                         netLoop,
                         configuration.session().address(),
+                        configuration.session().tls(),
                         configuration.session().connectTimeoutNs()),
                 clock.nanoTime());
         final SwitchSettings settings = switchSettings(port);

@@ -58,7 +58,7 @@ final class SecuredFixture implements AutoCloseable {
         bankLoop = new NetLoop(clock);
         final BankConfiguration configuration = bankConfiguration(bankKeys).withRules(rules);
         bank = BankHost.open(
-                configuration, LoopNetwork.acceptor(bankLoop, configuration.address(), configuration.connections()));
+                configuration, LoopNetwork.acceptor(bankLoop, configuration.address(), configuration.tls(), configuration.connections()));
         bankRunner = start(new SimulatorAgent("bank", bankLoop, clock, List.of(bank)));
         node = SwitchNode.start(
                 SwitchSettingsReader.read("switch.yaml", switchConfiguration(switchKeys)),
@@ -108,7 +108,7 @@ final class SecuredFixture implements AutoCloseable {
         final AcquirerConfiguration.Session session = configuration.session();
         final AcquirerClient acquirer = AcquirerClient.open(
                 configuration,
-                LoopNetwork.connector(loop, session.address(), session.connectTimeoutNs()),
+                LoopNetwork.connector(loop, session.address(), session.tls(), session.connectTimeoutNs()),
                 clock.nanoTime());
         try (AgentRunner runner = start(new SimulatorAgent("acquirer", loop, clock, List.of(acquirer)))) {
             SwitchFixture.await(acquirer::isDone, "the payments to be answered");

@@ -116,6 +116,8 @@ public enum GatewayCounter {
     LINK_CONNECT_FAILURES("issuer link connect failures"),
     /** Connections to issuers lost or closed. */
     LINK_DISCONNECTS("issuer link disconnects"),
+    /** Connections of issuers closed at once. */
+    LINK_CONNECTIONS_REFUSED("issuer connections refused: no link lacks one, or address not allowed"),
     /** Sign-ons the issuer accepted. */
     LINK_SIGN_ONS("issuer link sign-ons"),
     /** Sign-ons the issuer refused or did not answer. */
@@ -162,6 +164,12 @@ public enum GatewayCounter {
     ISSUER_UNEXPECTED("issuer messages unexpected"),
     /** Network management answers that answer nothing. */
     ISSUER_NETWORK_UNMATCHED("issuer network answers unmatched"),
+    /** Answers that belong to nothing, or to what had been answered. */
+    ISSUER_UNMATCHED("issuer answers unmatched"),
+    /** Answers that disagree with what they answer; not believed. */
+    ISSUER_MISMATCHED("issuer answers mismatched"),
+    /** Answers that came after the switch had given up. */
+    ISSUER_LATE("issuer answers late"),
     /** Messages without a MAC, or not verifiable for want of a key; not believed. */
     ISSUER_MAC_MISSING("issuer messages without a MAC that can be verified"),
     /** Messages with a wrong MAC; not believed. */

@@ -26,8 +26,10 @@ import io.turnout.gateway.vault.SensitiveDataKind;
 import io.turnout.gateway.vault.SensitiveDataSlots;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -54,6 +56,7 @@ final class IssuerFixture {
     final IssuerEdge edge;
     RecordingConnection connection = new RecordingConnection();
     ConnectionHandler handler;
+    final List<ConnectionHandler> handlers = new ArrayList<>();
     int connects;
     long nowNs = START;
 
@@ -66,9 +69,30 @@ final class IssuerFixture {
     }
 
     IssuerFixture(final Dialect dialect, final Framing framing) {
+        this(
+                dialect,
+                framing,
+                List.of(IssuerSocketConfiguration.client(new InetSocketAddress(1))),
+                IssuerLinkConfiguration.Rules.USUAL);
+    }
+
+    /** A link of these connections, under these rules. */
+    IssuerFixture(final List<IssuerSocketConfiguration> sockets, final IssuerLinkConfiguration.Rules rules) {
+        this(
+                DIALECTS.computeIfAbsent("iso87-ascii", Dialects::builtIn),
+                Framing.BIN2_EXCLUSIVE,
+                sockets,
+                rules);
+    }
+
+    private IssuerFixture(
+            final Dialect dialect,
+            final Framing framing,
+            final List<IssuerSocketConfiguration> sockets,
+            final IssuerLinkConfiguration.Rules rules) {
         bank = new BankMessages(dialect, framing);
         final IssuerLinkConfiguration link = new IssuerLinkConfiguration(
-                Events.ISSUER, Events.LINK, new InetSocketAddress(1), dialect, framing, IssuerTimers.DEFAULT);
+                Events.ISSUER, Events.LINK, sockets, dialect, framing, rules, IssuerTimers.DEFAULT, Optional.empty());
         edge = new IssuerEdge(
                 List.of(link),
                 vault,
@@ -77,6 +101,7 @@ final class IssuerFixture {
                 (address, tls, connected, timeoutNs) -> {
                     connects++;
                     handler = connected;
+                    handlers.add(connected);
                 },
                 SEED,
                 counters);
@@ -99,7 +124,7 @@ final class IssuerFixture {
     }
 
     IssuerLinkState state() {
-        return ((IssuerLink) handler).state();
+        return edge.link(Events.LINK).state();
     }
 
     void receive(final byte[] bytes) {

@@ -1,5 +1,7 @@
 package io.turnout.launcher.admin;
 
+import io.turnout.codecs.sbe.engine.SetLinkServiceEncoder;
+import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.AccountKind;
 import io.turnout.codecs.sbe.engine.AccountStatus;
 import io.turnout.codecs.sbe.engine.BlockCardEncoder;
@@ -94,6 +96,14 @@ final class EngineCommands {
                 .merchantId(padded(merchantId, UnblockTerminalEncoder.merchantIdLength()))
                 .terminalId(padded(terminalId, UnblockTerminalEncoder.terminalIdLength()));
         return copy(UnblockTerminalEncoder.BLOCK_LENGTH);
+    }
+
+    DirectBuffer setLinkService(final int linkId, final boolean inService) {
+        new SetLinkServiceEncoder()
+                .wrapAndApplyHeader(scratch, 0, header)
+                .linkId(linkId)
+                .inService(inService ? BooleanType.TRUE : BooleanType.FALSE);
+        return copy(SetLinkServiceEncoder.BLOCK_LENGTH);
     }
 
     DirectBuffer cutOver(final int businessDate, final int openDates) {

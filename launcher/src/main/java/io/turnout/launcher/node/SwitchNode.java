@@ -104,7 +104,7 @@ public final class SwitchNode implements AutoCloseable {
         opened.push(host);
         final GatewayCounters gatewayCounters = new GatewayCounters(counters);
         final GatewayAgent gateway = new GatewayAgent(
-                GatewayParts.configuration(settings, GATEWAY_ID, tls),
+                GatewayParts.configuration(settings, GATEWAY_ID, host::isLinkInService, tls),
                 keys,
                 incarnation,
                 new GatewayPorts(
