@@ -115,7 +115,9 @@ final class LinksTest {
     void shouldDrainALinkAndKeepItSoOverARestartUntilItIsResumed() {
         final FakeBank bank = fixture.bank();
         final List<Runnable> held = new ArrayList<>();
-        fixture.with(yaml -> links(yaml, "[{id: 1, port: %d}, {id: 2, port: %d}]".formatted(bank.port(), bank.port())));
+        fixture.with(yaml -> links(yaml, "[{id: 1, port: %d}, {id: 2, port: %d}]".formatted(bank.port(), bank.port()))
+                .replace("answerTimeout: 5s", "answerTimeout: 120s")
+                .replace("responseTimeout: 2s", "responseTimeout: 100s"));
         fixture.startWith(2);
         bank.script((caller, request) -> {
             synchronized (held) {
