@@ -27,6 +27,12 @@ final class FollowUpRules {
         if (original == null) {
             return DeclineReason.ORIGINAL_NOT_FOUND;
         }
+        if (!StatedOriginal.isOfCard(request, original)) {
+            return DeclineReason.INVALID_CARD_NUMBER;
+        }
+        if (!StatedOriginal.isOfCurrency(request, original)) {
+            return DeclineReason.ORIGINAL_AMOUNT;
+        }
         final DeclineReason ofState = ofState(type, original);
         if (ofState != DeclineReason.NONE) {
             return ofState;

@@ -157,13 +157,20 @@ final class IssuerFlow {
             storeAndForward.drop(payment);
             return;
         }
-        final DeclineReason reason = report.reasonRaw() == NotSentReason.CARD_DATA_UNAVAILABLE.value()
-                ? DeclineReason.CARD_DATA_UNAVAILABLE
-                : DeclineReason.REQUEST_NOT_SENT;
+        final DeclineReason reason = declineOf(report.reason());
         payment.answer(Outcome.DECLINED, reason, ResultCodes.of(reason));
         lifecycle.state(payment, PaymentState.DECLINED, ReversalPhase.NONE);
         events.answered(payment);
         effects.failed(payment);
+    }
+
+    private static DeclineReason declineOf(final NotSentReason reason) {
+        return switch (reason) {
+            case CARD_DATA_UNAVAILABLE -> DeclineReason.CARD_DATA_UNAVAILABLE;
+            case MAC_UNAVAILABLE, PIN_NOT_TRANSLATED -> DeclineReason.SECURITY_FAILURE;
+            case LINK_NOT_SIGNED_ON, PAST_SEND_BEFORE, CHANNEL_FULL, NOT_ENCODABLE -> DeclineReason.REQUEST_NOT_SENT;
+            case NULL_VAL -> throw new IllegalArgumentException("reason=" + reason);
+        };
     }
 
     /** Whether it moves nothing as far as the acquirer knows. An operator may have found out that it stands. */

@@ -27,6 +27,7 @@ final class ResultCodes {
     static final int ISSUER_UNAVAILABLE = 9112;
     static final int DUPLICATE = 9113;
     static final int ORIGINAL_NOT_FOUND = 9114;
+    static final int SECURITY_FAILURE = 9121;
     static final int REQUEST_IN_PROGRESS = 9123;
     private static final int FIRST_NOT_APPROVED = 1000;
 
@@ -100,6 +101,7 @@ final class ResultCodes {
             case ISSUER_BUSY, REQUEST_NOT_SENT, POSITION_LIMIT_EXCEEDED -> ISSUER_INOPERATIVE;
             case STAN_EXHAUSTED, CARD_DATA_UNAVAILABLE, SWITCH_RESTARTED -> SYSTEM_MALFUNCTION;
             case ISSUER_TIMEOUT -> ISSUER_TIMEOUT;
+            case SECURITY_FAILURE -> SECURITY_FAILURE;
             default -> throw new IllegalArgumentException("not a decision of the switch: reason=" + reason);
         };
     }

@@ -120,6 +120,11 @@ final class LedgerSetting {
                 request.transactionType(type.value()).amountMinor(amountMinor).destinationAccountId(destination);
     }
 
+    /** A withdrawal from a wallet to a card of the bank. */
+    static Consumer<RequestPaymentEncoder> withdrawal(final long amountMinor, final long source) {
+        return bank(TransactionType.WITHDRAWAL, amountMinor, 0).andThen(request -> request.sourceAccountId(source));
+    }
+
     Scenario scenario() {
         return scenario;
     }

@@ -147,6 +147,7 @@ final class LedgerTraffic {
                     .amountMinor(moves ? 1 + random.nextInt(300_00) : 0)
                     .acquirerId(1 + random.nextInt(2))
                     .destinationAccountId(hasDestination ? account() : 0)
+                    .sourceAccountId(type == TransactionType.WITHDRAWAL && random.nextInt(4) > 0 ? account() : 0)
                     .advice(advice ? BooleanType.TRUE : BooleanType.FALSE)
                     .bin(onUs ? 60_000_000 : 41_000_000);
             if (onUs) {
