@@ -54,7 +54,7 @@ final class LedgerTraffic {
     /** The setting, with a prefund. */
     List<DirectBuffer> beginning(final long nowNs) {
         final List<DirectBuffer> first =
-                new ArrayList<>(LedgerSetting.configuration(configurations++, LedgerSetting.CAP / 4)
+                new ArrayList<>(LedgerSetting.configuration(configurations++, LedgerSetting.CAP)
                         .commands());
         first.add(linkUp());
         first.add(ledger.cutOver(date, 2));
