@@ -15,6 +15,7 @@ import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.ingress.CommandPublisher;
 import io.turnout.gateway.net.ConnectionHandler;
+import io.turnout.gateway.security.GatewaySecurity;
 import io.turnout.gateway.support.BankMessages;
 import io.turnout.gateway.support.Counters;
 import io.turnout.gateway.support.Events;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One link without sockets, and the bank behind it. */
@@ -66,6 +68,12 @@ final class IssuerFixture {
     }
 
     IssuerFixture(final Dialect dialect, final Framing framing) {
+        this(dialect, framing, GatewaySecurity::none);
+    }
+
+    /** A link that shares keys with the bank. */
+    IssuerFixture(
+            final Dialect dialect, final Framing framing, final Function<GatewayCounters, GatewaySecurity> security) {
         bank = new BankMessages(dialect, framing);
         final IssuerLinkConfiguration link = new IssuerLinkConfiguration(
                 Events.ISSUER, Events.LINK, new InetSocketAddress(1), dialect, framing, IssuerTimers.DEFAULT);
@@ -79,7 +87,8 @@ final class IssuerFixture {
                     handler = connected;
                 },
                 SEED,
-                counters);
+                counters,
+                security.apply(counters));
         final UnsafeBuffer pan = new UnsafeBuffer(PAN.getBytes(StandardCharsets.US_ASCII));
         vault.protect(pan, 0, PAN.length());
     }
