@@ -42,6 +42,7 @@ import io.turnout.security.link.MacForm;
 import io.turnout.security.module.KeyPurpose;
 import io.turnout.security.module.MacScheme;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -207,7 +208,7 @@ class AllocationTest {
                     vault,
                     slots,
                     commands,
-                    (address, connected, timeoutNs) -> handler = connected,
+                    (address, tls, connected, timeoutNs) -> handler = connected,
                     1,
                     counters);
             edge.onTick(1);
@@ -248,6 +249,11 @@ class AllocationTest {
         @Override
         public String peer() {
             return "sink";
+        }
+
+        @Override
+        public InetAddress peerAddress() {
+            return InetAddress.getLoopbackAddress();
         }
     }
 

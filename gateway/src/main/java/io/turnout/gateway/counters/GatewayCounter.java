@@ -10,6 +10,8 @@ public enum GatewayCounter {
     LOGONS_ACCEPTED("acquirer logons accepted"),
     /** Logons refused: unknown acquirer or wrong credential. */
     LOGONS_BAD_CREDENTIAL("acquirer logons refused: bad credential"),
+    /** Logons refused: the certificate of the connection is not the acquirer's. */
+    LOGONS_WRONG_CERTIFICATE("acquirer logons refused: certificate of somebody else"),
     /** Logons refused: the acquirer has as many sessions as it may. */
     LOGONS_TOO_MANY_SESSIONS("acquirer logons refused: too many sessions"),
     /** Connections closed because no Logon came in time. */
@@ -63,6 +65,43 @@ public enum GatewayCounter {
     REJECTED_CARD_DATA_FULL("acquirer rejects: card data full"),
     /** Rejects by reason. */
     REJECTED_STATUS_RATE_LIMIT("acquirer rejects: status rate limit"),
+
+    /** Connections of ISO 8583 acquirers opened. */
+    ISO_CONNECTIONS("iso acquirer connections opened"),
+    /** Connections closed at once because they come from an address that is not the acquirer's. */
+    ISO_PEERS_REFUSED("iso acquirer connections refused: address"),
+    /** Sign-ons of ISO 8583 acquirers. */
+    ISO_SIGN_ONS("iso acquirer sign-ons"),
+    /** Sessions of ISO 8583 acquirers signed on now. */
+    ISO_SESSIONS_SIGNED_ON("iso acquirer sessions signed on"),
+    /** Echoes an acquirer did not answer in time. */
+    ISO_ECHO_MISSES("iso acquirer echo misses"),
+    /** Connections closed because too many echoes were missed. */
+    ISO_ECHO_FAILURES("iso acquirer sessions closed: echo not answered"),
+    /** Empty frames, used by some acquirers to keep a connection alive. */
+    ISO_EMPTY_FRAMES("iso acquirer empty frames"),
+    /** Connections closed because of a frame that is not one. */
+    ISO_BAD_FRAMES("iso acquirer sessions closed: bad frame"),
+    /** Connections closed because a frame was begun and not completed. */
+    ISO_FRAME_TIMEOUTS("iso acquirer sessions closed: frame time-out"),
+    /** Messages answered as format errors (30). */
+    ISO_FORMAT_ERRORS("iso acquirer format errors"),
+    /** Messages answered because nobody takes them: type, transaction or original. */
+    ISO_UNSUPPORTED("iso acquirer messages unsupported"),
+    /** Messages that could not be answered: no trace number, or not a message at all. */
+    ISO_UNANSWERED("iso acquirer messages not answerable"),
+    /** Answers of acquirers that answer nothing. */
+    ISO_UNMATCHED("iso acquirer answers unmatched"),
+    /** Repeats of requests in flight: the first answer serves. */
+    ISO_REPEATS_IN_FLIGHT("iso acquirer repeats in flight"),
+    /** Answers withheld because the acquirer has reversed the payment meanwhile. */
+    ISO_ANSWERS_WITHHELD("iso acquirer answers withheld: reversed"),
+    /** Answers that lack something because the dialect cannot carry it. */
+    ISO_ANSWERS_INCOMPLETE("iso acquirer answers incomplete"),
+    /** Answers that the dialect cannot carry. */
+    ISO_NOT_ENCODABLE("iso acquirer answers not encodable"),
+    /** Advices and reversals that brought sensitive data, which was left behind. */
+    ISO_SENSITIVE_DATA_LEFT("iso acquirer sensitive data left behind"),
 
     /** Slots of sensitive data wiped because their session was lost. */
     SLOTS_FREED_BY_SESSION_LOSS("card data slots freed: session lost"),
@@ -162,6 +201,39 @@ public enum GatewayCounter {
     ADMIN_REQUESTS_OFFERED("admin requests offered"),
     /** Requests of operators that the switch has not seen. */
     ADMIN_REJECTS("admin rejects"),
+
+    /** Handshakes done with a peer that is who it must be. */
+    TLS_HANDSHAKES("tls handshakes"),
+    /** Connections ended by TLS, by reason. */
+    TLS_NOT_TLS("tls refusals: not tls"),
+    /** Connections ended by TLS, by reason. */
+    TLS_TIMEOUT("tls refusals: handshake time-out"),
+    /** Connections ended by TLS, by reason. */
+    TLS_PROTOCOL("tls refusals: no common version or cipher, or broken protocol"),
+    /** Connections ended by TLS, by reason. */
+    TLS_NO_CERTIFICATE("tls refusals: no certificate"),
+    /** Connections ended by TLS, by reason. */
+    TLS_UNTRUSTED("tls refusals: certificate not trusted"),
+    /** Connections ended by TLS, by reason. */
+    TLS_EXPIRED("tls refusals: certificate expired"),
+    /** Connections ended by TLS, by reason. */
+    TLS_NOT_YET_VALID("tls refusals: certificate not valid yet"),
+    /** Connections ended by TLS, by reason. */
+    TLS_WRONG_NAME("tls refusals: certificate of somebody else"),
+    /** Connections ended by TLS, by reason. */
+    TLS_RENEGOTIATION("tls refusals: renegotiation"),
+    /** Connections ended by TLS, by reason. */
+    TLS_PEER_ALERT("tls refusals: the peer refuses us"),
+    /** Connections ended by TLS, by reason. */
+    TLS_CLOSED("tls refusals: closed in the handshake"),
+    /** Connections ended by TLS, by reason. */
+    TLS_OTHER("tls refusals: other"),
+    /** Times new files were taken into use; written by the thread that looks for them. */
+    TLS_RELOADS("tls reloads"),
+    /** Times new files were refused, and the old stayed; written by the thread that looks for them. */
+    TLS_RELOADS_REFUSED("tls reloads refused"),
+    /** Days left of the certificate that ends first; written by the thread that looks for new files. */
+    TLS_DAYS_LEFT("tls days left of the first certificate to end"),
 
     /** Events of this gateway taken from the switch. */
     EVENTS_HANDLED("gateway events handled"),

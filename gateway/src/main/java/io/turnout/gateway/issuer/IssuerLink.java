@@ -151,7 +151,8 @@ final class IssuerLink implements ConnectionHandler {
     private void onTickDisconnected(final long nowNs) {
         if (nowNs >= reconnectNs) {
             state(IssuerLinkState.CONNECTING);
-            edge.connector().connect(configuration.address(), this, timers.connectTimeoutNs());
+            edge.connector()
+                    .connect(configuration.address(), configuration.tls(), this, timers.connectTimeoutNs());
         }
     }
 

@@ -82,7 +82,7 @@ final class IssuerFixture {
                 vault,
                 slots,
                 commands,
-                (address, connected, timeoutNs) -> {
+                (address, tls, connected, timeoutNs) -> {
                     connects++;
                     handler = connected;
                 },

@@ -20,6 +20,8 @@ import io.turnout.launcher.settings.Layout;
 import io.turnout.launcher.settings.SwitchSettings;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,7 @@ public final class SwitchNode implements AutoCloseable {
     private final StandaloneHost host;
     private final GatewayAgent gateway;
     private final GatewayCounters gatewayCounters;
+    private final NodeTls tls;
     private final SwitchThreads threads;
     private boolean closed;
 
@@ -57,6 +60,7 @@ public final class SwitchNode implements AutoCloseable {
             final StandaloneHost host,
             final GatewayAgent gateway,
             final GatewayCounters gatewayCounters,
+            final NodeTls tls,
             final SwitchThreads threads) {
         this.settings = settings;
         this.keys = keys;
@@ -64,6 +68,7 @@ public final class SwitchNode implements AutoCloseable {
         this.host = host;
         this.gateway = gateway;
         this.gatewayCounters = gatewayCounters;
+        this.tls = tls;
         this.threads = threads;
     }
 
@@ -75,49 +80,59 @@ public final class SwitchNode implements AutoCloseable {
      * @throws io.turnout.core.pipeline.RecoveryException when the journals do not fit together
      */
     public static SwitchNode start(final SwitchSettings settings, final NodeEnvironment environment) {
+        final Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            return start(settings, environment, opened);
+        } catch (final RuntimeException exception) {
+            CloseHelper.quietCloseAll(opened);
+            throw exception;
+        }
+    }
+
+    /** What is opened is pushed, so that a start that fails closes the last thing first. */
+    private static SwitchNode start(
+            final SwitchSettings settings, final NodeEnvironment environment, final Deque<AutoCloseable> opened) {
         final KeyMaterial keys = GatewayParts.keys(settings);
         final SecurityParts security = SecurityParts.start(settings);
+        opened.push(security);
+        final NodeTls tls = NodeTls.open(settings.tls());
+        opened.push(tls);
         final EpochNanoClock clock = new OffsetEpochNanoClock();
         final CountersManager counters = counters();
         final long incarnation = new SecureRandom().nextLong();
-        final StandaloneHost host;
-        try {
-            host = recover(settings, environment, clock, counters, incarnation);
-        } catch (final RuntimeException exception) {
-            security.close();
-            throw exception;
-        }
-        try {
-            final GatewayCounters gatewayCounters = new GatewayCounters(counters);
-            final GatewayAgent gateway = new GatewayAgent(
-                    GatewayParts.configuration(settings, GATEWAY_ID),
-                    keys,
-                    incarnation,
-                    new GatewayPorts(
-                            host.ingress(),
-                            host.events(0),
-                            () -> host.admissionGate().isOpen(),
-                            clock,
-                            gatewayCounters,
-                            security.gateway(gatewayCounters)));
-            final Agent wired = environment
-                    .wiring()
-                    .gateway(gateway, () -> gatewayCounters.get(GatewayCounter.ISSUER_REQUESTS_SENT));
-            final SwitchThreads threads =
-                    SwitchThreads.start(settings.layout(), settings.idle(), wired, host.agents(), error -> environment
-                            .failureHandler()
-                            .onFailure("gateway", error));
-            return new SwitchNode(settings, keys, security, host, gateway, gatewayCounters, threads);
-        } catch (final RuntimeException exception) {
-            host.close();
-            security.close();
-            throw exception;
-        }
+        final StandaloneHost host = recover(settings, environment, clock, counters, incarnation);
+        opened.push(host);
+        final GatewayCounters gatewayCounters = new GatewayCounters(counters);
+        final GatewayAgent gateway = new GatewayAgent(
+                GatewayParts.configuration(settings, GATEWAY_ID, tls),
+                keys,
+                incarnation,
+                new GatewayPorts(
+                        host.ingress(),
+                        host.events(0),
+                        () -> host.admissionGate().isOpen(),
+                        clock,
+                        gatewayCounters,
+                        security.gateway(gatewayCounters)));
+        final Agent wired = environment
+                .wiring()
+                .gateway(gateway, () -> gatewayCounters.get(GatewayCounter.ISSUER_REQUESTS_SENT));
+        final TlsWatch watch = new TlsWatch(tls.all(), clock, gatewayCounters, environment.notices());
+        final SwitchThreads threads =
+                SwitchThreads.start(settings.layout(), settings.idle(), wired, host.agents(), watch, error -> environment
+                        .failureHandler()
+                        .onFailure("gateway", error));
+        return new SwitchNode(settings, keys, security, host, gateway, gatewayCounters, tls, threads);
     }
 
     /** The port acquirers connect to. */
     public int acquirerPort() {
         return gateway.port();
+    }
+
+    /** The port an acquirer of ISO 8583 connects to; empty when it has none. */
+    public OptionalInt isoAcquirerPort(final long acquirerId) {
+        return gateway.isoPort(acquirerId);
     }
 
     /** The port operators connect to; empty when there are none. */
@@ -130,7 +145,7 @@ public final class SwitchNode implements AutoCloseable {
         return gatewayCounters.get(GatewayCounter.LINKS_SIGNED_ON);
     }
 
-    /** A count of the gateway. Safe for any thread. */
+    /** What the gateway has counted so far. Safe for any thread. */
     public long count(final GatewayCounter counter) {
         return gatewayCounters.get(counter);
     }
@@ -165,6 +180,7 @@ public final class SwitchNode implements AutoCloseable {
             LockSupport.parkNanos(QUIET_POLL_NS);
         }
         threads.close();
+        tls.close();
         host.close();
         security.close();
     }

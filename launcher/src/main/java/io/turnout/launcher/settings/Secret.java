@@ -37,6 +37,17 @@ public final class Secret {
         return new Secret(bytes);
     }
 
+    /** No secret: nobody can have it. */
+    static Secret none() {
+        return new Secret(new byte[0]);
+    }
+
+    /** As {@link #read}, at the key {@code passphrase}, of any length from 1. */
+    static String passphrase(final YamlSection section, final Environment environment) {
+        final byte[] bytes = resolve(section, "passphrase", section.string("passphrase"), environment);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
     private static byte[] resolve(
             final YamlSection section, final String key, final String reference, final Environment environment) {
         final int colon = reference.indexOf(':');
@@ -78,6 +89,11 @@ public final class Secret {
             section.problem(key, "file " + path + " cannot be read: " + exception.getMessage());
             return new byte[0];
         }
+    }
+
+    /** Whether there is a secret at all. */
+    public boolean isPresent() {
+        return bytes.length > 0;
     }
 
     /** A copy of the secret. */

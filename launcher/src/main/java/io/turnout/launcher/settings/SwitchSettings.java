@@ -15,6 +15,7 @@ import java.util.Set;
  * @param idle what a thread does when there is nothing to do
  * @param acquirerEdge where acquirers connect
  * @param adminEdge where operators connect
+ * @param tls where connections are encrypted, and with what
  * @param changeControl how operators change things
  * @param vault where the master key is
  * @param journal sizes of the journals
@@ -35,6 +36,7 @@ public record SwitchSettings(
         Idle idle,
         AcquirerEdge acquirerEdge,
         AdminEdge adminEdge,
+        TlsSettings tls,
         ChangeControl changeControl,
         Vault vault,
         Journals journal,

@@ -78,6 +78,7 @@ public final class SwitchSettingsReader {
                 root.enumeration("idle", Idle.class, Idle.BACKOFF),
                 acquirerEdge(root.section("acquirerEdge")),
                 OperationsReader.adminEdge(root.section("adminEdge")),
+                TlsReader.read(root, environment),
                 control,
                 vault(root.section("vault"), environment, dataDirectory),
                 journals(root.section("journal")),
@@ -195,13 +196,14 @@ public final class SwitchSettingsReader {
                     id,
                     section.string("name", "acquirer-" + id),
                     section.longInteger("institutionId", 1, MAXIMUM_INSTITUTION_ID),
-                    Secret.read(section, "credential", environment),
+                    IsoAcquirerReader.credential(section, environment),
                     section.durationNs("answerTimeout", 100 * MS, 10 * MINUTE, 15 * SECOND),
                     limits(section.section("limitsMinor"), currencies),
                     transactions(section),
                     section.integer("statusInquiriesPerSecond", 0, 1_000_000, 100),
                     ledger.participant(section, "participant"),
-                    ledger.fees(section.section("fees"))));
+                    ledger.fees(section.section("fees")),
+                    IsoAcquirerReader.read(section)));
         }
         if (acquirers.isEmpty()) {
             root.problem("acquirers", "no acquirer (expected at least one)");
@@ -265,7 +267,8 @@ public final class SwitchSettingsReader {
                     links(section, onUs),
                     bins(section),
                     ledger.participant(section, "participant"),
-                    onUs));
+                    onUs,
+                    RoutingReader.routing(section, onUs)));
         }
         if (issuers.isEmpty()) {
             root.problem("issuers", "no issuer (expected at least one)");
@@ -274,7 +277,7 @@ public final class SwitchSettingsReader {
     }
 
     /** The name of a dialect of the product, or the path of a file that ends in .yaml. */
-    private static String dialect(final YamlSection section) {
+    static String dialect(final YamlSection section) {
         final String dialect = section.string("dialect");
         try {
             Dialects.of(dialect);
@@ -303,7 +306,8 @@ public final class SwitchSettingsReader {
                     unique(section, "id", linkIds),
                     section.string("host", "127.0.0.1"),
                     section.integer("port", 1, 65_535),
-                    section.integer("window", 1, 1 << 20, 4096)));
+                    section.integer("window", 1, 1 << 20, 4096),
+                    RoutingReader.maximumRate(section)));
         }
         if (onUs && !links.isEmpty()) {
             issuer.problem("links", "its cards are wallets of the switch (expected no links)");

@@ -44,7 +44,7 @@ final class SecurityReaderTest {
                 links: [{id: 1, port: 9001}]
                 bins: ['400000-499999']
                 security:
-                  mac: {scheme: x9-19, key: bank.mac}
+                  mac: {scheme: x9-19, key: bank.mac, exchanged: true}
                   pin: {key: bank.pin, control: '2600000000000000'}
                   keyExchange: {masterKey: zmk, grace: 30s}
             """;
@@ -104,6 +104,7 @@ final class SecurityReaderTest {
         "'security:\n  masterKeys' | 'security:\n  module: pkcs11\n  library: /lib.so\n  pin: plain:1234\n  masterKeys' | a token has its master keys already",
         "environment: development | environment: production | keys in memory are refused in production",
         "masterKey: zmk | masterKey: none | 'none' is not among the master keys",
+        "'keyExchange: {masterKey: zmk, grace: 30s}' | '' | needs a section keyExchange",
         "key: bank.pin | key: other | 'other' is not among the keys",
         "key: bank.pin | key: bank.mac | is a key for MAC (expected PIN)",
         "key: base | key: bank.pin | is a key for PIN (expected DERIVATION)",

@@ -2,9 +2,11 @@ package io.turnout.simulators.bank;
 
 import io.turnout.codecs.iso8583.Dialect;
 import io.turnout.codecs.iso8583.Framing;
+import io.turnout.gateway.net.tls.TlsOptions;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a simulated bank does. Read from a file by {@link BankConfigurationReader}, which names the options.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param name in tables and thread names
  * @param seed everything random comes from here
  * @param address to listen at; port 0 lets the system choose
+ * @param tls below every connection; empty = plain text
  * @param connections accepted at once
  * @param dialect of the messages
  * @param framing of the messages
@@ -29,6 +32,7 @@ public record BankConfiguration(
         String name,
         long seed,
         InetSocketAddress address,
+        Optional<TlsOptions> tls,
         int connections,
         Dialect dialect,
         Framing framing,
@@ -53,6 +57,7 @@ public record BankConfiguration(
                 name,
                 seed,
                 address,
+                tls,
                 connections,
                 dialect,
                 framing,
@@ -73,6 +78,7 @@ public record BankConfiguration(
                 name,
                 seed,
                 address,
+                tls,
                 connections,
                 dialect,
                 framing,

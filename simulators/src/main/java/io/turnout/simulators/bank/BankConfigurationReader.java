@@ -1,7 +1,6 @@
 package io.turnout.simulators.bank;
 
 import io.turnout.codecs.iso8583.Dialect;
-import io.turnout.codecs.iso8583.Dialects;
 import io.turnout.codecs.iso8583.Framing;
 import io.turnout.codecs.iso8583.ResponseCodes;
 import io.turnout.configuration.ConfigurationException;
@@ -10,6 +9,7 @@ import io.turnout.configuration.YamlSection;
 import io.turnout.security.link.MacForm;
 import io.turnout.security.module.MacScheme;
 import io.turnout.simulators.ConfigurationValues;
+import io.turnout.simulators.TlsSection;
 import io.turnout.simulators.bank.Latency.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +25,6 @@ public final class BankConfigurationReader {
     private static final long HOUR = TimeUnit.HOURS.toNanos(1);
     private static final int LARGEST_BOOKS = 100_000_000;
     private static final int LARGEST_PENDING = 1 << 20;
-    private static final String STANDARD_DIALECT = "iso87-ascii";
 
     private BankConfigurationReader() {}
 
@@ -61,7 +60,7 @@ public final class BankConfigurationReader {
     }
 
     private static BankConfiguration bank(final YamlSection section) {
-        final Dialect dialect = dialect(section);
+        final Dialect dialect = ConfigurationValues.dialect(section, "dialect");
         final List<BankRule> rules = new ArrayList<>();
         for (final YamlSection rule : section.sections("rules")) {
             rules.add(rule(rule, dialect));
@@ -70,6 +69,7 @@ public final class BankConfigurationReader {
                 section.string("name"),
                 section.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE, 1),
                 ConfigurationValues.address(section, "listen"),
+                TlsSection.server(section),
                 section.integer("connections", 1, 1024, 16),
                 dialect,
                 section.enumeration("framing", Framing.class, Framing.BIN2_EXCLUSIVE),
@@ -120,19 +120,6 @@ public final class BankConfigurationReader {
         Scheme(final MacScheme scheme) {
             this.scheme = scheme;
         }
-    }
-
-    /** The name of a dialect of the product, or the path of a file that ends in .yaml. */
-    private static Dialect dialect(final YamlSection section) {
-        final String name = section.string("dialect", STANDARD_DIALECT);
-        try {
-            return Dialects.of(name);
-        } catch (final ConfigurationException e) {
-            section.problem("dialect", "is wrong: " + e.getMessage());
-        } catch (final IllegalArgumentException e) {
-            section.problem("dialect", "'" + name + "' is neither a dialect of the product nor a path to a .yaml file");
-        }
-        return Dialects.builtIn(STANDARD_DIALECT);
     }
 
     private static BankRule rule(final YamlSection section, final Dialect dialect) {

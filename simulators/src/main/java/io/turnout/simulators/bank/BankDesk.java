@@ -288,6 +288,7 @@ final class BankDesk {
             case GARBAGE -> scheduleGarbage(connection, delayedNs);
             case HALF_MESSAGE ->
                 schedule(connection, code, approvalNumber, behaviour, Delivery.HALF_THEN_SILENCE, delayedNs);
+            case TRICKLE -> schedule(connection, code, approvalNumber, behaviour, Delivery.TRICKLE, delayedNs);
             case DISCONNECT ->
                 schedule(connection, code, approvalNumber, behaviour, Delivery.HALF_THEN_RESET, delayedNs);
             default -> schedule(connection, code, approvalNumber, behaviour, Delivery.WHOLE, delayedNs);

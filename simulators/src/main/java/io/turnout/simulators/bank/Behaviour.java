@@ -14,6 +14,8 @@ public enum Behaviour {
     GARBAGE,
     /** Posts, sends the first half of the answer, and nothing more on that connection. */
     HALF_MESSAGE,
+    /** Posts and sends the answer a byte at a time, ten bytes a second, and nothing else on that connection. */
+    TRICKLE,
     /** Posts, sends the first half of the answer, and resets the connection. */
     DISCONNECT,
     /** Posts and answers with a STAN (DE11) nobody asked with. */

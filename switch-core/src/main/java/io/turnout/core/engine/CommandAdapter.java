@@ -155,7 +155,7 @@ final class CommandAdapter {
     }
 
     private void onLinkStateChanged(final LinkStateChangedDecoder command) {
-        if (isOutside(command.stateRaw(), LinkState.DOWN.value(), LinkState.SIGNED_ON.value())) {
+        if (isOutside(command.stateRaw(), LinkState.DOWN.value(), LinkState.DEGRADED.value())) {
             ignore(LinkStateChangedDecoder.TEMPLATE_ID, CommandProblem.MALFORMED);
         } else {
             linkFlow.onLinkStateChanged(command);

@@ -19,6 +19,7 @@ final class IssuerFlow {
     private final EngineTime time;
     private final PaymentTable payments;
     private final Lifecycle lifecycle;
+    private final IssuerHealth health;
     private final StoreAndForward storeAndForward;
     private final PaymentEffects effects;
     private final PaymentEvents events;
@@ -27,6 +28,7 @@ final class IssuerFlow {
 
     IssuerFlow(
             final EngineState state,
+            final IssuerHealth health,
             final StoreAndForward storeAndForward,
             final PaymentEffects effects,
             final PaymentEvents events,
@@ -34,6 +36,7 @@ final class IssuerFlow {
         this.time = state.time();
         this.payments = state.payments();
         this.lifecycle = state.lifecycle();
+        this.health = health;
         this.storeAndForward = storeAndForward;
         this.effects = effects;
         this.events = events;
@@ -67,6 +70,9 @@ final class IssuerFlow {
             giveUp(payment);
         }
         payment.issuerAnswered(true);
+        if (payment.awaitsIssuer()) {
+            health.answered(payment, response.resultCode());
+        }
         if (payment.state() == PaymentState.PENDING) {
             answer(response);
         } else {
@@ -92,6 +98,7 @@ final class IssuerFlow {
 
     /** The time for the issuer's answer is over: the outcome is unknown, and whatever it is gets undone. */
     void giveUp(final PaymentRecord unanswered) {
+        health.gaveUp(unanswered);
         if (unanswered.state() == PaymentState.PENDING) {
             final DeclineReason reason = unanswered.giveUpReason();
             unanswered.answer(ResultCodes.outcomeOf(reason), reason, ResultCodes.of(reason));
@@ -145,6 +152,7 @@ final class IssuerFlow {
     }
 
     private void requestNotSent(final IssuerRequestNotSentDecoder report) {
+        health.notSent(payment);
         if (payment.isAnswered()) {
             storeAndForward.drop(payment);
             return;

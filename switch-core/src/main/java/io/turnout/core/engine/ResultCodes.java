@@ -54,6 +54,14 @@ final class ResultCodes {
         return isApproval(resultCode) || resultCode == DUPLICATE;
     }
 
+    /** Whether the issuer's answer to a request says nothing of the payment but that the issuer is out of order. */
+    static boolean isIssuerFailure(final int resultCode) {
+        return switch (resultCode) {
+            case ISSUER_INOPERATIVE, SYSTEM_MALFUNCTION, ISSUER_TIMEOUT, ISSUER_UNAVAILABLE -> true;
+            default -> false;
+        };
+    }
+
     /** Whether a refusal says nothing about what was refused, so that it is worth asking again. */
     static boolean isTemporary(final int resultCode) {
         return switch (resultCode) {
@@ -89,7 +97,7 @@ final class ResultCodes {
             case EXPIRED_CARD -> EXPIRED_CARD;
             case AMOUNT_LIMIT_EXCEEDED, BALANCE_LIMIT_EXCEEDED -> AMOUNT_LIMIT_EXCEEDED;
             case NO_ROUTE -> NO_ROUTE;
-            case ISSUER_UNAVAILABLE, LINK_LOST -> ISSUER_UNAVAILABLE;
+            case ISSUER_UNAVAILABLE, BREAKER_OPEN, LINK_LOST -> ISSUER_UNAVAILABLE;
             case ISSUER_BUSY, REQUEST_NOT_SENT, POSITION_LIMIT_EXCEEDED -> ISSUER_INOPERATIVE;
             case STAN_EXHAUSTED, CARD_DATA_UNAVAILABLE, SWITCH_RESTARTED -> SYSTEM_MALFUNCTION;
             case ISSUER_TIMEOUT -> ISSUER_TIMEOUT;
