@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SecuredLinkTest {
     private static final String FIXED_KEY = "{macKey: " + SecuredFixture.MAC_KEY + "}";
     private static final String FIXED_MACS = "  mac: {scheme: x9-19, key: bank.mac}\n";
-    private static final String EXCHANGED_MACS = "  mac: {scheme: x9-19, key: session.mac}\n" + SecuredFixture.EXCHANGED;
+    private static final String EXCHANGED_MACS = "  mac: {scheme: x9-19, key: session.mac, exchanged: true}\n" + SecuredFixture.EXCHANGED;
 
     @TempDir
     private Path directory;

@@ -159,7 +159,10 @@ final class PeerSecurityReader {
         final YamlSection section = issuer.section(use);
         final YamlSection exchange = issuer.section("keyExchange");
         final String name = section.string("key");
-        final boolean isExchanged = issuer.has("keyExchange") && section.flag("exchanged", true);
+        final boolean isExchanged = section.flag("exchanged", false);
+        if (isExchanged && !issuer.has("keyExchange")) {
+            section.problem("exchanged", "needs a section keyExchange beside " + use);
+        }
         if (!isExchanged || keys.containsKey(name)) {
             requireKey(section, "key", name, purpose);
         }

@@ -144,7 +144,7 @@ final class SecurityReader {
         if (cipher == CipherAlgorithm.SM4) {
             item.problem("cipher", "keys of SM4 are not used by links yet (expected tdes or aes)");
         }
-        if (environment == Environment.PRODUCTION || module != null && module.kind() == Kind.PKCS11) {
+        if (environment == Environment.PRODUCTION || (module != null && module.kind() == Kind.PKCS11)) {
             item.problem("clear", "a key in clear is refused in production and with a token (expected keyBlock)");
         }
         return new SecuritySettings.ZoneKey(name, purpose, cipher, clear(item), "", "", checkValue);
