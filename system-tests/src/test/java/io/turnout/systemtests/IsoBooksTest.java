@@ -27,7 +27,9 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.EpochNanoClock;
@@ -44,6 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class IsoBooksTest {
     private static final int PAYMENTS = 4000;
     private static final int PER_SECOND = 400;
+    private static final int WAITS = 1800;
+    private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final String TRANSACTIONS =
             "[purchase, pre-authorisation, completion, void, refund, cash-withdrawal, balance-inquiry]";
 
@@ -79,7 +83,7 @@ final class IsoBooksTest {
             banks.get(1).restart();
             node.close();
             node = start(settings);
-            SwitchFixture.await(acquirer::isDone, "every payment to be answered");
+            awaitEnd(acquirer);
             final Reconciliation oracle = new Reconciliation()
                     .addAcquirerLog(folder.resolve("acquirer.log"))
                     .addBankBooks(folder.resolve("bank-a.books"))
@@ -119,6 +123,13 @@ final class IsoBooksTest {
 
     private void await(final AcquirerClient acquirer, final int answers) {
         SwitchFixture.await(() -> acquirer.results().answeredCount() >= answers, answers + " answers");
+    }
+
+    private void awaitEnd(final AcquirerClient acquirer) {
+        for (int wait = 0; wait < WAITS && !acquirer.isDone(); wait++) {
+            LockSupport.parkNanos(WAIT_NS);
+        }
+        assertTrue(acquirer.isDone(), "payments are open: " + acquirer.results() + ", failure: " + failure.get());
     }
 
     private SwitchNode start(final SwitchSettings settings) {
