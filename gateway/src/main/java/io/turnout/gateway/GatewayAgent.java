@@ -92,8 +92,8 @@ public final class GatewayAgent implements Agent {
         this.netLoop = new NetLoop(clock, configuration.outputLimitBytes());
         this.acquirers =
                 new AcquirerEdge(configuration.acquirerEdge(), vault, slots, commands, ports.admission(), counters);
-        this.isoAcquirers = new IsoAcquirerEdge(
-                configuration.isoAcquirers(), vault, slots, commands, ports.admission(), counters);
+        this.isoAcquirers =
+                new IsoAcquirerEdge(configuration.isoAcquirers(), vault, slots, commands, ports.admission(), counters);
         this.issuers = new IssuerEdge(
                 configuration.issuerLinks(), vault, slots, commands, netLoop::connect, incarnation, counters);
         this.admin =

@@ -100,7 +100,10 @@ final class IsoBooksTest {
         final StringBuilder failed = new StringBuilder();
         for (final CheckResult result : report.results()) {
             if (!result.isPassed()) {
-                failed.append(result.check().sentence()).append(": ").append(result.examples()).append('\n');
+                failed.append(result.check().sentence())
+                        .append(": ")
+                        .append(result.examples())
+                        .append('\n');
             }
         }
         assertEquals("", failed.toString());
@@ -172,7 +175,8 @@ final class IsoBooksTest {
     }
 
     private AcquirerConfiguration acquirerConfiguration(final int port) {
-        return AcquirerConfigurationReader.read(YamlDocument.read("acquirer.yaml", """
+        return AcquirerConfigurationReader.read(
+                        YamlDocument.read("acquirer.yaml", """
                         acquirers:
                           - name: acquirer
                             connect: 127.0.0.1:%d
@@ -188,9 +192,12 @@ final class IsoBooksTest {
                             amounts:
                               - {currency: 156, exponent: 2, minimum: 100, maximum: 500000, weight: 4}
                               - {currency: 392, exponent: 0, minimum: 100, maximum: 9000, weight: 1}
-                            transactions: {purchase: 70, pre-authorisation: 14, cash-withdrawal: 8, balance-inquiry: 5, refund: 3}
-                            shares: {repeats: 2%%, concurrentRepeats: 1%%, conflicts: 1%%, reversals: 2%%, partialReversals: 1%%,
-                              earlyReversals: 0.5%%, completions: 80%%, voids: 3%%, refunds: 3%%, advices: 3%%, track2: 20%%, pinBlock: 10%%,
+                            transactions: {purchase: 70, pre-authorisation: 14, cash-withdrawal: 8, balance-inquiry: 5,
+                              refund: 3}
+                            shares: {repeats: 2%%, concurrentRepeats: 1%%, conflicts: 1%%,
+                              reversals: 2%%, partialReversals: 1%%,
+                              earlyReversals: 0.5%%, completions: 80%%, voids: 3%%, refunds: 3%%,
+                              advices: 3%%, track2: 20%%, pinBlock: 10%%,
                               invalid: 1%%}
                             retries: {answerTimeout: 8s, giveUp: 60s}
                             log: %s/acquirer.log
@@ -210,7 +217,8 @@ final class IsoBooksTest {
                 acquirers:
                   - id: 1
                     institutionId: 10000001
-                    iso8583: {listen: '127.0.0.1:%d', dialect: iso87-ascii, framing: ascii4-exclusive, peers: [127.0.0.1]}
+                    iso8583: {listen: '127.0.0.1:%d', dialect: iso87-ascii, framing: ascii4-exclusive,
+                      peers: [127.0.0.1]}
                     answerTimeout: 5s
                     limitsMinor: {CNY: 5000000, JPY: 1000000}
                     transactions: %s
@@ -237,6 +245,7 @@ final class IsoBooksTest {
                     reconnectMaximum: 500ms
                     links: [{id: 2, port: %d, window: 8192}]
                     bins: ['510000-559999', '62']
-                """.formatted(folder, port, TRANSACTIONS, banks.get(0).port(), banks.get(1).port()));
+                """.formatted(
+                folder, port, TRANSACTIONS, banks.get(0).port(), banks.get(1).port()));
     }
 }

@@ -81,7 +81,7 @@ final class IsoAcquirerReaderTest {
                 "listen: '127.0.0.1:70003', dialect: iso87-ascii | is no address",
                 "listen: '127.0.0.1:7003', dialect: iso87 | 'iso87' is neither a dialect",
                 "listen: '127.0.0.1:7003', dialect: iso87-ascii, peers: [bank.example] | 'bank.example' is no address",
-                "listen: '127.0.0.1:7003', dialect: iso87-ascii, maximumSessions: 1024 | requests could be open at once",
+                "listen: '127.0.0.1:7003', dialect: iso87-ascii, maximumSessions: 1024 | could be open at once",
                 "listen: '127.0.0.1:7003', dialect: iso87-ascii, singOnRequired: true | did you mean 'signOnRequired'?",
             })
     void shouldNameAProblem(final String edge, final String problem) {
