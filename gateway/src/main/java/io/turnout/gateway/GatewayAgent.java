@@ -15,6 +15,7 @@ import io.turnout.gateway.issuer.UndecodableMessages;
 import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.gateway.net.Listener;
 import io.turnout.gateway.net.NetLoop;
+import io.turnout.gateway.net.TlsEndpoint;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.gateway.vault.SensitiveDataSlots;
@@ -89,24 +90,32 @@ public final class GatewayAgent implements Agent {
         this.slots = new SensitiveDataSlots(
                 configuration.sensitiveDataSlots(), configuration.sensitiveDataTimeToLiveNs(), incarnation);
         this.commands = new CommandPublisher(gatewayId, incarnation, ports.ingress(), counters);
-        this.netLoop = new NetLoop(clock, configuration.outputLimitBytes());
+        this.netLoop = new NetLoop(clock, configuration.outputLimitBytes(), new TlsCounters(counters));
         this.acquirers =
                 new AcquirerEdge(configuration.acquirerEdge(), vault, slots, commands, ports.admission(), counters);
         this.isoAcquirers =
                 new IsoAcquirerEdge(configuration.isoAcquirers(), vault, slots, commands, ports.admission(), counters);
         this.issuers = new IssuerEdge(
-                configuration.issuerLinks(), vault, slots, commands, netLoop::connect, incarnation, counters);
+                configuration.issuerLinks(),
+                vault,
+                slots,
+                commands,
+                netLoop::connect,
+                incarnation,
+                counters,
+                ports.security());
         this.admin =
                 new AdminEdge(configuration.adminEdge().orElse(NO_OPERATORS), vault, commands, incarnation, counters);
         this.dispatcher = new OutputDispatcher(gatewayId, acquirers, isoAcquirers, issuers, admin, slots, counters);
         this.listener = listen(
                 configuration.acquirerEdge().address(),
                 configuration.acquirerEdge().maximumConnections(),
+                configuration.acquirerEdge().tls(),
                 acquirers::newSession);
         configuration.isoAcquirers().forEach(this::listen);
         this.adminListener = configuration
                 .adminEdge()
-                .map(edge -> listen(edge.address(), edge.maximumConnections(), admin::newSession));
+                .map(edge -> listen(edge.address(), edge.maximumConnections(), edge.tls(), admin::newSession));
     }
 
     @Override
@@ -217,15 +226,20 @@ public final class GatewayAgent implements Agent {
         final long acquirerId = acquirer.acquirerId();
         isoListeners.put(
                 acquirerId,
-                listen(acquirer.address(), acquirer.maximumSessions(), () -> isoAcquirers.newSession(acquirerId)));
+                listen(
+                        acquirer.address(),
+                        acquirer.maximumSessions(),
+                        acquirer.tls(),
+                        () -> isoAcquirers.newSession(acquirerId)));
     }
 
     private Listener listen(
             final InetSocketAddress address,
             final int maximumConnections,
+            final Optional<TlsEndpoint> tls,
             final Supplier<? extends ConnectionHandler> sessions) {
         try {
-            return netLoop.listen(address, maximumConnections, sessions);
+            return netLoop.listen(address, maximumConnections, tls, sessions);
         } catch (final IOException e) {
             netLoop.close();
             throw new UncheckedIOException("cannot listen on " + address + ": " + e.getMessage(), e);

@@ -164,7 +164,7 @@ class AllocationTest {
                     vault,
                     slots,
                     commands,
-                    (address, connected, timeoutNs) -> handler = connected,
+                    (address, tls, connected, timeoutNs) -> handler = connected,
                     1,
                     counters);
             edge.onTick(1);

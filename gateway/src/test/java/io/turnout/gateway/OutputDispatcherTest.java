@@ -67,7 +67,7 @@ class OutputDispatcherTest {
                     vault,
                     slots,
                     commands,
-                    (address, handler, timeoutNs) -> {},
+                    (address, tls, handler, timeoutNs) -> {},
                     1,
                     counters),
             new AdminEdge(

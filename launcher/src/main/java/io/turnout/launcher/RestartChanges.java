@@ -27,6 +27,7 @@ final class RestartChanges {
         whole(changes, "idle", before, after, SwitchSettings::idle);
         whole(changes, "acquirerEdge", before, after, SwitchSettings::acquirerEdge);
         whole(changes, "adminEdge", before, after, SwitchSettings::adminEdge);
+        whole(changes, "tls", before, after, SwitchSettings::tls);
         whole(changes, "vault", before, after, SwitchSettings::vault);
         whole(changes, "journal", before, after, SwitchSettings::journal);
         whole(changes, "pipeline", before, after, SwitchSettings::pipeline);

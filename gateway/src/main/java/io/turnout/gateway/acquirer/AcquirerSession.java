@@ -171,6 +171,9 @@ final class AcquirerSession implements ConnectionHandler {
         if (candidate == AcquirerAccount.NOBODY) {
             return refuseLogon(LogonRejectReason.BAD_CREDENTIAL, GatewayCounter.LOGONS_BAD_CREDENTIAL);
         }
+        if (!candidate.isCertifiedBy(connection.identity())) {
+            return refuseLogon(LogonRejectReason.BAD_CREDENTIAL, GatewayCounter.LOGONS_WRONG_CERTIFICATE);
+        }
         if (!candidate.hasRoom()) {
             return refuseLogon(LogonRejectReason.TOO_MANY_SESSIONS, GatewayCounter.LOGONS_TOO_MANY_SESSIONS);
         }

@@ -48,6 +48,10 @@ final class IssuerAdapter implements FrameReader.Handler {
                     length,
                     nowNs);
         }
+        final GatewayCounter refusal = link.security().refusal(decoder, buffer, offset, length, nowNs);
+        if (refusal != null) {
+            return drop(refusal, Kind.NOT_AUTHENTIC, NO_FIELD, buffer, offset, length, nowNs);
+        }
         final Verdict verdict =
                 switch (decoder.mti()) {
                     case 110, 111, 210, 211 -> onResponse(buffer, offset, length, nowNs);
@@ -110,6 +114,10 @@ final class IssuerAdapter implements FrameReader.Handler {
             return malformed(missing, buffer, offset, length, nowNs);
         }
         final int networkCode = (int) decoder.getLong(IssuerFields.NETWORK_CODE);
+        if (link.security().keys().isChange(networkCode)) {
+            link.onKeyChange(decoder, nowNs);
+            return Verdict.TAKEN;
+        }
         if (!NetworkCode.isKnown(networkCode)) {
             drop(GatewayCounter.ISSUER_UNEXPECTED, Kind.UNEXPECTED, NO_FIELD, buffer, offset, length, nowNs);
         }
@@ -140,7 +148,7 @@ final class IssuerAdapter implements FrameReader.Handler {
         if (resultCode == ResponseCodes.MISSING) {
             return malformed(IssuerFields.RESPONSE_CODE, buffer, offset, length, nowNs);
         }
-        link.onNetworkResponse(resultCode < ResponseCodes.FIRST_DECLINE);
+        link.onNetworkResponse(resultCode < ResponseCodes.FIRST_DECLINE, decoder, nowNs);
         return Verdict.TAKEN;
     }
 

@@ -3,7 +3,9 @@ package io.turnout.gateway.issuer;
 import io.turnout.codecs.iso8583.Dialect;
 import io.turnout.codecs.iso8583.Framing;
 import io.turnout.codecs.sbe.engine.TransactionType;
+import io.turnout.gateway.net.TlsEndpoint;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * One connection to an issuer.
@@ -14,11 +16,29 @@ import java.net.InetSocketAddress;
  * @param dialect how it writes its messages; of 1987
  * @param framing how it tells messages apart
  * @param timers how long the link waits for what
+ * @param tls below the connection; empty = plain text
  */
 public record IssuerLinkConfiguration(
-        int issuerId, int linkId, InetSocketAddress address, Dialect dialect, Framing framing, IssuerTimers timers) {
+        int issuerId,
+        int linkId,
+        InetSocketAddress address,
+        Dialect dialect,
+        Framing framing,
+        IssuerTimers timers,
+        Optional<TlsEndpoint> tls) {
 
     private static final int LARGEST_ID = 0xFFFE;
+
+    /** A link in plain text. */
+    public IssuerLinkConfiguration(
+            final int issuerId,
+            final int linkId,
+            final InetSocketAddress address,
+            final Dialect dialect,
+            final Framing framing,
+            final IssuerTimers timers) {
+        this(issuerId, linkId, address, dialect, framing, timers, Optional.empty());
+    }
 
     /** Checks the ranges, and that the dialect can carry the messages of a link. */
     public IssuerLinkConfiguration {

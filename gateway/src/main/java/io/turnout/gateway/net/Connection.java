@@ -1,5 +1,6 @@
 package io.turnout.gateway.net;
 
+import io.turnout.gateway.net.tls.PeerIdentity;
 import java.net.InetAddress;
 import org.agrona.DirectBuffer;
 
@@ -33,4 +34,9 @@ public interface Connection {
 
     /** Address of the peer, without its port. */
     InetAddress peerAddress();
+
+    /** Who the peer is by its certificate; {@link PeerIdentity#NONE} when it has shown none. */
+    default PeerIdentity identity() {
+        return PeerIdentity.NONE;
+    }
 }

@@ -74,7 +74,7 @@ final class IssuerFixture {
                 vault,
                 slots,
                 commands,
-                (address, connected, timeoutNs) -> {
+                (address, tls, connected, timeoutNs) -> {
                     connects++;
                     handler = connected;
                 },

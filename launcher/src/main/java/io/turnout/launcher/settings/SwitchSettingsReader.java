@@ -69,14 +69,16 @@ public final class SwitchSettingsReader {
         final Set<Currency> currencies = currencies(root);
         final SwitchSettings.ChangeControl control = OperationsReader.changeControl(root.section("changeControl"));
         final LedgerReader ledgerReader = new LedgerReader(currencies);
+        final Layout layout = root.enumeration("layout", Layout.class, Layout.FUSED);
         final SwitchSettings settings = new SwitchSettings(
                 environment,
                 dataDirectory,
                 root.enumeration("durability", Durability.class, Durability.SYNC),
-                root.enumeration("layout", Layout.class, Layout.FUSED),
+                layout,
                 root.enumeration("idle", Idle.class, Idle.BACKOFF),
                 acquirerEdge(root.section("acquirerEdge")),
                 OperationsReader.adminEdge(root.section("adminEdge")),
+                TlsReader.read(root, environment),
                 control,
                 vault(root.section("vault"), environment, dataDirectory),
                 journals(root.section("journal")),
@@ -86,7 +88,8 @@ public final class SwitchSettingsReader {
                 ledgerReader.ledger(root),
                 acquirers(root, environment, currencies, ledgerReader),
                 issuers(root, ledgerReader),
-                OperationsReader.operators(root, environment, control));
+                OperationsReader.operators(root, environment, control),
+                SecurityReader.read(root, environment, layout));
         document.throwIfProblems();
         return settings;
     }
@@ -264,7 +267,8 @@ public final class SwitchSettingsReader {
                     links(section, onUs),
                     bins(section),
                     ledger.participant(section, "participant"),
-                    onUs));
+                    onUs,
+                    RoutingReader.routing(section, onUs)));
         }
         if (issuers.isEmpty()) {
             root.problem("issuers", "no issuer (expected at least one)");
@@ -302,7 +306,8 @@ public final class SwitchSettingsReader {
                     unique(section, "id", linkIds),
                     section.string("host", "127.0.0.1"),
                     section.integer("port", 1, 65_535),
-                    section.integer("window", 1, 1 << 20, 4096)));
+                    section.integer("window", 1, 1 << 20, 4096),
+                    RoutingReader.maximumRate(section)));
         }
         if (onUs && !links.isEmpty()) {
             issuer.problem("links", "its cards are wallets of the switch (expected no links)");

@@ -1,5 +1,6 @@
 package io.turnout.simulators.acquirer;
 
+import io.turnout.gateway.net.tls.TlsOptions;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +44,7 @@ public record AcquirerConfiguration(
      * How to talk to the switch.
      *
      * @param address of the switch's acquirer port
+     * @param tls below every connection; empty = plain text
      * @param acquirerId the acquirer's number in the switch's configuration
      * @param credential shared secret, 16 to 128 bytes of ASCII
      * @param connections sessions kept open, 1 to 64
@@ -54,6 +56,7 @@ public record AcquirerConfiguration(
      */
     public record Session(
             InetSocketAddress address,
+            Optional<TlsOptions> tls,
             int acquirerId,
             String credential,
             int connections,

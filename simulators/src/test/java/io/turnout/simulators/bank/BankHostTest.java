@@ -444,6 +444,7 @@ final class BankHostTest {
                 base.name(),
                 base.seed(),
                 base.address(),
+                base.tls(),
                 base.connections(),
                 base.dialect(),
                 base.framing(),
@@ -454,7 +455,7 @@ final class BankHostTest {
                 base.rules(),
                 base.books(),
                 1,
-                base.pendingCapacity());
+                base.pendingCapacity(), BankSecuritySettings.NONE);
         try (BankBench bench = new BankBench(small)) {
             final FakeConnection link = bench.signOn();
             assertEquals("00", bench.ask(link, bench.requests.payment(1, 100)).code());
@@ -566,6 +567,7 @@ final class BankHostTest {
                 base.name(),
                 base.seed(),
                 base.address(),
+                base.tls(),
                 base.connections(),
                 base.dialect(),
                 base.framing(),
@@ -576,6 +578,6 @@ final class BankHostTest {
                 base.rules(),
                 base.books(),
                 base.booksCapacity(),
-                base.pendingCapacity());
+                base.pendingCapacity(), BankSecuritySettings.NONE);
     }
 }

@@ -49,11 +49,22 @@ final class FollowUpRules {
         if (!issuer.permits(type)) {
             return DeclineReason.TRANSACTION_NOT_PERMITTED;
         }
-        if (TransactionTypes.isCompletion(type)
-                && nowNs - original.requestedAtNs() >= issuer.preAuthorisationValidityNs()) {
+        if (isExpired(type, original, issuer, nowNs)) {
             return DeclineReason.AUTHORISATION_EXPIRED;
         }
         return ofAmount(request, original, issuer);
+    }
+
+    /** Where pre-authorisations expire exactly, there is nothing to void either. */
+    private static boolean isExpired(
+            final int type, final PaymentRecord original, final Issuer issuer, final long nowNs) {
+        final long validityNs = issuer.preAuthorisationValidityNs();
+        final boolean mayExpire = TransactionTypes.isCompletion(type)
+                || (issuer.expiresExactly()
+                        && validityNs != 0
+                        && !original.onUs()
+                        && original.transactionType() == TransactionType.PRE_AUTHORISATION.value());
+        return mayExpire && nowNs - original.requestedAtNs() >= validityNs;
     }
 
     private static DeclineReason ofState(final int type, final PaymentRecord original) {
