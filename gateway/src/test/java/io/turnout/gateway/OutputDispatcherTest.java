@@ -23,6 +23,7 @@ import io.turnout.gateway.issuer.IssuerTimers;
 import io.turnout.gateway.support.Counters;
 import io.turnout.gateway.support.Events;
 import io.turnout.gateway.support.RecordingIngress;
+import io.turnout.gateway.security.GatewaySecurity;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.gateway.vault.SensitiveDataSlots;
@@ -55,7 +56,14 @@ class OutputDispatcherTest {
                     commands,
                     () -> true,
                     counters),
-            new IsoAcquirerEdge(List.of(), vault, slots, commands, () -> true, counters),
+            new IsoAcquirerEdge(
+                    List.of(),
+                    vault,
+                    slots,
+                    commands,
+                    () -> true,
+                    counters,
+                    GatewaySecurity.none(counters)),
             new IssuerEdge(
                     List.of(new IssuerLinkConfiguration(
                             Events.ISSUER,

@@ -16,13 +16,15 @@ import java.util.Map;
  * @param keys to start with
  * @param issuers what is shared with each, by id
  * @param acquirers how PIN blocks of each come in, by id
+ * @param acquirerMacs how messages of acquirers that speak ISO 8583 are authenticated, by id
  */
 public record SecuritySettings(
         Module module,
         List<MasterKey> masterKeys,
         List<ZoneKey> keys,
         Map<Integer, PeerSecuritySettings> issuers,
-        Map<Integer, PinSource> acquirers) {
+        Map<Integer, PinSource> acquirers,
+        Map<Integer, PeerSecuritySettings> acquirerMacs) {
 
     /** Takes copies of the collections. */
     public SecuritySettings {
@@ -30,6 +32,7 @@ public record SecuritySettings(
         keys = List.copyOf(keys);
         issuers = Map.copyOf(issuers);
         acquirers = Map.copyOf(acquirers);
+        acquirerMacs = Map.copyOf(acquirerMacs);
     }
 
     /** Where keys are kept. */
