@@ -39,7 +39,8 @@ final class SecurityReader {
         final PeerSecurityReader peers =
                 new PeerSecurityReader(isThere, reader.masterKeys.keySet(), Map.copyOf(reader.keys));
         return new SecuritySettings(
-                module, masters, zoneKeys, peers.issuers(root.sections("issuers")), peers.acquirers(root));
+                module, masters, zoneKeys, peers.issuers(root.sections("issuers")), peers.acquirers(root),
+                peers.acquirerMacs(root));
     }
 
     private SecuritySettings.Module module(final YamlSection section) {
