@@ -161,11 +161,6 @@ public final class Dialect {
         return fields;
     }
 
-    /** As {@link #field}, of any number. */
-    FieldSpec fieldOrNull(final int field) {
-        return field >= 0 && field <= LAST_FIELD ? fields[field] : null;
-    }
-
     /** How the data element is written, or null when the dialect does not have it; from 0 to {@link #LAST_FIELD}. */
     FieldSpec field(final int field) {
         return fields[field];

@@ -20,6 +20,12 @@ final class FieldSpec {
     /** Bytes of the length before a variable field; 0 for a fixed field. */
     final int lengthBytes;
 
+    /** Keeps the bytes of the length of the four before the value; 0 when it is not written in digits as characters. */
+    final int lengthMask;
+
+    /** The upper nibbles of the digits of the length, when {@link #lengthMask}. */
+    final int lengthZones;
+
     /** Of a packed value with an odd count: true when the filler is the first nibble, false when it is the last. */
     final boolean padLeft;
 
@@ -53,6 +59,9 @@ final class FieldSpec {
     /** Whether the value is text that is written as it is, whatever it is. */
     final boolean plainText;
 
+    /** Whether the value is digits that are written as they are. */
+    final boolean plainDigits;
+
     final ValueCheck check;
 
     /** Bytes of the value of a fixed field. */
@@ -82,6 +91,12 @@ final class FieldSpec {
         this.maximumCount = format.maximumCount();
         this.lengthEncoding = encodings.length();
         this.lengthBytes = lengthEncoding.lengthBytes(format.lengthDigits());
+        final boolean lengthInDigits = lengthEncoding == LengthEncoding.ASCII || lengthEncoding == LengthEncoding.EBCDIC;
+        this.lengthMask = lengthInDigits && lengthBytes > 0 && lengthBytes <= Integer.BYTES
+                ? -1 << (Byte.SIZE * (Integer.BYTES - lengthBytes))
+                : 0;
+        this.lengthZones =
+                (int) (lengthEncoding == LengthEncoding.EBCDIC ? Digits.EBCDIC_ZONES : Digits.ASCII_ZONES);
         this.minimumCount = isFixed() && !fillsUp() ? maximumCount : 0;
         this.padLeft = (isFixed() ? encodings.fixedPad() : encodings.variablePad()) == Encodings.PadSide.LEFT;
         this.filler = encodings.filler() == Encodings.Filler.ZERO ? 0 : ValueCheck.FILLER_NIBBLE;
@@ -101,6 +116,7 @@ final class FieldSpec {
         this.verbatim = !packed && !translated && type != FieldType.BINARY;
         this.check = ValueCheck.of(this, strictNumeric);
         this.plainText = type == FieldType.TEXT && verbatim && check == ValueCheck.ANYTHING;
+        this.plainDigits = type == FieldType.NUMERIC && verbatim && check == ValueCheck.DIGITS;
         this.fixedBytes = valueBytes(maximumCount);
         this.numberLimit = writesPlainNumbers() ? Digits.limit(maximumCount) : 0;
     }

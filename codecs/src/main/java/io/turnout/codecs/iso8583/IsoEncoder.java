@@ -1,6 +1,6 @@
 package io.turnout.codecs.iso8583;
 
-import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -18,44 +18,68 @@ import org.agrona.concurrent.UnsafeBuffer;
  * }</pre>
  *
  * <p>Fields are put in rising order. Bitmaps are the encoder's business: the second one appears with the first field
- * above 64, at the price of moving what has been written so far. The first refusal stays, later calls do nothing, and
- * {@link #finish} answers it; so a message is either whole or not there at all.
+ * above 64. The first refusal stays, later calls do nothing, and {@link #finish} answers it; so a message is either
+ * whole or not there at all.
  *
- * <p>Used by one thread. Nothing is allocated, except by {@link #putString} when a text is longer than all before it or
- * has Chinese characters. Up to seven bytes after the message, within the capacity given, may be overwritten.
+ * <p>Used by one thread. The message grows in an array of the encoder, which has room for more bitmaps before it and
+ * for a whole word after it, and is copied to the caller's buffer when it is finished. Nothing is allocated, except when
+ * a message or a text is longer than all before it, or a text has Chinese characters.
  */
 public final class IsoEncoder {
     private static final int FIELDS_PER_BITMAP_SHIFT = 6;
     private static final int MAXIMUM_MTI = 9999;
     private static final long FIRST_BIT = Long.MIN_VALUE;
+    private static final int FIRST_ROOM_BYTES = 1024;
 
-    private final Dialect dialect;
+    /** Digits are stored as whole words, however few they are. */
+    private static final int SLACK_BYTES = Long.BYTES;
+
     private final MessageFormat format;
-    private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
+    private final FieldSpec[] specs;
+    private final int prefixBytes;
+    private final int fieldsOffset;
     private final UnsafeBuffer text = new UnsafeBuffer(new byte[64]);
-    private final long[] bits = new long[3];
+    private final long[] bits = new long[MessageScanner.BITMAPS];
 
+    /**
+     * <pre>
+     *        start                                fieldsOffset               position      limit
+     *   | ... | header and MTI | bitmaps that there are | fields ............... | room ....... | slack |
+     * </pre>
+     */
+    private byte[] message;
+
+    private MutableDirectBuffer destination;
+    private int destinationOffset;
+    private int capacity;
     private int bitmaps;
     private int announcedFields;
+    private int start;
     private int position;
+    private int limit;
     private int lastField;
     private int error = EncodeError.OUT_OF_ORDER.code();
     private int errorField;
 
     public IsoEncoder(final Dialect dialect) {
-        this.dialect = dialect;
         this.format = dialect.message();
+        this.specs = dialect.fields();
+        this.prefixBytes = format.headerBytes() + format.mtiBytes();
+        this.fieldsOffset = prefixBytes + MessageScanner.BITMAPS * format.bitmapBytes();
+        this.message = new byte[fieldsOffset + FIRST_ROOM_BYTES];
     }
 
     /**
      * Sets where messages are written.
      *
-     * @param buffer written until the next {@code wrap}
+     * @param buffer written by {@link #finish}
      * @param offset of the first byte of the header, or of the MTI when the dialect has no header
-     * @param capacity bytes the message may take
+     * @param length bytes the message may take
      */
-    public IsoEncoder wrap(final MutableDirectBuffer buffer, final int offset, final int capacity) {
-        message.wrap(buffer, offset, capacity);
+    public IsoEncoder wrap(final MutableDirectBuffer buffer, final int offset, final int length) {
+        destination = buffer;
+        destinationOffset = offset;
+        capacity = length;
         error = EncodeError.OUT_OF_ORDER.code();
         return this;
     }
@@ -72,16 +96,15 @@ public final class IsoEncoder {
         bits[0] = 0;
         bits[1] = 0;
         bits[2] = 0;
-        bitmaps = format.bitmapsAlways() ? format.bitmaps() : 1;
-        announcedFields = bitmaps << FIELDS_PER_BITMAP_SHIFT;
-        position = bitmapsOffset() + bitmaps * format.bitmapBytes();
-        if (position > message.capacity()) {
+        position = fieldsOffset;
+        announce(format.bitmapsAlways() ? format.bitmaps() : 1);
+        if (position - start > capacity) {
             fail(EncodeError.BUFFER_FULL, 1);
         } else if (mti < 0 || mti > MAXIMUM_MTI) {
             fail(EncodeError.BAD_MTI, 0);
         } else {
-            Bytes.fill(message, 0, format.headerBytes(), (byte) 0);
-            ValueWriter.putMti(format, message, mti);
+            Arrays.fill(message, start, start + format.headerBytes(), (byte) 0);
+            ValueWriter.putMti(format, message, start + format.headerBytes(), mti);
         }
         return this;
     }
@@ -98,7 +121,7 @@ public final class IsoEncoder {
             } else if (length < format.headerBytes()) {
                 fail(EncodeError.VALUE_TOO_SHORT, 0);
             } else {
-                message.putBytes(0, source, offset, length);
+                source.getBytes(offset, message, start, length);
             }
         }
         return this;
@@ -198,9 +221,10 @@ public final class IsoEncoder {
         }
         for (int i = 0; i < bitmaps; i++) {
             final boolean announces = i + 1 < bitmaps && !(i == 0 && format.firstBitNever());
-            putBitmap(bitmapsOffset() + i * format.bitmapBytes(), announces ? bits[i] | FIRST_BIT : bits[i]);
+            putBitmap(start + prefixBytes + i * format.bitmapBytes(), announces ? bits[i] | FIRST_BIT : bits[i]);
         }
-        return position;
+        destination.putBytes(destinationOffset, message, start, position - start);
+        return position - start;
     }
 
     /** The data element of the error; 0 is the MTI or the header, 1 the bitmap. */
@@ -229,7 +253,7 @@ public final class IsoEncoder {
         if (error != 0) {
             return null;
         }
-        final FieldSpec spec = dialect.fieldOrNull(field);
+        final FieldSpec spec = field >= 0 && field <= Dialect.LAST_FIELD ? specs[field] : null;
         if (spec == null) {
             fail(EncodeError.UNKNOWN_FIELD, field);
             return null;
@@ -246,8 +270,8 @@ public final class IsoEncoder {
         if (count > spec.maximumCount || count < spec.minimumCount) {
             return refuse(count > spec.maximumCount ? EncodeError.VALUE_TOO_LONG : EncodeError.VALUE_TOO_SHORT, field);
         }
-        if (field > announcedFields && !announce(field)) {
-            return refuse(EncodeError.BUFFER_FULL, field);
+        if (field > announcedFields) {
+            moveForBitmaps(((field - 1) >>> FIELDS_PER_BITMAP_SHIFT) + 1);
         }
         return spec.lengthBytes == 0 ? take(field, spec.fixedBytes) : openVariable(spec, field, count);
     }
@@ -265,7 +289,7 @@ public final class IsoEncoder {
     private void fillUp(final FieldSpec spec, final int offset, final int count) {
         if (spec.filledUp && offset >= 0) {
             final int end = offset + spec.valueBytes(count);
-            message.setMemory(end, position - end, spec.fillByte());
+            Arrays.fill(message, end, position, spec.fillByte());
         }
     }
 
@@ -275,7 +299,7 @@ public final class IsoEncoder {
      */
     private int take(final int field, final int bytes) {
         final int offset = position;
-        if (offset + bytes > message.capacity()) {
+        if (offset + bytes > limit && !grow(bytes)) {
             return refuse(EncodeError.BUFFER_FULL, field);
         }
         position = offset + bytes;
@@ -284,30 +308,41 @@ public final class IsoEncoder {
         return offset;
     }
 
-    /** Moves the fields written so far to make room for the bitmap of this one; false when there is none. */
-    private boolean announce(final int field) {
-        final int needed = ((field - 1) >>> FIELDS_PER_BITMAP_SHIFT) + 1;
-        final int fields = bitmapsOffset() + bitmaps * format.bitmapBytes();
-        final int shift = (needed - bitmaps) * format.bitmapBytes();
-        if (position + shift > message.capacity()) {
-            return false;
-        }
-        message.putBytes(fields + shift, message, fields, position - fields);
-        bitmaps = needed;
-        announcedFields = needed << FIELDS_PER_BITMAP_SHIFT;
-        position += shift;
-        return true;
+    /** Moves what is before the bitmaps to make room for more of them. */
+    private void moveForBitmaps(final int needed) {
+        final int before = start;
+        announce(needed);
+        System.arraycopy(message, before, message, start, prefixBytes);
     }
 
-    private int bitmapsOffset() {
-        return format.headerBytes() + format.mtiBytes();
+    private void announce(final int needed) {
+        bitmaps = needed;
+        announcedFields = needed << FIELDS_PER_BITMAP_SHIFT;
+        start = fieldsOffset - needed * format.bitmapBytes() - prefixBytes;
+        limit = limit();
+    }
+
+    /** Where the message must end: with the caller's capacity, or for now with the array. */
+    private int limit() {
+        return (int) Math.min((long) start + capacity, message.length - SLACK_BYTES);
+    }
+
+    /** Makes the array larger, if it was the array and not the capacity that ended; false when there is no room. */
+    private boolean grow(final int bytes) {
+        final long needed = (long) position + bytes;
+        if (needed - start > capacity) {
+            return false;
+        }
+        message = Arrays.copyOf(message, (int) Math.min(2 * needed, Integer.MAX_VALUE - SLACK_BYTES) + SLACK_BYTES);
+        limit = limit();
+        return true;
     }
 
     private void putBitmap(final int offset, final long bitmap) {
         switch (format.bitmap()) {
             case ASCII_HEX -> Hex.putAsciiBitmap(message, offset, bitmap, format.lowerCaseBitmap());
             case EBCDIC_HEX -> Hex.putBitmap(message, offset, bitmap, Hex.EBCDIC_CHARACTERS);
-            default -> message.putLong(offset, bitmap, ByteOrder.BIG_ENDIAN);
+            default -> Words.putEight(message, offset, Long.reverseBytes(bitmap));
         }
     }
 
