@@ -73,11 +73,18 @@ final class Digits {
     /** The number written in characters that {@link #areCharacters}, at most {@link #MAXIMUM_DIGITS} of them. */
     static long ofCharacters(final byte[] message, final int offset, final int length) {
         final int lastWord = offset + length - WORD_BYTES;
-        final long word = Words.eight(message, lastWord) & LOWER_NIBBLES;
+        final long last = Words.eight(message, lastWord) & LOWER_NIBBLES;
         if (length <= WORD_BYTES) {
-            return length == 0 ? 0 : eightDigits(word & lastBytes(length));
+            return length == 0 ? 0 : eightDigits(last & lastBytes(length));
         }
-        return ofCharacters(message, offset, length - WORD_BYTES) * WORD_DECIMALS + eightDigits(word);
+        final int moreDigits = length - WORD_BYTES;
+        final long before = Words.eight(message, lastWord - WORD_BYTES) & LOWER_NIBBLES;
+        if (moreDigits <= WORD_BYTES) {
+            return eightDigits(before & lastBytes(moreDigits)) * WORD_DECIMALS + eightDigits(last);
+        }
+        final long first = Words.eight(message, offset) & LOWER_NIBBLES;
+        final long firstDigits = eightDigits(first << (Byte.SIZE * (2 * WORD_BYTES - moreDigits)));
+        return (firstDigits * WORD_DECIMALS + eightDigits(before)) * WORD_DECIMALS + eightDigits(last);
     }
 
     /**
@@ -89,8 +96,7 @@ final class Digits {
     static void putCharacters(
             final byte[] message, final int offset, final int length, final long number, final long zones) {
         if (length <= HALF_WORD_BYTES) {
-            final long word = fourDigits((int) number) | (zones & LOWER_HALF);
-            Words.putEight(message, offset, word >>> (Byte.SIZE * (HALF_WORD_BYTES - length)));
+            putUpToFour(message, offset, length, (int) number, (int) zones);
             return;
         }
         if (length <= WORD_BYTES) {
@@ -98,10 +104,16 @@ final class Digits {
             Words.putEight(message, offset, word);
             return;
         }
-        final long quotient = number / WORD_DECIMALS;
-        final long word = eightDigits((int) (number - quotient * WORD_DECIMALS)) | zones;
-        putCharacters(message, offset, length - WORD_BYTES, quotient, zones);
-        Words.putEight(message, offset + length - WORD_BYTES, word);
+        final int lastWord = offset + length - WORD_BYTES;
+        final int moreDigits = length - WORD_BYTES;
+        final long upper = number / WORD_DECIMALS;
+        if (moreDigits <= WORD_BYTES) {
+            final long word = eightDigits((int) upper) | zones;
+            Words.putEight(message, offset, word >>> (Byte.SIZE * (WORD_BYTES - moreDigits)));
+        } else {
+            putCharacters(message, offset, moreDigits, upper, zones);
+        }
+        Words.putEight(message, lastWord, eightDigits((int) (number - upper * WORD_DECIMALS)) | zones);
     }
 
     /** Whether every nibble is a decimal digit. */
@@ -155,6 +167,13 @@ final class Digits {
         final int pairs = (digits * 10 + (digits >>> 8)) & 0x00FF00FF;
         final int number = (pairs * 100 + (pairs >>> 16)) & 0xFFFF;
         return (excess(digits) & (int) UPPER_NIBBLES) == 0 ? number : -1;
+    }
+
+    /** Writes a number of up to four characters; the rest of eight bytes is overwritten. */
+    static void putUpToFour(
+            final byte[] message, final int offset, final int length, final int number, final int zones) {
+        final long word = fourDigits(number) | (zones & LOWER_HALF);
+        Words.putEight(message, offset, word >>> (Byte.SIZE * (HALF_WORD_BYTES - length)));
     }
 
     /** The number in two packed bytes anywhere in an array, or negative when they are no digits. */

@@ -26,6 +26,9 @@ final class FieldSpec {
     /** The upper nibbles of the digits of the length, when {@link #lengthMask}. */
     final int lengthZones;
 
+    /** What the length counts for each unit of the value. */
+    final int lengthPerUnit;
+
     /** Of a packed value with an odd count: true when the filler is the first nibble, false when it is the last. */
     final boolean padLeft;
 
@@ -56,10 +59,13 @@ final class FieldSpec {
     /** Whether the bytes on the wire are the characters of the value. */
     final boolean verbatim;
 
-    /** Whether the value is text that is written as it is, whatever it is. */
-    final boolean plainText;
+    /** Whether the value is text of any kind, or digits, that is written as it is. */
+    final boolean plain;
 
-    /** Whether the value is digits that are written as they are. */
+    /** Of such a field of fixed length without a sign, its length; else negative. */
+    final int wholeCount;
+
+    /** Whether it is digits, perhaps after a sign. */
     final boolean plainDigits;
 
     final ValueCheck check;
@@ -88,6 +94,7 @@ final class FieldSpec {
         this.type = format.type();
         this.countsNibbles = traits.countsNibbles();
         this.filledUp = traits.filledUp();
+        this.lengthPerUnit = countsNibbles ? 2 : 1;
         this.maximumCount = format.maximumCount();
         this.lengthEncoding = encodings.length();
         this.lengthBytes = lengthEncoding.lengthBytes(format.lengthDigits());
@@ -115,8 +122,10 @@ final class FieldSpec {
         this.nibblesPerUnit = packed ? 1 : hex ? 4 : 2;
         this.verbatim = !packed && !translated && type != FieldType.BINARY;
         this.check = ValueCheck.of(this, strictNumeric);
-        this.plainText = type == FieldType.TEXT && verbatim && check == ValueCheck.ANYTHING;
-        this.plainDigits = type == FieldType.NUMERIC && verbatim && check == ValueCheck.DIGITS;
+        this.plainDigits = check == ValueCheck.DIGITS || check == ValueCheck.SIGN_AND_DIGITS;
+        final boolean plainText = type == FieldType.TEXT && check == ValueCheck.ANYTHING;
+        this.plain = verbatim && !filledUp && (plainDigits || plainText);
+        this.wholeCount = plain && isFixed() && type != FieldType.SIGNED ? maximumCount : -1;
         this.fixedBytes = valueBytes(maximumCount);
         this.numberLimit = writesPlainNumbers() ? Digits.limit(maximumCount) : 0;
     }

@@ -27,7 +27,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class IsoEncoder {
     private static final int FIELDS_PER_BITMAP_SHIFT = 6;
+    private static final int FIELDS_PER_BITMAP = 1 << FIELDS_PER_BITMAP_SHIFT;
     private static final int MAXIMUM_MTI = 9999;
+    private static final int NO_MORE = Integer.MAX_VALUE;
     private static final long FIRST_BIT = Long.MIN_VALUE;
     private static final int FIRST_ROOM_BYTES = 1024;
 
@@ -39,6 +41,8 @@ public final class IsoEncoder {
     private final int prefixBytes;
     private final int fieldsOffset;
     private final UnsafeBuffer text = new UnsafeBuffer(new byte[64]);
+
+    /** The bitmaps that are finished; that of the fields put last is {@link #lastBits}. */
     private final long[] bits = new long[MessageScanner.BITMAPS];
 
     /**
@@ -53,11 +57,18 @@ public final class IsoEncoder {
     private int destinationOffset;
     private int capacity;
     private int bitmaps;
-    private int announcedFields;
+    private long lastBits;
+
+    /** The last field whose bit is in {@link #lastBits}. */
+    private int lastFieldOfBits;
+
     private int start;
     private int position;
     private int limit;
-    private int lastField;
+
+    /** The field put last; {@link #NO_MORE} when no field can be put. */
+    private int lastField = NO_MORE;
+
     private int error = EncodeError.OUT_OF_ORDER.code();
     private int errorField;
 
@@ -80,6 +91,7 @@ public final class IsoEncoder {
         destination = buffer;
         destinationOffset = offset;
         capacity = length;
+        lastField = NO_MORE;
         error = EncodeError.OUT_OF_ORDER.code();
         return this;
     }
@@ -93,9 +105,9 @@ public final class IsoEncoder {
         error = 0;
         errorField = 0;
         lastField = 1;
-        bits[0] = 0;
-        bits[1] = 0;
-        bits[2] = 0;
+        Arrays.fill(bits, 0);
+        lastBits = 0;
+        lastFieldOfBits = FIELDS_PER_BITMAP;
         position = fieldsOffset;
         announce(format.bitmapsAlways() ? format.bitmaps() : 1);
         if (position - start > capacity) {
@@ -159,6 +171,31 @@ public final class IsoEncoder {
         if (spec == null) {
             return this;
         }
+        if (length != spec.wholeCount) {
+            return putUncommonAscii(spec, field, source, offset, length);
+        }
+        final int value = position;
+        if (!take(field, value + length)) {
+            return fail(EncodeError.BUFFER_FULL, field);
+        }
+        if (!spec.plainDigits) {
+            Bytes.copyIn(source, offset, message, value, length);
+            return this;
+        }
+        return Bytes.copyDigitsIn(source, offset, message, value, length)
+                ? this
+                : fail(EncodeError.NOT_NUMERIC, field);
+    }
+
+    /** Puts characters that need a length, something to fill up with, or another character set. */
+    private IsoEncoder putUncommonAscii(
+            final FieldSpec spec, final int field, final DirectBuffer source, final int offset, final int length) {
+        if (spec.plain) {
+            final int valueOffset = open(spec, field, length);
+            final boolean accepted =
+                    valueOffset < 0 || ValueWriter.putPlain(spec, message, valueOffset, source, offset, length);
+            return accepted ? this : fail(EncodeError.NOT_NUMERIC, field);
+        }
         if (spec.type == FieldType.BINARY && (length & 1) != 0) {
             return fail(EncodeError.NOT_HEX, field);
         }
@@ -219,6 +256,7 @@ public final class IsoEncoder {
         if (error != 0) {
             return error;
         }
+        bits[(lastFieldOfBits >>> FIELDS_PER_BITMAP_SHIFT) - 1] = lastBits;
         for (int i = 0; i < bitmaps; i++) {
             final boolean announces = i + 1 < bitmaps && !(i == 0 && format.firstBitNever());
             putBitmap(start + prefixBytes + i * format.bitmapBytes(), announces ? bits[i] | FIRST_BIT : bits[i]);
@@ -250,19 +288,18 @@ public final class IsoEncoder {
 
     /** The specification of a field that may be put now, or null after refusing it. */
     private FieldSpec next(final int field) {
-        if (error != 0) {
-            return null;
+        if (field <= lastField || field > Dialect.LAST_FIELD || specs[field] == null) {
+            return refuseNext(field);
         }
-        final FieldSpec spec = field >= 0 && field <= Dialect.LAST_FIELD ? specs[field] : null;
-        if (spec == null) {
-            fail(EncodeError.UNKNOWN_FIELD, field);
-            return null;
+        return specs[field];
+    }
+
+    private FieldSpec refuseNext(final int field) {
+        if (error == 0) {
+            final boolean known = field >= 0 && field <= Dialect.LAST_FIELD && specs[field] != null;
+            fail(known ? EncodeError.OUT_OF_ORDER : EncodeError.UNKNOWN_FIELD, field);
         }
-        if (field <= lastField) {
-            fail(EncodeError.OUT_OF_ORDER, field);
-            return null;
-        }
-        return spec;
+        return null;
     }
 
     /** Makes room for a value and writes its length; the offset of the value, or negative after refusing it. */
@@ -270,19 +307,31 @@ public final class IsoEncoder {
         if (count > spec.maximumCount || count < spec.minimumCount) {
             return refuse(count > spec.maximumCount ? EncodeError.VALUE_TOO_LONG : EncodeError.VALUE_TOO_SHORT, field);
         }
-        if (field > announcedFields) {
-            moveForBitmaps(((field - 1) >>> FIELDS_PER_BITMAP_SHIFT) + 1);
+        final int length = position;
+        final int value = length + spec.lengthBytes;
+        if (!take(field, value + (spec.isFixed() ? spec.fixedBytes : spec.takenBytes(count)))) {
+            return refuse(EncodeError.BUFFER_FULL, field);
         }
-        return spec.lengthBytes == 0 ? take(field, spec.fixedBytes) : openVariable(spec, field, count);
+        if (spec.lengthMask != 0) {
+            Digits.putUpToFour(message, length, spec.lengthBytes, count * spec.lengthPerUnit, spec.lengthZones);
+        } else if (spec.lengthBytes != 0) {
+            ValueWriter.putLength(spec, message, length, count * spec.lengthPerUnit);
+        }
+        return value;
     }
 
-    private int openVariable(final FieldSpec spec, final int field, final int count) {
-        final int length = take(field, spec.lengthBytes + spec.takenBytes(count));
-        if (length < 0) {
-            return length;
+    /** Gives a field the bytes up to the end; false when there is no room. */
+    private boolean take(final int field, final int end) {
+        if (field > lastFieldOfBits) {
+            turnTo(field);
         }
-        ValueWriter.putLength(spec, message, length, spec.countsNibbles ? 2 * count : count);
-        return length + spec.lengthBytes;
+        if (end > limit && !grow(end)) {
+            return false;
+        }
+        position = end;
+        lastBits |= FIRST_BIT >>> (field - 1);
+        lastField = field;
+        return true;
     }
 
     /** Fills what a variable field takes beyond its value; writing the value may have put something there. */
@@ -293,31 +342,21 @@ public final class IsoEncoder {
         }
     }
 
-    /**
-     * The offset of the next bytes of the message, which now belong to the field, or negative when there are not
-     * enough.
-     */
-    private int take(final int field, final int bytes) {
-        final int offset = position;
-        if (offset + bytes > limit && !grow(bytes)) {
-            return refuse(EncodeError.BUFFER_FULL, field);
+    /** Goes on with the bitmap of a field; makes room for it before the fields when there is none yet. */
+    private void turnTo(final int field) {
+        final int bitmap = (field - 1) >>> FIELDS_PER_BITMAP_SHIFT;
+        bits[(lastFieldOfBits >>> FIELDS_PER_BITMAP_SHIFT) - 1] = lastBits;
+        lastBits = 0;
+        lastFieldOfBits = (bitmap + 1) << FIELDS_PER_BITMAP_SHIFT;
+        if (bitmap >= bitmaps) {
+            final int before = start;
+            announce(bitmap + 1);
+            System.arraycopy(message, before, message, start, prefixBytes);
         }
-        position = offset + bytes;
-        bits[(field - 1) >>> FIELDS_PER_BITMAP_SHIFT] |= FIRST_BIT >>> (field - 1);
-        lastField = field;
-        return offset;
-    }
-
-    /** Moves what is before the bitmaps to make room for more of them. */
-    private void moveForBitmaps(final int needed) {
-        final int before = start;
-        announce(needed);
-        System.arraycopy(message, before, message, start, prefixBytes);
     }
 
     private void announce(final int needed) {
         bitmaps = needed;
-        announcedFields = needed << FIELDS_PER_BITMAP_SHIFT;
         start = fieldsOffset - needed * format.bitmapBytes() - prefixBytes;
         limit = limit();
     }
@@ -328,12 +367,11 @@ public final class IsoEncoder {
     }
 
     /** Makes the array larger, if it was the array and not the capacity that ended; false when there is no room. */
-    private boolean grow(final int bytes) {
-        final long needed = (long) position + bytes;
-        if (needed - start > capacity) {
+    private boolean grow(final int end) {
+        if (end - start > capacity) {
             return false;
         }
-        message = Arrays.copyOf(message, (int) Math.min(2 * needed, Integer.MAX_VALUE - SLACK_BYTES) + SLACK_BYTES);
+        message = Arrays.copyOf(message, 2 * end + SLACK_BYTES);
         limit = limit();
         return true;
     }
@@ -379,6 +417,7 @@ public final class IsoEncoder {
     private IsoEncoder fail(final EncodeError encodeError, final int field) {
         error = encodeError.code();
         errorField = field;
+        lastField = NO_MORE;
         return this;
     }
 }

@@ -51,6 +51,32 @@ final class ValueWriter {
         }
     }
 
+    /** Puts characters that are written as they are; false when they should be digits and are not. */
+    static boolean putPlain(
+            final FieldSpec spec,
+            final byte[] message,
+            final int offset,
+            final DirectBuffer source,
+            final int sourceOffset,
+            final int length) {
+        final int fill = spec.isFixed() ? spec.maximumCount - length : 0;
+        if (!spec.plainDigits) {
+            Bytes.copyIn(source, sourceOffset, message, offset, length);
+            if (fill > 0) {
+                Arrays.fill(message, offset + length, offset + length + fill, (byte) ' ');
+            }
+            return true;
+        }
+        if (fill > 0) {
+            Arrays.fill(message, offset, offset + fill, (byte) '0');
+        }
+        if (spec.type != FieldType.SIGNED) {
+            return Bytes.copyDigitsIn(source, sourceOffset, message, offset + fill, length);
+        }
+        message[offset] = source.getByte(sourceOffset);
+        return Bytes.copyDigitsIn(source, sourceOffset + 1, message, offset + 1, length - 1);
+    }
+
     /** Puts characters; false when the decoder would not accept what was written. */
     static boolean putCharacters(
             final FieldSpec spec,
@@ -59,20 +85,6 @@ final class ValueWriter {
             final DirectBuffer source,
             final int sourceOffset,
             final int length) {
-        if (spec.plainText) {
-            Bytes.copyIn(source, sourceOffset, message, offset, length);
-            if (spec.isFixed() && length < spec.maximumCount) {
-                Arrays.fill(message, offset + length, offset + spec.maximumCount, (byte) ' ');
-            }
-            return true;
-        }
-        if (spec.plainDigits) {
-            final int fill = spec.isFixed() ? spec.maximumCount - length : 0;
-            if (fill > 0) {
-                Arrays.fill(message, offset, offset + fill, (byte) '0');
-            }
-            return Bytes.copyDigitsIn(source, sourceOffset, message, offset + fill, length);
-        }
         if (spec.type == FieldType.BINARY) {
             return putHexText(spec, message, offset, source, sourceOffset, length);
         }

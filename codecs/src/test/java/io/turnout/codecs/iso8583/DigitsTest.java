@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -131,15 +132,15 @@ final class DigitsTest {
                     for (int i = 0; i < length; i++) {
                         bytes[OFFSET + i] = (byte) (i == bad ? value : '0' + random.nextInt(10));
                     }
-                    final byte[] copy = new byte[length + 2];
+                    final byte[] copy = new byte[1 + length + Long.BYTES];
 
                     // when
                     final boolean digits = Bytes.copyDigitsIn(buffer, OFFSET, copy, 1, length);
 
                     // then
-                    final byte[] expected = new byte[length + 2];
-                    System.arraycopy(bytes, OFFSET, expected, 1, length);
-                    assertArrayEquals(expected, copy, "length=" + length + " bad=" + bad);
+                    final byte[] expected = Arrays.copyOfRange(bytes, OFFSET, OFFSET + length);
+                    assertArrayEquals(expected, Arrays.copyOfRange(copy, 1, 1 + length), "length=" + length);
+                    assertEquals(0, copy[0]);
                     assertEquals(bad < 0, digits, "length=" + length + " bad=" + bad + " value=" + value);
                 }
             }
@@ -147,22 +148,21 @@ final class DigitsTest {
     }
 
     @Test
-    void shouldCopyValuesOfAnyLengthAndNothingBesideThem() {
+    void shouldCopyValuesOfAnyLengthAndOutOfAMessageNothingBesideThem() {
         for (int length = 0; length <= 80; length++) {
             // given
             random.nextBytes(bytes);
             final UnsafeBuffer there = new UnsafeBuffer(ByteBuffer.allocateDirect(length + 2));
-            final byte[] back = new byte[length + 2];
-            final byte[] expected = new byte[length + 2];
-            System.arraycopy(bytes, OFFSET, expected, 1, length);
+            final byte[] back = new byte[1 + length + Long.BYTES];
 
             // when
             Bytes.copyOut(bytes, OFFSET, there, 1, length);
             Bytes.copyIn(there, 1, back, 1, length);
 
             // then
+            final byte[] expected = Arrays.copyOfRange(bytes, OFFSET, OFFSET + length);
             assertEquals(0, there.getByte(0) | there.getByte(length + 1));
-            assertArrayEquals(expected, back, "length=" + length);
+            assertArrayEquals(expected, Arrays.copyOfRange(back, 1, 1 + length), "length=" + length);
         }
     }
 
