@@ -30,7 +30,7 @@ final class FieldClasses {
     FieldClasses(final Dialect dialect) {
         this.packed = dialect.digits() == DigitEncoding.BCD;
         this.zones = dialect.digits() == DigitEncoding.EBCDIC ? Digits.EBCDIC_ZONES : Digits.ASCII_ZONES;
-        for (int field = Dialect.FIRST_FIELD; field <= Dialect.LAST_FIELD; field++) {
+        for (int field = 1; field <= Dialect.LAST_FIELD; field++) {
             if (dialect.has(field)) {
                 classify(field, dialect.field(field));
             }

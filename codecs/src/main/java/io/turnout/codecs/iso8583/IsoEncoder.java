@@ -99,12 +99,12 @@ public final class IsoEncoder {
     /**
      * Begins a message; the header, if the dialect has one, is filled with zeros.
      *
-     * @param mti as a number: 200 for 0200
+     * @param mti as a number: 200 for 0200; any for a dialect without MTI
      */
     public IsoEncoder begin(final int mti) {
         error = 0;
         errorField = 0;
-        lastField = 1;
+        lastField = 0;
         Arrays.fill(bits, 0);
         lastBits = 0;
         lastFieldOfBits = FIELDS_PER_BITMAP;
@@ -116,7 +116,9 @@ public final class IsoEncoder {
             fail(EncodeError.BAD_MTI, 0);
         } else {
             Arrays.fill(message, start, start + format.headerBytes(), (byte) 0);
-            ValueWriter.putMti(format, message, start + format.headerBytes(), mti);
+            if (format.hasMti()) {
+                ValueWriter.putMti(format, message, start + format.headerBytes(), mti);
+            }
         }
         return this;
     }

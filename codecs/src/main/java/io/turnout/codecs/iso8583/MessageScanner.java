@@ -157,6 +157,9 @@ final class MessageScanner {
     }
 
     private int readMti() {
+        if (!format.hasMti()) {
+            return start;
+        }
         final int first = start + format.headerBytes();
         final int last = first + format.mtiBytes();
         if (last > end) {
