@@ -13,6 +13,11 @@ public final class SubFieldException extends IllegalArgumentException {
         this.error = error;
     }
 
+    /** The same of a part of a part. */
+    public SubFieldException within(final String outerPart) {
+        return new SubFieldException(outerPart + "." + part, error, "in part " + outerPart + ": " + getMessage());
+    }
+
     /** The tag or position of the part; of a part of a part, both with a dot between them. */
     public String part() {
         return part;

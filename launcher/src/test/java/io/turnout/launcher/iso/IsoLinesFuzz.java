@@ -15,12 +15,12 @@ public final class IsoLinesFuzz {
     /** Called by the fuzzer. */
     public static void fuzzerTestOneInput(final byte[] input) {
         final String line = new String(input, StandardCharsets.UTF_8);
-        final IsoLines lines = new IsoLines(DialectTables.none(), false);
+        final IsoLines lines = new IsoLines(DialectTables.none(), false, (input.length & 1) != 0);
         final ObjectNode decoded = lines.decode(line);
         requireAnswer(decoded, "fields");
         requireAnswer(lines.encode(line), "hex");
         // Of a Chinese character that the end of a field cuts in two, only that it was there can be shown.
-        final boolean cut = decoded.toString().contains("\\uFFFD");
+        final boolean cut = decoded.toString().contains("\uFFFD");
         if (!decoded.has("problem") && !decoded.has("error") && !cut) {
             requireTheSame(lines, line, decoded);
         }
