@@ -100,7 +100,7 @@ final class Bytes {
         }
         final long last = source.getLong(sourceOffset + lastWord, ORDER);
         Words.putEight(message, offset + lastWord, last);
-        return digits & Digits.areAscii(last);
+        return digits && Digits.areAscii(last);
     }
 
     /** Up to seven bytes in one word, the rest of which is 0. */

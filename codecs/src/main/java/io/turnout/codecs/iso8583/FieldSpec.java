@@ -98,12 +98,12 @@ final class FieldSpec {
         this.maximumCount = format.maximumCount();
         this.lengthEncoding = encodings.length();
         this.lengthBytes = lengthEncoding.lengthBytes(format.lengthDigits());
-        final boolean lengthInDigits = lengthEncoding == LengthEncoding.ASCII || lengthEncoding == LengthEncoding.EBCDIC;
+        final boolean lengthInDigits =
+                lengthEncoding == LengthEncoding.ASCII || lengthEncoding == LengthEncoding.EBCDIC;
         this.lengthMask = lengthInDigits && lengthBytes > 0 && lengthBytes <= Integer.BYTES
                 ? -1 << (Byte.SIZE * (Integer.BYTES - lengthBytes))
                 : 0;
-        this.lengthZones =
-                (int) (lengthEncoding == LengthEncoding.EBCDIC ? Digits.EBCDIC_ZONES : Digits.ASCII_ZONES);
+        this.lengthZones = (int) (lengthEncoding == LengthEncoding.EBCDIC ? Digits.EBCDIC_ZONES : Digits.ASCII_ZONES);
         this.minimumCount = isFixed() && !fillsUp() ? maximumCount : 0;
         this.padLeft = (isFixed() ? encodings.fixedPad() : encodings.variablePad()) == Encodings.PadSide.LEFT;
         this.filler = encodings.filler() == Encodings.Filler.ZERO ? 0 : ValueCheck.FILLER_NIBBLE;

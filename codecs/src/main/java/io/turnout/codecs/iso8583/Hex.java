@@ -67,8 +67,7 @@ final class Hex {
     }
 
     /** Writes the sixteen characters of a bitmap in ASCII, eight at a time. */
-    static void putAsciiBitmap(
-            final byte[] message, final int offset, final long bitmap, final boolean lowerCase) {
+    static void putAsciiBitmap(final byte[] message, final int offset, final long bitmap, final boolean lowerCase) {
         // A digit has the bit already that makes a letter small.
         final long caseBits = lowerCase ? CASE_BITS : 0;
         final long first = charactersOf(unpack((int) (bitmap >>> Integer.SIZE))) | caseBits;

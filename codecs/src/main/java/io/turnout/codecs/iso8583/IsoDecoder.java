@@ -206,7 +206,8 @@ public final class IsoDecoder {
             return false;
         }
         for (int i = 0; i < characters; i++) {
-            final int character = ValueReader.characterAt(spec, scanner.message, scanner.at(place), counts[field], i) & 0xFF;
+            final int character =
+                    ValueReader.characterAt(spec, scanner.message, scanner.at(place), counts[field], i) & 0xFF;
             if (character != expected.charAt(i)) {
                 return false;
             }

@@ -22,8 +22,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * whole or not there at all.
  *
  * <p>Used by one thread. The message grows in an array of the encoder, which has room for more bitmaps before it and
- * for a whole word after it, and is copied to the caller's buffer when it is finished. Nothing is allocated, except when
- * a message or a text is longer than all before it, or a text has Chinese characters.
+ * for a whole word after it, and is copied to the caller's buffer when it is finished. Nothing is allocated, except
+ * when a message or a text is longer than all before it, or a text has Chinese characters.
  */
 public final class IsoEncoder {
     private static final int FIELDS_PER_BITMAP_SHIFT = 6;
@@ -46,6 +46,8 @@ public final class IsoEncoder {
     private final long[] bits = new long[MessageScanner.BITMAPS];
 
     /**
+     *
+     *
      * <pre>
      *        start                                fieldsOffset               position      limit
      *   | ... | header and MTI | bitmaps that there are | fields ............... | room ....... | slack |
@@ -184,9 +186,7 @@ public final class IsoEncoder {
             Bytes.copyIn(source, offset, message, value, length);
             return this;
         }
-        return Bytes.copyDigitsIn(source, offset, message, value, length)
-                ? this
-                : fail(EncodeError.NOT_NUMERIC, field);
+        return Bytes.copyDigitsIn(source, offset, message, value, length) ? this : fail(EncodeError.NOT_NUMERIC, field);
     }
 
     /** Puts characters that need a length, something to fill up with, or another character set. */

@@ -30,8 +30,8 @@ record MessageFormat(
         boolean strictNumeric) {
     static final int MTI_DIGITS = 4;
 
-    static final MessageFormat DEFAULT =
-            new MessageFormat(0, true, DigitEncoding.ASCII, BinaryEncoding.ASCII_HEX, false, 2, false, false, false, true);
+    static final MessageFormat DEFAULT = new MessageFormat(
+            0, true, DigitEncoding.ASCII, BinaryEncoding.ASCII_HEX, false, 2, false, false, false, true);
 
     private static final int FIELDS_PER_BITMAP = 64;
 

@@ -6,10 +6,12 @@ import java.util.Arrays;
  * All that is known of messages with the same bitmaps before one of them is there.
  *
  * <p>The fields are divided into <em>stretches</em>: fields of fixed length, and one of variable length that ends them.
+ *
  * <pre>
  *   bitmap | n6 | n12 | n10 | LL PAN | n4 | n3 | LLL text | ans8 |
  *          |------ stretch 0 --------|----- stretch 1 ----| st. 2|
  * </pre>
+ *
  * Within its stretch every field has a fixed place, so a message is read by finding where its stretches begin: one
  * length for each variable field, whatever the number of fields. What must be checked is known as well: <em>runs</em>
  * of fields that are nothing but digits, each checked at once, and a few fields that are checked alone.
@@ -101,7 +103,7 @@ final class MessagePlan {
                         (word << MessageScanner.FIELDS_PER_BITMAP_SHIFT) + Long.numberOfLeadingZeros(rest) + 1;
                 known = specs[field] != null;
                 if (known) {
-                    addChecks(field, specs[field], classes);
+                    addChecks(field, classes);
                     add(field, specs[field]);
                 }
             }
@@ -147,7 +149,7 @@ final class MessagePlan {
         bytes = 0;
     }
 
-    private void addChecks(final int field, final FieldSpec spec, final FieldClasses classes) {
+    private void addChecks(final int field, final FieldClasses classes) {
         unusual |= !FieldClasses.has(classes.usual, field);
         final boolean digits = FieldClasses.has(classes.digits, field);
         final boolean digitsAfterSign = FieldClasses.has(classes.signed, field);

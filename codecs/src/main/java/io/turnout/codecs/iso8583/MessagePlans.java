@@ -27,8 +27,8 @@ final class MessagePlans {
     MessagePlan at(final byte[] message, final int position) {
         // A bitmap in characters is two words; of a binary one, the second word is whatever follows.
         final long word = Words.eight(message, position);
-        final long hash = (bitmapBytes == Long.BYTES ? word : word ^ Words.eight(message, position + Long.BYTES))
-                * GOLDEN_RATIO;
+        final long hash =
+                (bitmapBytes == Long.BYTES ? word : word ^ Words.eight(message, position + Long.BYTES)) * GOLDEN_RATIO;
         return plans[(int) ((hash ^ (hash << Integer.SIZE)) >>> (Long.SIZE - CAPACITY_BITS))];
     }
 

@@ -10,7 +10,8 @@ import java.util.TreeMap;
  * <p>The parts are written as the data elements of their dialect are, unless their own lines say otherwise.
  *
  * @param bitmap how the bitmaps are written
- * @param bitmaps how many of 64 parts there can be; when it is one, its first bit announces part 1, else the next bitmap
+ * @param bitmaps how many of 64 parts there can be; when it is one, its first bit announces part 1, else the next
+ *     bitmap
  * @param fields by number
  * @param subFields the parts of parts, by the number of the part
  */

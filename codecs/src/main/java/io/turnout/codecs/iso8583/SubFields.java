@@ -268,7 +268,8 @@ public final class SubFields {
             }
             if (left == before || (left > 0 && !layout.repeated())) {
                 throw new SubFieldException(
-                        unplaced(values, group), EncodeError.UNKNOWN_FIELD,
+                        unplaced(values, group),
+                        EncodeError.UNKNOWN_FIELD,
                         "there is no place for some of the parts " + values.keySet());
             }
         }

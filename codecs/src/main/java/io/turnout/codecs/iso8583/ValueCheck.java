@@ -82,8 +82,7 @@ enum ValueCheck {
         return NOTHING;
     }
 
-    private static int findNonDigit(
-            final FieldSpec spec, final byte[] message, final int offset, final int bytes) {
+    private static int findNonDigit(final FieldSpec spec, final byte[] message, final int offset, final int bytes) {
         if (Digits.areCharacters(message, offset, bytes, spec.zones)) {
             return NOTHING;
         }
@@ -94,8 +93,7 @@ enum ValueCheck {
         return position;
     }
 
-    private static int findNonPacked(
-            final FieldSpec spec, final byte[] message, final int offset, final int count) {
+    private static int findNonPacked(final FieldSpec spec, final byte[] message, final int offset, final int count) {
         if ((count & 1) == 0 && Digits.arePacked(message, offset, count >> 1)) {
             return NOTHING;
         }
@@ -121,8 +119,7 @@ enum ValueCheck {
     }
 
     /** Hosts fill with 0 or with F; any other nibble is a digit that this dialect would lose. */
-    private static int findBadFiller(
-            final FieldSpec spec, final byte[] message, final int offset, final int count) {
+    private static int findBadFiller(final FieldSpec spec, final byte[] message, final int offset, final int count) {
         if ((count & 1) == 0) {
             return NOTHING;
         }

@@ -95,8 +95,7 @@ final class ValueReader {
         return new String(bytes, spec.isChinese() ? spec.text.charset() : StandardCharsets.ISO_8859_1);
     }
 
-    private static long characters(
-            final FieldSpec spec, final byte[] message, final int offset, final int count) {
+    private static long characters(final FieldSpec spec, final byte[] message, final int offset, final int count) {
         final boolean readable =
                 count > 0 && count <= Digits.MAXIMUM_DIGITS && Digits.areCharacters(message, offset, count, spec.zones);
         return readable ? Digits.ofCharacters(message, offset, count) : IsoDecoder.MISSING;

@@ -188,8 +188,7 @@ final class ValueWriter {
         return true;
     }
 
-    private static void putBinaryLength(
-            final byte[] message, final int offset, final int bytes, final int length) {
+    private static void putBinaryLength(final byte[] message, final int offset, final int bytes, final int length) {
         for (int i = 0; i < bytes; i++) {
             message[offset + i] = (byte) (length >>> (Byte.SIZE * (bytes - 1 - i)));
         }

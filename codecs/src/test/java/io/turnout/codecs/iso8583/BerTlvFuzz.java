@@ -23,7 +23,8 @@ public final class BerTlvFuzz {
                 .append('=')
                 .append(HEX.formatHex(value))
                 .append(' '));
-        final boolean same = errorAgain == DecodeError.NONE && objects.toString().contentEquals(again);
+        final boolean same =
+                errorAgain == DecodeError.NONE && objects.toString().contentEquals(again);
         if (!same) {
             throw new IllegalStateException("error=" + error + " read " + objects + " and then " + again);
         }

@@ -168,8 +168,8 @@ final class IsoPropertyTest {
     }
 
     /**
-     * Decodes in the middle of a larger buffer, so that reading outside the message is noticed; of messages with an even
-     * length, the buffer is outside the heap.
+     * Decodes in the middle of a larger buffer, so that reading outside the message is noticed; of messages with an
+     * even length, the buffer is outside the heap.
      */
     private static int decode(final IsoDecoder decoder, final byte[] message) {
         final int length = message.length + 16;

@@ -41,7 +41,8 @@ public final class SubFieldsFuzz {
         final SubFields.Reading reading = layout.read(value);
         final Map<String, String> parts = new LinkedHashMap<>();
         reading.parts().forEach(part -> parts.put(part.tag(), part.value()));
-        if (reading.error() != DecodeError.NONE || parts.size() < reading.parts().size()) {
+        if (reading.error() != DecodeError.NONE
+                || parts.size() < reading.parts().size()) {
             return;
         }
         final String written = layout.write(parts);

@@ -194,8 +194,7 @@ final class SubFieldsTest {
                 "5 | 8000000000000000 | TRUNCATED | ''",
                 "5 | 800000000000000000000000000000FF | UNKNOWN_FIELD | 121"
             })
-    void shouldNameThePartInError(
-            final int field, final String hex, final DecodeError error, final String part) {
+    void shouldNameThePartInError(final int field, final String hex, final DecodeError error, final String part) {
         final SubFields subFields =
                 TestDialects.named("nested").subFields(field).orElseThrow();
 
@@ -219,7 +218,8 @@ final class SubFieldsTest {
         final Map<String, String> parts = partsOf(outer.read(value));
         assertEquals(Map.of("1", "007", "25", inner), parts);
         assertEquals(Map.of("1", "123", "64", "0123456789ABCDEF"), partsOf(middle.read(parts.get("25"))));
-        assertEquals("ans9", outer.subFields("26").orElseThrow().describe().get("2").replace("..", ""));
+        assertEquals(
+                "ans9", outer.subFields("26").orElseThrow().describe().get("2").replace("..", ""));
         assertTrue(outer.subFields("2").isEmpty());
         assertTrue(middle.subFields("1").isEmpty());
     }

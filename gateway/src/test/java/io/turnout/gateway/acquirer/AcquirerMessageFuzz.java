@@ -45,9 +45,8 @@ public final class AcquirerMessageFuzz {
             edge = new AcquirerFixture();
         }
         final int choice = (input[0] & 0xFF) / VERSIONS;
-        final byte[] bytes = choice < TEMPLATES.length
-                ? framed(input, TEMPLATES[choice], input[0] & (VERSIONS - 1))
-                : input.clone();
+        final byte[] bytes =
+                choice < TEMPLATES.length ? framed(input, TEMPLATES[choice], input[0] & (VERSIONS - 1)) : input.clone();
         final int before = edge.ingress.count();
         final RecordingConnection connection = new RecordingConnection();
         final AcquirerSession session = edge.logOnAnother(connection);

@@ -80,7 +80,8 @@ public final class IsoExplanation {
         dialect.subFields(field).ifPresent(subFields -> explainParts("", value, mask, subFields));
     }
 
-    private void explainParts(final String within, final String value, final FieldMask mask, final SubFields subFields) {
+    private void explainParts(
+            final String within, final String value, final FieldMask mask, final SubFields subFields) {
         final SubFields.Reading reading = subFields.readField(value);
         for (final SubField part : reading.parts()) {
             final FieldMask partMask = masked ? subFields.mask(part.tag(), mask) : FieldMask.SHOWN;

@@ -34,8 +34,7 @@ final class IsoParts {
      * @param mask how people see the field as a whole
      * @param masked false when they see all of it, and of its parts
      */
-    static IsoParts of(
-            final SubFields subFields, final String value, final FieldMask mask, final boolean masked) {
+    static IsoParts of(final SubFields subFields, final String value, final FieldMask mask, final boolean masked) {
         final SubFields.Reading reading = subFields.readField(value);
         if (reading.error() != DecodeError.NONE) {
             return new IsoParts(reading.error().name(), reading.errorPart(), null);
@@ -55,8 +54,7 @@ final class IsoParts {
                 object.set(part.tag(), inner.object());
             }
         }
-        final boolean reversible =
-                values.size() == reading.parts().size() && value.equals(written(subFields, values));
+        final boolean reversible = values.size() == reading.parts().size() && value.equals(written(subFields, values));
         return reversible ? new IsoParts("", "", object) : new IsoParts(NOT_REVERSIBLE, "", null);
     }
 

@@ -130,7 +130,8 @@ public final class JposImport {
                 continue;
             }
             parts.row(part, row(element));
-            if (element.getTagName().equals("isofieldpackager") && !children(element).isEmpty()) {
+            if (element.getTagName().equals("isofieldpackager")
+                    && !children(element).isEmpty()) {
                 addParts(parts, part, element, children(element));
             }
         }

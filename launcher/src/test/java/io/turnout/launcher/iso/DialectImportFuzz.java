@@ -59,7 +59,10 @@ public final class DialectImportFuzz {
 
     private static void requireTheSame(final ImportedDialect imported) {
         final String file = DialectWriter.write(imported.dialect());
-        require(!file.contains(CANARY) && !imported.remarks().toString().contains(CANARY), "another file was read", null);
+        require(
+                !file.contains(CANARY) && !imported.remarks().toString().contains(CANARY),
+                "another file was read",
+                null);
         try {
             final Dialect read = new DialectReader(base -> Optional.empty()).read("bank.yaml", file);
             require(DialectWriter.write(read).equals(file), "the file is read as another dialect", null);

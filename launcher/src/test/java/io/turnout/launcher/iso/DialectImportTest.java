@@ -62,10 +62,9 @@ final class DialectImportTest {
     @Test
     void shouldReadMessagesInMessagesOfAPackagerOfJpos() {
         // when
-        final Dialect dialect =
-                new JposImport(Map.of("com.acme.Stan", "org.jpos.iso.IFA_NUMERIC"))
-                        .read("bank", resource("packager.xml"))
-                        .dialect();
+        final Dialect dialect = new JposImport(Map.of("com.acme.Stan", "org.jpos.iso.IFA_NUMERIC"))
+                .read("bank", resource("packager.xml"))
+                .dialect();
 
         // then
         final SubFields parts = dialect.subFields(127).orElseThrow();

@@ -28,8 +28,9 @@ public final class IsoLinesFuzz {
 
     private static void requireAnswer(final ObjectNode answer, final String expected) {
         final JsonNode kind = answer.path("error").path("kind");
-        final boolean named =
-                answer.has(expected) || kind.isTextual() || answer.path("problem").isTextual();
+        final boolean named = answer.has(expected)
+                || kind.isTextual()
+                || answer.path("problem").isTextual();
         if (!named) {
             throw new IllegalStateException("a line without an answer: " + answer);
         }

@@ -376,14 +376,20 @@ final class IsoLinesTest {
         // given
         final ObjectNode line = Json.object().put("dialect", "postilion").put("mti", "0200");
         line.putObject("fields").putObject("127").put("2", "KEY").put("10", "123");
-        line.set("hex", new IsoLines(DialectTables.none(), true, true).encode(line.toString()).get("hex"));
+        line.set(
+                "hex",
+                new IsoLines(DialectTables.none(), true, true)
+                        .encode(line.toString())
+                        .get("hex"));
 
         // when
         final ObjectNode parts = new IsoLines(DialectTables.none(), true, true).decode(line.toString());
         final ObjectNode whole = new IsoLines(DialectTables.none(), true, false).decode(line.toString());
 
         // then
-        assertEquals("{\"2\":\"KEY\",\"10\":\"***\"}", parts.path("fields").path("127").toString());
+        assertEquals(
+                "{\"2\":\"KEY\",\"10\":\"***\"}",
+                parts.path("fields").path("127").toString());
         assertTrue(whole.path("fields").path("127").textValue().matches("\\*+"), whole::toString);
     }
 
