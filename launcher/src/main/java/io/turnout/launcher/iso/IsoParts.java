@@ -66,7 +66,7 @@ final class IsoParts {
      */
     static String compose(final SubFields subFields, final JsonNode object) {
         final Map<String, String> values = new LinkedHashMap<>();
-        object.fields().forEachRemaining(part -> values.put(part.getKey(), text(subFields, part)));
+        object.properties().forEach(part -> values.put(part.getKey(), text(subFields, part)));
         return subFields.writeField(values);
     }
 

@@ -117,7 +117,7 @@ public final class MoovImport {
                     "a bitmap of " + length + " bytes that is always there (expected 8, or one that announces others)");
         }
         parts.bitmaps(bitmapEncoding(bitmap), fixed ? 1 : Math.max(2, length / BITMAP_BYTES), false);
-        spec.path("subfields").fields().forEachRemaining(part -> {
+        spec.path("subfields").properties().forEach(part -> {
             if (!part.getKey().matches("[0-9]{1,3}")) {
                 throw new IllegalArgumentException("'" + part.getKey() + "' is not the number of a part");
             }
