@@ -20,10 +20,10 @@ import io.turnout.gateway.ingress.CommandPublisher;
 import io.turnout.gateway.issuer.IssuerEdge;
 import io.turnout.gateway.issuer.IssuerLinkConfiguration;
 import io.turnout.gateway.issuer.IssuerTimers;
+import io.turnout.gateway.security.GatewaySecurity;
 import io.turnout.gateway.support.Counters;
 import io.turnout.gateway.support.Events;
 import io.turnout.gateway.support.RecordingIngress;
-import io.turnout.gateway.security.GatewaySecurity;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.gateway.vault.SensitiveDataSlots;
@@ -48,19 +48,19 @@ class OutputDispatcherTest {
     private final CommandPublisher commands = new CommandPublisher(GATEWAY, INCARNATION, ingress, counters);
     private final Events events = new Events(GATEWAY, 42, 1);
     private final IssuerEdge issuers = new IssuerEdge(
-                    List.of(new IssuerLinkConfiguration(
-                            Events.ISSUER,
-                            Events.LINK,
-                            new InetSocketAddress(1),
-                            Dialects.builtIn("iso87-ascii"),
-                            Framing.BIN2_EXCLUSIVE,
-                            IssuerTimers.DEFAULT)),
-                    vault,
-                    slots,
-                    commands,
-                    (address, tls, handler, timeoutNs) -> {},
-                    1,
-                    counters);
+            List.of(new IssuerLinkConfiguration(
+                    Events.ISSUER,
+                    Events.LINK,
+                    new InetSocketAddress(1),
+                    Dialects.builtIn("iso87-ascii"),
+                    Framing.BIN2_EXCLUSIVE,
+                    IssuerTimers.DEFAULT)),
+            vault,
+            slots,
+            commands,
+            (address, tls, handler, timeoutNs) -> {},
+            1,
+            counters);
     private final OutputDispatcher dispatcher = new OutputDispatcher(
             GATEWAY,
             new AcquirerEdge(
@@ -70,7 +70,8 @@ class OutputDispatcherTest {
                     commands,
                     () -> true,
                     counters),
-            new IsoAcquirerEdge(List.of(), vault, slots, commands, () -> true, counters, GatewaySecurity.none(counters)),
+            new IsoAcquirerEdge(
+                    List.of(), vault, slots, commands, () -> true, counters, GatewaySecurity.none(counters)),
             issuers,
             new AdminEdge(
                     new AdminEdgeConfiguration(

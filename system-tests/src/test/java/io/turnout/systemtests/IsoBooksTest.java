@@ -63,7 +63,8 @@ final class IsoBooksTest {
     void shouldAgreeWithTheBanksAfterABankAndTheSwitchWereDown() throws IOException {
         final int port = freePort();
         for (final BankConfiguration bank : bankConfigurations()) {
-            banks.add(BankHost.open(bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.tls(), bank.connections())));
+            banks.add(
+                    BankHost.open(bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.tls(), bank.connections())));
         }
         final AcquirerConfiguration configuration = acquirerConfiguration(port);
         final AcquirerClient acquirer = AcquirerClient.open(

@@ -107,18 +107,21 @@ final class TlsReader {
                         == ClientCertificate.REQUIRED;
         final List<Path> trust = files(section, "trust");
         final boolean isSomebodyTrusted = !trust.isEmpty()
-                || (!peers.isEmpty() && peers.stream().noneMatch(peer -> peer.trust().isEmpty()));
+                || (!peers.isEmpty()
+                        && peers.stream().noneMatch(peer -> peer.trust().isEmpty()));
         if (isRequired && !isSomebodyTrusted) {
             section.problem("trust", "no authority (expected PEM files of those that certify clients)");
         }
-        return checked(edge, new TlsOptions(
-                Role.SERVER, key(section), trust, isRequired, peers, "", handshakeTimeoutNs(section)));
+        return checked(
+                edge,
+                new TlsOptions(Role.SERVER, key(section), trust, isRequired, peers, "", handshakeTimeoutNs(section)));
     }
 
     /** A client, or a server where the issuer opens the connections. */
     private Optional<TlsOptions> issuer(final YamlSection issuer) {
         final List<YamlSection> connections = connections(issuer);
-        final long opened = connections.stream().filter(TlsReader::isOpenedByIssuer).count();
+        final long opened =
+                connections.stream().filter(TlsReader::isOpenedByIssuer).count();
         if (issuer.has("tls") && opened > 0 && opened < connections.size()) {
             issuer.problem("tls", "both sides open connections (expected one, or two issuers)");
         }
@@ -152,14 +155,16 @@ final class TlsReader {
         }
         final Optional<TlsKeyFiles> key =
                 section.has("certificate") || section.has("keyStore") ? key(section) : Optional.empty();
-        return checked(issuer, new TlsOptions(
-                Role.CLIENT,
-                key,
-                trust,
-                false,
-                List.of(),
-                section.string("serverName", ""),
-                handshakeTimeoutNs(section)));
+        return checked(
+                issuer,
+                new TlsOptions(
+                        Role.CLIENT,
+                        key,
+                        trust,
+                        false,
+                        List.of(),
+                        section.string("serverName", ""),
+                        handshakeTimeoutNs(section)));
     }
 
     /** PEM: {@code certificate} and {@code key}; PKCS#12: {@code keyStore}. A passphrase is a secret. */

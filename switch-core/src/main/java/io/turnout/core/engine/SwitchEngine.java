@@ -76,13 +76,7 @@ public final class SwitchEngine {
                 operations,
                 hostEvents);
         dueWork = new DueWork(
-                state,
-                issuerFlow,
-                storeAndForward,
-                followUps,
-                operations.flow(),
-                operations.linkService(),
-                ledger);
+                state, issuerFlow, storeAndForward, followUps, operations.flow(), operations.linkService(), ledger);
     }
 
     /** Whether {@link #restore} takes snapshots whose records are of a schema version. */
