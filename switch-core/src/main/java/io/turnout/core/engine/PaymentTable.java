@@ -1,5 +1,7 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.PaymentState;
+
 /**
  * All payments the engine remembers, found by the acquirer's key, by payment id, and by the trace numbers of the
  * request or of the reversal at the issuer. Knows nothing of what a payment does.
@@ -169,8 +171,7 @@ final class PaymentTable {
         final int hash = traceHash(issuerId, 0, stan);
         for (int i = byTrace.first(hash); i != SlotIndex.NONE; i = byTrace.next(i, hash)) {
             candidate.wrap(byTrace.slotAt(i));
-            if (candidate.issuerId() == issuerId
-                    && (candidate.isRequestOpen(stan, lateSinceNs) || candidate.isReversalOpen(stan))) {
+            if (candidate.issuerId() == issuerId && (isRequestOpen(stan, lateSinceNs) || isReversalOpen(stan))) {
                 return true;
             }
         }
@@ -200,7 +201,7 @@ final class PaymentTable {
         for (int i = byTrace.first(hash); i != SlotIndex.NONE; i = byTrace.next(i, hash)) {
             candidate.wrap(byTrace.slotAt(i));
             if (candidate.reversalStan() == stan && candidate.issuerId() == issuerId) {
-                if (candidate.isReversalOpen(stan)) {
+                if (isReversalOpen(stan)) {
                     return byTrace.slotAt(i);
                 }
                 newest = candidate.paymentId() > newestId ? byTrace.slotAt(i) : newest;
@@ -304,5 +305,20 @@ final class PaymentTable {
      */
     private static int grouped(final long hash, final int number) {
         return ((int) hash & ~GROUP_MASK) | (number & GROUP_MASK);
+    }
+
+    /**
+     * Whether the candidate's request has this STAN and may still be answered: late, too, when made after that time.
+     */
+    private boolean isRequestOpen(final int stan, final long lateSinceNs) {
+        final boolean awaited = !Lifecycle.isFinal(candidate.state()) || candidate.requestedAtNs() > lateSinceNs;
+        return candidate.stan() == stan && !candidate.issuerAnswered() && awaited;
+    }
+
+    /** Whether the candidate's reversal has this STAN and its answer would end the matter. */
+    private boolean isReversalOpen(final int stan) {
+        final PaymentState state = candidate.state();
+        return candidate.reversalStan() == stan
+                && (state == PaymentState.REVERSING || state == PaymentState.MANUAL_REVIEW);
     }
 }
