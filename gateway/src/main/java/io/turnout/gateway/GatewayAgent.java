@@ -68,8 +68,8 @@ public final class GatewayAgent implements Agent {
     private volatile boolean quiet;
 
     /**
-     * Binds the addresses of acquirers, operators and issuers that connect; nothing is accepted or connected before the first
-     * {@link #doWork}.
+     * Binds the addresses of acquirers, operators and issuers that connect; nothing is accepted or connected before the
+     * first {@link #doWork}.
      *
      * @param configuration of the gateway
      * @param keys of its vault
@@ -94,8 +94,8 @@ public final class GatewayAgent implements Agent {
         this.netLoop = new NetLoop(clock, configuration.outputLimitBytes(), new TlsCounters(counters));
         this.acquirers =
                 new AcquirerEdge(configuration.acquirerEdge(), vault, slots, commands, ports.admission(), counters);
-        this.isoAcquirers = new IsoAcquirerEdge(
-                configuration.isoAcquirers(), vault, slots, commands, ports.admission(), counters);
+        this.isoAcquirers =
+                new IsoAcquirerEdge(configuration.isoAcquirers(), vault, slots, commands, ports.admission(), counters);
         this.issuers = new IssuerEdge(
                 configuration.issuerLinks(),
                 vault,
@@ -105,8 +105,7 @@ public final class GatewayAgent implements Agent {
                 incarnation,
                 counters,
                 ports.security());
-        this.admin =
-                new AdminEdge(
+        this.admin = new AdminEdge(
                 configuration.adminEdge().orElse(NO_OPERATORS), vault, commands, issuers, incarnation, counters);
         this.dispatcher = new OutputDispatcher(gatewayId, acquirers, isoAcquirers, issuers, admin, slots, counters);
         this.listener = listen(

@@ -26,8 +26,7 @@ final class LinkEvents {
         this.issuers = issuers;
     }
 
-    void onEvent(
-            final MessageHeaderDecoder header, final DirectBuffer buffer, final int offset, final long nowNs) {
+    void onEvent(final MessageHeaderDecoder header, final DirectBuffer buffer, final int offset, final long nowNs) {
         switch (header.templateId()) {
             case LinkServiceChangedDecoder.TEMPLATE_ID ->
                 issuers.onLinkServiceChanged(serviceChanged.wrapAndApplyHeader(buffer, offset, header), nowNs);

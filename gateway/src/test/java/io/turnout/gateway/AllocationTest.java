@@ -30,7 +30,6 @@ import io.turnout.gateway.support.Events;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.gateway.vault.SensitiveDataSlots;
-import java.net.InetAddress;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

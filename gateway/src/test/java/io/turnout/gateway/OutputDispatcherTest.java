@@ -47,19 +47,19 @@ class OutputDispatcherTest {
     private final CommandPublisher commands = new CommandPublisher(GATEWAY, INCARNATION, ingress, counters);
     private final Events events = new Events(GATEWAY, 42, 1);
     private final IssuerEdge issuers = new IssuerEdge(
-                    List.of(new IssuerLinkConfiguration(
-                            Events.ISSUER,
-                            Events.LINK,
-                            new InetSocketAddress(1),
-                            Dialects.builtIn("iso87-ascii"),
-                            Framing.BIN2_EXCLUSIVE,
-                            IssuerTimers.DEFAULT)),
-                    vault,
-                    slots,
-                    commands,
-                    (address, tls, handler, timeoutNs) -> {},
-                    1,
-                    counters);
+            List.of(new IssuerLinkConfiguration(
+                    Events.ISSUER,
+                    Events.LINK,
+                    new InetSocketAddress(1),
+                    Dialects.builtIn("iso87-ascii"),
+                    Framing.BIN2_EXCLUSIVE,
+                    IssuerTimers.DEFAULT)),
+            vault,
+            slots,
+            commands,
+            (address, tls, handler, timeoutNs) -> {},
+            1,
+            counters);
     private final OutputDispatcher dispatcher = new OutputDispatcher(
             GATEWAY,
             new AcquirerEdge(

@@ -59,7 +59,8 @@ final class IsoBooksTest {
     void shouldAgreeWithTheBanksAfterABankAndTheSwitchWereDown() throws IOException {
         final int port = freePort();
         for (final BankConfiguration bank : bankConfigurations()) {
-            banks.add(BankHost.open(bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.tls(), bank.connections())));
+            banks.add(
+                    BankHost.open(bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.tls(), bank.connections())));
         }
         final AcquirerConfiguration configuration = acquirerConfiguration(port);
         final AcquirerClient acquirer = AcquirerClient.open(
@@ -97,7 +98,10 @@ final class IsoBooksTest {
         final StringBuilder failed = new StringBuilder();
         for (final CheckResult result : report.results()) {
             if (!result.isPassed()) {
-                failed.append(result.check().sentence()).append(": ").append(result.examples()).append('\n');
+                failed.append(result.check().sentence())
+                        .append(": ")
+                        .append(result.examples())
+                        .append('\n');
             }
         }
         assertEquals("", failed.toString());
@@ -162,7 +166,8 @@ final class IsoBooksTest {
     }
 
     private AcquirerConfiguration acquirerConfiguration(final int port) {
-        return AcquirerConfigurationReader.read(YamlDocument.read("acquirer.yaml", """
+        return AcquirerConfigurationReader.read(
+                        YamlDocument.read("acquirer.yaml", """
                         acquirers:
                           - name: acquirer
                             connect: 127.0.0.1:%d
@@ -227,6 +232,7 @@ final class IsoBooksTest {
                     reconnectMaximum: 500ms
                     links: [{id: 2, port: %d, window: 8192}]
                     bins: ['510000-559999', '62']
-                """.formatted(folder, port, TRANSACTIONS, banks.get(0).port(), banks.get(1).port()));
+                """.formatted(
+                folder, port, TRANSACTIONS, banks.get(0).port(), banks.get(1).port()));
     }
 }

@@ -164,7 +164,8 @@ final class LinksTest {
 
     @Test
     void shouldShowAnswersThatBelongToNothingWithoutTheCard() {
-        fixture.with(yaml -> links(yaml, "[{id: 1, port: %d}]".formatted(fixture.bank().port())));
+        fixture.with(yaml ->
+                links(yaml, "[{id: 1, port: %d}]".formatted(fixture.bank().port())));
         fixture.start();
         fixture.bank().script((caller, request) -> {
             caller.send(request.answer("00", 777_777, request.amountMinor()));
@@ -187,7 +188,8 @@ final class LinksTest {
 
     @Test
     void shouldMatchByTheStanAloneWhereTheBankRewritesTheTime() {
-        fixture.with(yaml -> links(yaml, "[{id: 1, port: %d}]".formatted(fixture.bank().port()))
+        fixture.with(yaml -> links(
+                        yaml, "[{id: 1, port: %d}]".formatted(fixture.bank().port()))
                 .replace("    reconnect: 10ms\n", "    reconnect: 10ms\n    match: {key: stan}\n"));
         fixture.start();
         fixture.bank().script((caller, request) -> caller.send(request.answerAtAnotherTime()));
@@ -263,7 +265,10 @@ final class LinksTest {
                         BankSecuritySettings.NONE,
                         dialling));
         final AgentRunner runner = new AgentRunner(
-                new BackoffIdleStrategy(), failure::set, null, new SimulatorAgent("bank", netLoop, clock, List.of(bank)));
+                new BackoffIdleStrategy(),
+                failure::set,
+                null,
+                new SimulatorAgent("bank", netLoop, clock, List.of(bank)));
         AgentRunner.startOnThread(runner);
         closing.add(0, runner);
         return bank;

@@ -27,11 +27,10 @@ final class IssuerAdapter implements FrameReader.Handler {
         this.configuration = configuration;
         this.link = link;
         this.decoder = new IsoDecoder(configuration.dialect());
-        this.translator =
-                new IssuerResponseTranslator(
-                        decoder,
-                        configuration.dialect().responseCodes(),
-                        !configuration.rules().matchesByStan());
+        this.translator = new IssuerResponseTranslator(
+                decoder,
+                configuration.dialect().responseCodes(),
+                !configuration.rules().matchesByStan());
     }
 
     @Override
@@ -75,9 +74,10 @@ final class IssuerAdapter implements FrameReader.Handler {
         return link.state() == IssuerLinkState.CLOSING ? Verdict.STOPPED : verdict;
     }
 
-    /** A message on a connection that only sends: an empty one keeps the connection alive, others do not belong there. */
-    Verdict onMessageOnSendingSocket(
-            final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+    /**
+     * A message on a connection that only sends: an empty one keeps the connection alive, others do not belong there.
+     */
+    Verdict onMessageOnSendingSocket(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
         if (length == 0 || isControl(buffer, offset)) {
             return onMessage(buffer, offset, length, nowNs);
         }

@@ -210,7 +210,8 @@ final class IssuerLink {
 
     /** Whether time demanded something about keys; nothing else is asked then. */
     private boolean onTickKeys() {
-        if (state == IssuerLinkState.KEY_EXCHANGE && nowNs - keyAwaitedSinceNs >= security.keys().timeoutNs()) {
+        if (state == IssuerLinkState.KEY_EXCHANGE
+                && nowNs - keyAwaitedSinceNs >= security.keys().timeoutNs()) {
             counters.increment(GatewayCounter.KEY_EXCHANGE_TIMEOUTS);
             close();
             return true;

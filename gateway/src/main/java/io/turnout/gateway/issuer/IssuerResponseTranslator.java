@@ -22,6 +22,7 @@ final class IssuerResponseTranslator {
     private static final int ABSENT_AMOUNT = -1;
     /** One digit longer than an institution's number. */
     private static final long NO_INSTITUTION_AT_ALL = 999_999_999_999L;
+
     private static final int SCRATCH_LENGTH = 64;
 
     private final IsoDecoder decoder;
@@ -31,8 +32,7 @@ final class IssuerResponseTranslator {
     private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[SCRATCH_LENGTH]);
 
     /** @param needsTime whether an answer must have DE7 */
-    IssuerResponseTranslator(
-            final IsoDecoder decoder, final ResponseCodes responseCodes, final boolean needsTime) {
+    IssuerResponseTranslator(final IsoDecoder decoder, final ResponseCodes responseCodes, final boolean needsTime) {
         this.decoder = decoder;
         this.responseCodes = responseCodes;
         this.needsTime = needsTime;
@@ -97,8 +97,7 @@ final class IssuerResponseTranslator {
                 .resultCode(resultCode())
                 .acquiringInstitution(acquiringInstitution());
         putReference(
-                response.buffer(),
-                response.offset() + IssuerAdviceResponseEncoder.retrievalReferenceEncodingOffset());
+                response.buffer(), response.offset() + IssuerAdviceResponseEncoder.retrievalReferenceEncodingOffset());
         putTerminal(response.buffer(), response.offset() + IssuerAdviceResponseEncoder.terminalIdEncodingOffset());
         putText(
                 IssuerFields.RESPONSE_CODE,

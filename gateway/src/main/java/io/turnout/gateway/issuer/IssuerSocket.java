@@ -155,8 +155,7 @@ final class IssuerSocket implements ConnectionHandler {
         if (enabled != reading && state == State.OPEN) {
             reading = enabled;
             connection.reading(enabled);
-            counters.add(
-                    GatewayCounter.LINKS_HELD, enabled || link.state() == IssuerLinkState.CONNECTING ? 0 : 1);
+            counters.add(GatewayCounter.LINKS_HELD, enabled || link.state() == IssuerLinkState.CONNECTING ? 0 : 1);
         }
     }
 }

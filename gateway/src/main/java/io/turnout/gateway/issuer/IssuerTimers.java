@@ -26,7 +26,10 @@ public record IssuerTimers(
         long signOnRetryNs,
         int maximumSignOns) {
 
-    /** Connect 5 s, reconnect 1 s to 30 s, echo after 30 s, answer within 10 s, 3 misses, frame 5 s, 3 sign-ons, the second after 5 s. */
+    /**
+     * Connect 5 s, reconnect 1 s to 30 s, echo after 30 s, answer within 10 s, 3 misses, frame 5 s, 3 sign-ons, the
+     * second after 5 s.
+     */
     public static final IssuerTimers DEFAULT = new IssuerTimers(
             TimeUnit.SECONDS.toNanos(5),
             TimeUnit.SECONDS.toNanos(1),

@@ -3,8 +3,8 @@ package io.turnout.gateway.issuer;
 import io.turnout.codecs.iso8583.DecodeError;
 
 /**
- * A message of an issuer that was not understood, or belongs to nothing, without card data: what can be known of it lies
- * in the type, the lengths, the place of the error and the numbers that name it.
+ * A message of an issuer that was not understood, or belongs to nothing, without card data: what can be known of it
+ * lies in the type, the lengths, the place of the error and the numbers that name it.
  *
  * @param receivedNs nanoseconds since the epoch
  * @param linkId link it came on

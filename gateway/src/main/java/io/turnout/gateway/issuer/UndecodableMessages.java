@@ -7,8 +7,8 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * The last messages that issuers sent and nobody understood, or that belong to nothing. Written by the gateway's thread,
- * read by any.
+ * The last messages that issuers sent and nobody understood, or that belong to nothing. Written by the gateway's
+ * thread, read by any.
  */
 public final class UndecodableMessages {
 

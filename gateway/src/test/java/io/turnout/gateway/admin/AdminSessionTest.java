@@ -416,12 +416,7 @@ final class AdminSessionTest {
         final Dialect dialect = Dialects.builtIn("iso87-ascii");
         return IntStream.rangeClosed(1, LINKS)
                 .mapToObj(id -> new IssuerLinkConfiguration(
-                        3,
-                        id,
-                        new InetSocketAddress(1),
-                        dialect,
-                        Framing.BIN2_EXCLUSIVE,
-                        IssuerTimers.DEFAULT))
+                        3, id, new InetSocketAddress(1), dialect, Framing.BIN2_EXCLUSIVE, IssuerTimers.DEFAULT))
                 .toList();
     }
 

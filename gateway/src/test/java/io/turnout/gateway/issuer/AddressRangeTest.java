@@ -28,22 +28,31 @@ class AddressRangeTest {
         "2001:db8::/32, 2001:db8:ffff::1, true",
         "2001:db8::/32, 2001:db9::1, false"
     })
-    void shouldHoldAddressesThatBeginWithTheSameBits(
-            final String range, final String address, final boolean contained) throws Exception {
-        assertEquals(
-                contained, AddressRange.parse(range).orElseThrow().contains(InetAddress.getByName(address)));
+    void shouldHoldAddressesThatBeginWithTheSameBits(final String range, final String address, final boolean contained)
+            throws Exception {
+        assertEquals(contained, AddressRange.parse(range).orElseThrow().contains(InetAddress.getByName(address)));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "localhost", "bank.example", "10.1.2.3/33", "10.1.2.3/-1", "10.1.2.3/x", "10.1.2.300", "::/129", "/8", "10"})
+            strings = {
+                "",
+                "localhost",
+                "bank.example",
+                "10.1.2.3/33",
+                "10.1.2.3/-1",
+                "10.1.2.3/x",
+                "10.1.2.300",
+                "::/129",
+                "/8",
+                "10"
+            })
     void shouldTakeNothingElse(final String text) {
         assertTrue(AddressRange.parse(text).isEmpty());
     }
 
     @Test
     void shouldCheckThePrefix() {
-        assertThrows(
-                IllegalArgumentException.class, () -> new AddressRange(InetAddress.getLoopbackAddress(), 33));
+        assertThrows(IllegalArgumentException.class, () -> new AddressRange(InetAddress.getLoopbackAddress(), 33));
     }
 }

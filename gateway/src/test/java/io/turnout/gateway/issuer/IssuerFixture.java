@@ -78,11 +78,7 @@ final class IssuerFixture {
 
     /** A link of these connections, under these rules. */
     IssuerFixture(final List<IssuerSocketConfiguration> sockets, final IssuerLinkConfiguration.Rules rules) {
-        this(
-                DIALECTS.computeIfAbsent("iso87-ascii", Dialects::builtIn),
-                Framing.BIN2_EXCLUSIVE,
-                sockets,
-                rules);
+        this(DIALECTS.computeIfAbsent("iso87-ascii", Dialects::builtIn), Framing.BIN2_EXCLUSIVE, sockets, rules);
     }
 
     private IssuerFixture(

@@ -181,7 +181,8 @@ class IssuerLinkWalkTest {
     private void observe() {
         readRequests();
         while (link.ingress.count() > 0) {
-            reported = changed.wrapAndApplyHeader(link.ingress.next(), 0, header).state();
+            reported =
+                    changed.wrapAndApplyHeader(link.ingress.next(), 0, header).state();
         }
         if (open && !link.connection.isOpen()) {
             closedCount++;
@@ -201,7 +202,8 @@ class IssuerLinkWalkTest {
         link.handler.onDisconnected(link.nowNs);
         link.connection = new RecordingConnection();
         while (link.ingress.count() > 0) {
-            reported = changed.wrapAndApplyHeader(link.ingress.next(), 0, header).state();
+            reported =
+                    changed.wrapAndApplyHeader(link.ingress.next(), 0, header).state();
         }
     }
 

@@ -312,8 +312,8 @@ class LinkRolesTest {
 
     @Test
     void shouldConnectAgainWithoutSigningOnWhileDrained() {
-        final IssuerFixture link = new IssuerFixture(
-                List.of(IssuerSocketConfiguration.client(DOOR)), new Rules(SignOn.OURS, false, true));
+        final IssuerFixture link =
+                new IssuerFixture(List.of(IssuerSocketConfiguration.client(DOOR)), new Rules(SignOn.OURS, false, true));
         link.connected();
 
         assertEquals(0, link.connection.sentCount());
@@ -382,8 +382,7 @@ class LinkRolesTest {
     }
 
     private static IssuerFixture client(final SignOn signOn) {
-        return new IssuerFixture(
-                List.of(IssuerSocketConfiguration.client(DOOR)), new Rules(signOn, false, false));
+        return new IssuerFixture(List.of(IssuerSocketConfiguration.client(DOOR)), new Rules(signOn, false, false));
     }
 
     private static IssuerFixture server(final List<AddressRange> allowed) {

@@ -38,7 +38,17 @@ final class AdminUnmatchedCommand implements Callable<Integer> {
         final PrintWriter out = spec.commandLine().getOut();
         if (output == OutputFormat.TABLE) {
             out.printf(
-                    ROW, "received", "link", "kind", "mti", "stan", "sent at", "result", "payment", "field", "error",
+                    ROW,
+                    "received",
+                    "link",
+                    "kind",
+                    "mti",
+                    "stan",
+                    "sent at",
+                    "result",
+                    "payment",
+                    "field",
+                    "error",
                     "bytes");
         }
         try (AdminClient client = connection.connect()) {

@@ -1,12 +1,11 @@
 package io.turnout.launcher.admin;
 
-import io.turnout.codecs.sbe.engine.SetLinkServiceEncoder;
-import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.AccountKind;
 import io.turnout.codecs.sbe.engine.AccountStatus;
 import io.turnout.codecs.sbe.engine.BlockCardEncoder;
 import io.turnout.codecs.sbe.engine.BlockMerchantEncoder;
 import io.turnout.codecs.sbe.engine.BlockTerminalEncoder;
+import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.ChangeAccountEncoder;
 import io.turnout.codecs.sbe.engine.CutOverEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
@@ -14,6 +13,7 @@ import io.turnout.codecs.sbe.engine.OpenAccountEncoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalEncoder;
 import io.turnout.codecs.sbe.engine.ResolveManualReviewEncoder;
 import io.turnout.codecs.sbe.engine.ReviewResolution;
+import io.turnout.codecs.sbe.engine.SetLinkServiceEncoder;
 import io.turnout.codecs.sbe.engine.SubmitTransfersEncoder;
 import io.turnout.codecs.sbe.engine.TransferLegEncoder;
 import io.turnout.codecs.sbe.engine.UnblockCardEncoder;

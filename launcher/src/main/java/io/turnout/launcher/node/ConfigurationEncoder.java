@@ -214,8 +214,7 @@ public final class ConfigurationEncoder {
                 .participantId(issuer.participant())
                 .overCapturePercent(issuer.preAuthorisation().overCapturePercent())
                 .onUs(issuer.onUs() ? BooleanType.TRUE : BooleanType.FALSE)
-                .matchKey(
-                        issuer.linkRules().matchKey() == MatchKeyMode.STAN ? MatchKey.STAN : MatchKey.STAN_AND_TIME);
+                .matchKey(issuer.linkRules().matchKey() == MatchKeyMode.STAN ? MatchKey.STAN : MatchKey.STAN_AND_TIME);
         final Set<MatchCheck> checks = issuer.linkRules().matchChecks();
         encoder.matchChecks()
                 .clear()
@@ -255,10 +254,12 @@ public final class ConfigurationEncoder {
         return bits;
     }
 
+    /** What a command is not told is zero, and not what the one before it left. */
     private void add(final int encodedLength) {
         final int length = MessageHeaderEncoder.ENCODED_LENGTH + encodedLength;
         final byte[] copy = new byte[length];
         scratch.getBytes(0, copy);
+        scratch.setMemory(0, length, (byte) 0);
         commands.add(new UnsafeBuffer(copy));
     }
 

@@ -46,8 +46,8 @@ final class GatewayParts {
                 IsoAcquirerParts.configurations(settings),
                 adminEdge(settings, tls),
                 settings.issuers().stream()
-                        .flatMap(issuer -> issuer.links().stream()
-                                .map(link -> link(issuer, link, inService.test(link.id()), tls)))
+                        .flatMap(issuer ->
+                                issuer.links().stream().map(link -> link(issuer, link, inService.test(link.id()), tls)))
                         .toList(),
                 settings.vault().slots(),
                 settings.vault().slotTimeToLiveNs(),

@@ -85,19 +85,23 @@ final class TlsReader {
                 section.enumeration("clientCertificate", ClientCertificate.class, ClientCertificate.REQUIRED)
                         == ClientCertificate.REQUIRED;
         final List<Path> trust = files(section, "trust");
-        if (isRequired && trust.isEmpty() && peers.stream().anyMatch(peer -> peer.trust().isEmpty())) {
+        if (isRequired
+                && trust.isEmpty()
+                && peers.stream().anyMatch(peer -> peer.trust().isEmpty())) {
             section.problem("trust", "no authority (expected PEM files of those that certify clients)");
         } else if (isRequired && trust.isEmpty() && peers.isEmpty()) {
             section.problem("trust", "no authority (expected PEM files of those that certify clients)");
         }
-        return checked(edge, new TlsOptions(
-                Role.SERVER, key(section), trust, isRequired, peers, "", handshakeTimeoutNs(section)));
+        return checked(
+                edge,
+                new TlsOptions(Role.SERVER, key(section), trust, isRequired, peers, "", handshakeTimeoutNs(section)));
     }
 
     /** A client, or a server where the issuer opens the connections. */
     private Optional<TlsOptions> issuer(final YamlSection issuer) {
         final List<YamlSection> connections = connections(issuer);
-        final long opened = connections.stream().filter(TlsReader::isOpenedByIssuer).count();
+        final long opened =
+                connections.stream().filter(TlsReader::isOpenedByIssuer).count();
         if (issuer.has("tls") && opened > 0 && opened < connections.size()) {
             issuer.problem("tls", "both sides open connections (expected one, or two issuers)");
         }
@@ -131,14 +135,16 @@ final class TlsReader {
         }
         final Optional<TlsKeyFiles> key =
                 section.has("certificate") || section.has("keyStore") ? key(section) : Optional.empty();
-        return checked(issuer, new TlsOptions(
-                Role.CLIENT,
-                key,
-                trust,
-                false,
-                List.of(),
-                section.string("serverName", ""),
-                handshakeTimeoutNs(section)));
+        return checked(
+                issuer,
+                new TlsOptions(
+                        Role.CLIENT,
+                        key,
+                        trust,
+                        false,
+                        List.of(),
+                        section.string("serverName", ""),
+                        handshakeTimeoutNs(section)));
     }
 
     /** PEM: {@code certificate} and {@code key}; PKCS#12: {@code keyStore}. A passphrase is a secret. */
@@ -189,8 +195,7 @@ final class TlsReader {
     }
 
     /** A certificate that is required and not mapped to anybody would open the door to every acquirer's credential. */
-    private static void checkNames(
-            final YamlSection root, final Optional<TlsOptions> edge, final List<TlsPeer> peers) {
+    private static void checkNames(final YamlSection root, final Optional<TlsOptions> edge, final List<TlsPeer> peers) {
         final boolean isRequired =
                 edge.map(TlsOptions::clientCertificateRequired).orElse(false);
         for (final YamlSection acquirer : root.sections("acquirers")) {
@@ -198,7 +203,8 @@ final class TlsReader {
             if (isRequired && !hasCertificate) {
                 acquirer.problem("certificate", "missing (expected names, since acquirerEdge.tls wants certificates)");
             } else if (!isRequired && hasCertificate) {
-                acquirer.problem("certificate", "nobody asks for it (expected acquirerEdge.tls with clientCertificate)");
+                acquirer.problem(
+                        "certificate", "nobody asks for it (expected acquirerEdge.tls with clientCertificate)");
             }
         }
     }

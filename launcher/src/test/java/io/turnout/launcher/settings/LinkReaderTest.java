@@ -125,8 +125,8 @@ final class LinkReaderTest {
                 "'' | '' | no link",
             })
     void shouldNameAProblem(final String rules, final String links, final String problem) {
-        final ConfigurationException exception =
-                assertThrows(ConfigurationException.class, () -> read(rules == null ? "" : rules, links == null ? "" : links));
+        final ConfigurationException exception = assertThrows(
+                ConfigurationException.class, () -> read(rules == null ? "" : rules, links == null ? "" : links));
 
         assertTrue(exception.getMessage().contains(problem), exception.getMessage());
     }

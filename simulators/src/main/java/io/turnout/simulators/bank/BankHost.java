@@ -47,8 +47,7 @@ public final class BankHost implements Simulator {
     private volatile boolean listening = true;
     private volatile int port;
 
-    private BankHost(
-            final BankConfiguration configuration, final Acceptor acceptor, final Optional<Acceptor> answers) {
+    private BankHost(final BankConfiguration configuration, final Acceptor acceptor, final Optional<Acceptor> answers) {
         this.configuration = configuration;
         this.acceptor = acceptor;
         this.answers = answers;

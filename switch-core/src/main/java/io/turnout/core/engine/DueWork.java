@@ -10,8 +10,8 @@ import io.turnout.codecs.sbe.engine.PaymentState;
 final class DueWork {
     /**
      * A payment given up causes two events and may open a breaker, so 4 give 12; with 4 advices or reversals sent, 2
-     * operations expired, one executed (up to 10), one link drained and up to 10 of the command: 39; and of the ledger 4
-     * expired before it, 2 positions closed and 4 caps told after: 49.
+     * operations expired, one executed (up to 10), one link drained and up to 10 of the command: 39; and of the ledger
+     * 4 expired before it, 2 positions closed and 4 caps told after: 49.
      */
     static final int MAXIMUM_DEADLINES = 4;
 

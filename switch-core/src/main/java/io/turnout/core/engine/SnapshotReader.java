@@ -120,7 +120,9 @@ final class SnapshotReader implements SnapshotSink {
         finishSections();
     }
 
-    /** Payments come by the million: what has been checked of one header is true of the next that has the same bytes. */
+    /**
+     * Payments come by the million: what has been checked of one header is true of the next that has the same bytes.
+     */
     private boolean isLikeTheOneBefore(final DirectBuffer buffer, final int offset, final int length) {
         if (section != PAYMENTS || section != checkedSection || length != checkedLength) {
             return false;

@@ -30,6 +30,7 @@ public final class SwitchEngine {
 
     /** The state's hash takes long, and is asked for more than once between two commands. */
     private long knownHash;
+
     private long snapshotHash;
     private int snapshotVersion;
 
@@ -75,13 +76,7 @@ public final class SwitchEngine {
                 operations,
                 hostEvents);
         dueWork = new DueWork(
-                state,
-                issuerFlow,
-                storeAndForward,
-                followUps,
-                operations.flow(),
-                operations.linkService(),
-                ledger);
+                state, issuerFlow, storeAndForward, followUps, operations.flow(), operations.linkService(), ledger);
     }
 
     /** Whether {@link #restore} takes snapshots whose records are of a schema version. */
@@ -230,8 +225,8 @@ public final class SwitchEngine {
     }
 
     /**
-     * Hash that the snapshot states from which this engine was restored, equal to that of its records; 0 when it was not
-     * restored. Of a snapshot of today's schema version it is the {@link #stateHash()} until the next command.
+     * Hash that the snapshot states from which this engine was restored, equal to that of its records; 0 when it was
+     * not restored. Of a snapshot of today's schema version it is the {@link #stateHash()} until the next command.
      */
     public long snapshotHash() {
         return snapshotHash;

@@ -64,9 +64,8 @@ final class MatchKeyTest {
         final Scenario scenario = with(MatchKey.STAN_AND_TIME, "RATI");
         scenario.given().pending("A");
 
-        scenario.when()
-                .issuerAnswers(
-                        "A", 0, response -> response.terminalId("TERM0001").acquiringInstitution(10_000_001));
+        scenario.when().issuerAnswers("A", 0, response -> response.terminalId("TERM0001")
+                .acquiringInstitution(10_000_001));
 
         scenario.then().event("PaymentAnswered").with("outcome", "APPROVED");
     }
@@ -154,8 +153,7 @@ final class MatchKeyTest {
         scenario.given().pending("A").timedOut("B");
 
         final RecordingSink sink = new RecordingSink();
-        final SwitchEngine restored =
-                SwitchEngine.restore(Scenario.CAPACITY, sink, scenario.engine()::writeSnapshot);
+        final SwitchEngine restored = SwitchEngine.restore(Scenario.CAPACITY, sink, scenario.engine()::writeSnapshot);
 
         assertEquals(scenario.engine().stateHash(), restored.stateHash());
         final var answer = COMMANDS.issuerResponse(

@@ -181,9 +181,7 @@ final class TestCommands {
     }
 
     DirectBuffer issuerAdviceResponse(
-            final RecordedEvent requested,
-            final int resultCode,
-            final Consumer<IssuerAdviceResponseEncoder> changes) {
+            final RecordedEvent requested, final int resultCode, final Consumer<IssuerAdviceResponseEncoder> changes) {
         final IssuerAdviceResponseEncoder encoder = new IssuerAdviceResponseEncoder();
         encoder.wrapAndApplyHeader(scratch, 0, header)
                 .stan(requested.number("stan"))

@@ -115,8 +115,7 @@ final class Commands {
                 .matchKey(MatchKey.STAN_AND_TIME)
                 .matchChecks()
                 .clear();
-        final DirectBuffer issuer = command(encoder
-                .responseTimeoutNs(10 * SECOND_NS)
+        final DirectBuffer issuer = command(encoder.responseTimeoutNs(10 * SECOND_NS)
                 .reversalTimeoutNs(10 * SECOND_NS)
                 .reversalBackoffNs(SECOND_NS)
                 .reversalBackoffMaximumNs(60 * SECOND_NS)
