@@ -95,7 +95,14 @@ public final class GatewayAgent implements Agent {
         this.acquirers =
                 new AcquirerEdge(configuration.acquirerEdge(), vault, slots, commands, ports.admission(), counters);
         this.isoAcquirers =
-                new IsoAcquirerEdge(configuration.isoAcquirers(), vault, slots, commands, ports.admission(), counters);
+                new IsoAcquirerEdge(
+                        configuration.isoAcquirers(),
+                        vault,
+                        slots,
+                        commands,
+                        ports.admission(),
+                        counters,
+                        ports.security());
         this.issuers = new IssuerEdge(
                 configuration.issuerLinks(),
                 vault,
@@ -235,7 +242,7 @@ public final class GatewayAgent implements Agent {
                 listen(
                         acquirer.address(),
                         acquirer.maximumSessions(),
-                        Optional.empty(),
+                        acquirer.tls(),
                         () -> isoAcquirers.newSession(acquirerId)));
     }
 

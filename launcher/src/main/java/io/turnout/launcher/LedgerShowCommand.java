@@ -70,11 +70,12 @@ final class LedgerShowCommand implements Callable<Integer> {
         if (json) {
             accounts.forEach(account -> json(out, account));
             records.reservations().forEach(reservation -> json(out, reservation));
+            out.printf("{\"lastCommand\":%d,\"unresolvedPayments\":%d}%n", lastCommand, records.unresolvedCount());
         } else {
             table(out, accounts);
             reservations(out, records.reservations());
             totals(out, records);
-            out.printf("%nas of command %d%n", lastCommand);
+            out.printf("%nas of command %d; %d payments have no end yet%n", lastCommand, records.unresolvedCount());
         }
         out.flush();
         final boolean isBalanced = records.sums().values().stream().allMatch(sum -> sum == 0);

@@ -31,6 +31,9 @@ final class RestartChanges {
         whole(changes, "vault", before, after, SwitchSettings::vault);
         whole(changes, "journal", before, after, SwitchSettings::journal);
         whole(changes, "pipeline", before, after, SwitchSettings::pipeline);
+        if (!before.security().isSameAs(after.security())) {
+            changes.add("security: keys, or what they are for");
+        }
         acquirers(changes, before, after);
         operators(changes, before, after);
         issuers(changes, before, after);

@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             CryptoCommand.class,
             IsoCommand.class,
             DialectCommand.class,
+            TlsCommand.class,
             DoctorCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -27,7 +27,9 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.EpochNanoClock;
@@ -44,6 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class IsoBooksTest {
     private static final int PAYMENTS = 4000;
     private static final int PER_SECOND = 400;
+    private static final int WAITS = 1800;
+    private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final String TRANSACTIONS =
             "[purchase, pre-authorisation, completion, void, refund, cash-withdrawal, balance-inquiry]";
 
@@ -81,7 +85,7 @@ final class IsoBooksTest {
             banks.get(1).restart();
             node.close();
             node = start(settings);
-            SwitchFixture.await(acquirer::isDone, "every payment to be answered");
+            awaitEnd(acquirer);
             final Reconciliation oracle = new Reconciliation()
                     .addAcquirerLog(folder.resolve("acquirer.log"))
                     .addBankBooks(folder.resolve("bank-a.books"))
@@ -124,6 +128,13 @@ final class IsoBooksTest {
 
     private void await(final AcquirerClient acquirer, final int answers) {
         SwitchFixture.await(() -> acquirer.results().answeredCount() >= answers, answers + " answers");
+    }
+
+    private void awaitEnd(final AcquirerClient acquirer) {
+        for (int wait = 0; wait < WAITS && !acquirer.isDone(); wait++) {
+            LockSupport.parkNanos(WAIT_NS);
+        }
+        assertTrue(acquirer.isDone(), "payments are open: " + acquirer.results() + ", failure: " + failure.get());
     }
 
     private SwitchNode start(final SwitchSettings settings) {
@@ -183,9 +194,12 @@ final class IsoBooksTest {
                             amounts:
                               - {currency: 156, exponent: 2, minimum: 100, maximum: 500000, weight: 4}
                               - {currency: 392, exponent: 0, minimum: 100, maximum: 9000, weight: 1}
-                            transactions: {purchase: 70, pre-authorisation: 14, cash-withdrawal: 8, balance-inquiry: 5, refund: 3}
-                            shares: {repeats: 2%%, concurrentRepeats: 1%%, conflicts: 1%%, reversals: 2%%, partialReversals: 1%%,
-                              earlyReversals: 0.5%%, completions: 80%%, voids: 3%%, refunds: 3%%, advices: 3%%, track2: 20%%, pinBlock: 10%%,
+                            transactions: {purchase: 70, pre-authorisation: 14, cash-withdrawal: 8, balance-inquiry: 5,
+                              refund: 3}
+                            shares: {repeats: 2%%, concurrentRepeats: 1%%, conflicts: 1%%,
+                              reversals: 2%%, partialReversals: 1%%,
+                              earlyReversals: 0.5%%, completions: 80%%, voids: 3%%, refunds: 3%%,
+                              advices: 3%%, track2: 20%%, pinBlock: 10%%,
                               invalid: 1%%}
                             retries: {answerTimeout: 8s, giveUp: 60s}
                             log: %s/acquirer.log
@@ -205,7 +219,8 @@ final class IsoBooksTest {
                 acquirers:
                   - id: 1
                     institutionId: 10000001
-                    iso8583: {listen: '127.0.0.1:%d', dialect: iso87-ascii, framing: ascii4-exclusive, peers: [127.0.0.1]}
+                    iso8583: {listen: '127.0.0.1:%d', dialect: iso87-ascii, framing: ascii4-exclusive,
+                      peers: [127.0.0.1]}
                     answerTimeout: 5s
                     limitsMinor: {CNY: 5000000, JPY: 1000000}
                     transactions: %s

@@ -48,8 +48,8 @@ final class UpgradeTest {
             final VerificationReport whole = verify(fixture, false);
             assertEquals(Optional.empty(), whole.firstDifference());
             assertEquals(refused.isEmpty() ? 1 : 0, whole.comparedSnapshots());
-            final Optional<Path> built = Journals.buildSnapshot(
-                    fixture.directory(), Capacities.of(PAYMENTS), 2, RecoveryProgress.NONE);
+            final Optional<Path> built =
+                    Journals.buildSnapshot(fixture.directory(), Capacities.of(PAYMENTS), 2, RecoveryProgress.NONE);
             assertTrue(built.isPresent(), "a snapshot of today's version");
             fixture.start();
             assertEquals(List.of(), fixture.node().recoveryReport().refusedSnapshots());

@@ -100,6 +100,8 @@ public enum GatewayCounter {
     ISO_ANSWERS_INCOMPLETE("iso acquirer answers incomplete"),
     /** Answers that the dialect cannot carry. */
     ISO_NOT_ENCODABLE("iso acquirer answers not encodable"),
+    /** Messages whose MAC is wrong or missing; not believed. */
+    ISO_MACS_REFUSED("iso acquirer messages not authentic"),
     /** Advices and reversals that brought sensitive data, which was left behind. */
     ISO_SENSITIVE_DATA_LEFT("iso acquirer sensitive data left behind"),
 

@@ -72,19 +72,8 @@ public record PeerSecurity(MessageAuthenticator authenticator, KeyExchange keys,
      * @throws IllegalArgumentException with the reason
      */
     public static void check(final Dialect dialect, final PeerSecuritySettings settings) {
-        final int macField = MessageAuthenticator.fieldOf(dialect);
-        final PeerSecuritySettings.Macs mac = settings.mac();
-        if (mac != null && mac.form() == MacForm.HEXADECIMAL == dialect.isBinary(macField)) {
-            throw new IllegalArgumentException("DE" + macField + " of dialect " + dialect.name() + " holds "
-                    + (dialect.isBinary(macField) ? "bytes (expected form bytes)" : "characters (expected form hexadecimal)"));
-        }
-        if (mac != null) {
-            final int needed = mac.form() == MacForm.HEXADECIMAL ? 2 * mac.scheme().length() : mac.scheme().length();
-            final int length = dialect.maximumLength(macField);
-            if (length < needed || mac.form() == MacForm.HEXADECIMAL && length != needed) {
-                throw new IllegalArgumentException("DE" + macField + " of dialect " + dialect.name() + " holds " + length
-                        + ", the MAC takes " + needed);
-            }
+        if (settings.mac() != null) {
+            checkMac(dialect, settings.mac());
         }
         if (settings.pins() != null) {
             final int blockLength = settings.pins().zone().format().length();
@@ -97,6 +86,21 @@ public record PeerSecurity(MessageAuthenticator authenticator, KeyExchange keys,
         if (settings.exchange() != null && !dialect.has(settings.exchange().format().field())) {
             throw new IllegalArgumentException("dialect " + dialect.name() + " has no DE"
                     + settings.exchange().format().field() + " for keys");
+        }
+    }
+
+    private static void checkMac(final Dialect dialect, final PeerSecuritySettings.Macs mac) {
+        final int field = MessageAuthenticator.fieldOf(dialect);
+        final boolean isText = mac.form() == MacForm.HEXADECIMAL;
+        if (isText == dialect.isBinary(field)) {
+            throw new IllegalArgumentException("DE" + field + " of dialect " + dialect.name() + " holds "
+                    + (isText ? "bytes (expected form bytes)" : "characters (expected form hexadecimal)"));
+        }
+        final int needed = isText ? 2 * mac.scheme().length() : mac.scheme().length();
+        final int length = dialect.maximumLength(field);
+        if (length < needed || (isText && length != needed)) {
+            throw new IllegalArgumentException(
+                    "DE" + field + " of dialect " + dialect.name() + " holds " + length + ", the MAC takes " + needed);
         }
     }
 }

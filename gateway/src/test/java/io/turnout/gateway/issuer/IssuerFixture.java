@@ -15,6 +15,7 @@ import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.ingress.CommandPublisher;
 import io.turnout.gateway.net.ConnectionHandler;
+import io.turnout.gateway.security.GatewaySecurity;
 import io.turnout.gateway.support.BankMessages;
 import io.turnout.gateway.support.Counters;
 import io.turnout.gateway.support.Events;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One link without sockets, and the bank behind it. */
@@ -69,23 +71,36 @@ final class IssuerFixture {
     }
 
     IssuerFixture(final Dialect dialect, final Framing framing) {
+        this(dialect, framing, GatewaySecurity::none);
+    }
+
+    /** A link that shares keys with the bank. */
+    IssuerFixture(
+            final Dialect dialect, final Framing framing, final Function<GatewayCounters, GatewaySecurity> security) {
         this(
                 dialect,
                 framing,
                 List.of(IssuerSocketConfiguration.client(new InetSocketAddress(1))),
-                IssuerLinkConfiguration.Rules.USUAL);
+                IssuerLinkConfiguration.Rules.USUAL,
+                security);
     }
 
     /** A link of these connections, under these rules. */
     IssuerFixture(final List<IssuerSocketConfiguration> sockets, final IssuerLinkConfiguration.Rules rules) {
-        this(DIALECTS.computeIfAbsent("iso87-ascii", Dialects::builtIn), Framing.BIN2_EXCLUSIVE, sockets, rules);
+        this(
+                DIALECTS.computeIfAbsent("iso87-ascii", Dialects::builtIn),
+                Framing.BIN2_EXCLUSIVE,
+                sockets,
+                rules,
+                GatewaySecurity::none);
     }
 
     private IssuerFixture(
             final Dialect dialect,
             final Framing framing,
             final List<IssuerSocketConfiguration> sockets,
-            final IssuerLinkConfiguration.Rules rules) {
+            final IssuerLinkConfiguration.Rules rules,
+            final Function<GatewayCounters, GatewaySecurity> security) {
         bank = new BankMessages(dialect, framing);
         final IssuerLinkConfiguration link = new IssuerLinkConfiguration(
                 Events.ISSUER, Events.LINK, sockets, dialect, framing, rules, IssuerTimers.DEFAULT, Optional.empty());
@@ -100,7 +115,8 @@ final class IssuerFixture {
                     handlers.add(connected);
                 },
                 SEED,
-                counters);
+                counters,
+                security.apply(counters));
         final UnsafeBuffer pan = new UnsafeBuffer(PAN.getBytes(StandardCharsets.US_ASCII));
         vault.protect(pan, 0, PAN.length());
     }

@@ -2,6 +2,7 @@ package io.turnout.launcher.admin;
 
 import io.turnout.launcher.settings.Currency;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -63,6 +64,12 @@ public final class Amounts {
         final Currency currency = BY_NUMBER.get(currencyNumber);
         return BigDecimal.valueOf(amountMinor, currency == null ? 0 : currency.exponent())
                 .toPlainString();
+    }
+
+    /** An amount for long columns, {@code -1,025.00}. */
+    public static String grouped(final long amountMinor, final int currencyNumber) {
+        final BigDecimal amount = new BigDecimal(format(amountMinor, currencyNumber));
+        return String.format(Locale.ROOT, "%,." + amount.scale() + "f", amount);
     }
 
     /** Three letters of a currency, or its number when it is not known. */

@@ -5,6 +5,7 @@ import io.turnout.codecs.sbe.engine.AccountStatus;
 import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotAccountDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotTransferDecoder;
 import io.turnout.core.engine.SnapshotSink;
 import java.util.ArrayList;
@@ -23,8 +24,10 @@ public final class LedgerRecords implements SnapshotSink {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SnapshotAccountDecoder account = new SnapshotAccountDecoder();
     private final SnapshotTransferDecoder transfer = new SnapshotTransferDecoder();
+    private final SnapshotPaymentDecoder payment = new SnapshotPaymentDecoder();
     private final Map<Integer, Account> byNumber = new HashMap<>();
     private final List<Reservation> reservations = new ArrayList<>();
+    private long unresolvedCount;
 
     /**
      * An account.
@@ -72,8 +75,14 @@ public final class LedgerRecords implements SnapshotSink {
         switch (header.wrap(buffer, offset).templateId()) {
             case SnapshotAccountDecoder.TEMPLATE_ID -> add(account.wrapAndApplyHeader(buffer, offset, header));
             case SnapshotTransferDecoder.TEMPLATE_ID -> add(transfer.wrapAndApplyHeader(buffer, offset, header));
+            case SnapshotPaymentDecoder.TEMPLATE_ID -> add(payment.wrapAndApplyHeader(buffer, offset, header));
             default -> {}
         }
+    }
+
+    /** Payments whose money is still held, or of which a bank has still to hear. */
+    public long unresolvedCount() {
+        return unresolvedCount;
     }
 
     /** All accounts, by id: those of operators first. */
@@ -95,6 +104,13 @@ public final class LedgerRecords implements SnapshotSink {
                 .filter(known -> known.kind() != AccountKind.TOTAL)
                 .forEach(known -> sums.merge(known.currency(), known.balanceMinor(), Math::addExact));
         return sums;
+    }
+
+    private void add(final SnapshotPaymentDecoder record) {
+        switch (record.state()) {
+            case PENDING, REVERSING, ADVISING, MANUAL_REVIEW -> unresolvedCount++;
+            default -> {}
+        }
     }
 
     private void add(final SnapshotAccountDecoder record) {

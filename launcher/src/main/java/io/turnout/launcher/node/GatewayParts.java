@@ -43,7 +43,7 @@ final class GatewayParts {
         return new GatewayConfiguration(
                 gatewayId,
                 acquirerEdge(settings, tls),
-                IsoAcquirerParts.configurations(settings),
+                IsoAcquirerParts.configurations(settings, tls),
                 adminEdge(settings, tls),
                 settings.issuers().stream()
                         .flatMap(issuer ->

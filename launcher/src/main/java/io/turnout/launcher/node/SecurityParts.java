@@ -73,7 +73,8 @@ public final class SecurityParts implements AutoCloseable {
 
     /** What a gateway does with the keys. */
     GatewaySecurity gateway(final GatewayCounters counters) {
-        gateway = new GatewaySecurity(module, settings.issuers(), settings.acquirers(), counters);
+        gateway = new GatewaySecurity(
+                module, settings.issuers(), settings.acquirers(), settings.acquirerMacs(), counters);
         return gateway;
     }
 

@@ -42,7 +42,10 @@ final class LinkReader {
         final List<LinkSettings> links = new ArrayList<>();
         for (final YamlSection section : issuer.sections("links")) {
             links.add(new LinkSettings(
-                    id(section), sockets(issuer, section), section.integer("window", 1, MAXIMUM_WINDOW, 4096)));
+                    id(section),
+                    sockets(issuer, section),
+                    section.integer("window", 1, MAXIMUM_WINDOW, 4096),
+                    RoutingReader.maximumRate(section)));
         }
         if (onUs && !links.isEmpty()) {
             issuer.problem("links", "its cards are wallets of the switch (expected no links)");

@@ -81,13 +81,32 @@ final class PeerSecurityReader {
     Map<Integer, PinSource> acquirers(final YamlSection root) {
         final Map<Integer, PinSource> acquirers = new HashMap<>();
         for (final YamlSection acquirer : root.sections("acquirers")) {
-            if (isWanted(acquirer)) {
+            if (isWanted(acquirer) && acquirer.section("security").has("pin")) {
                 acquirers.put(
                         acquirer.integer("id", 1, MAXIMUM_ID),
                         pinSource(acquirer.section("security").section("pin")));
             }
         }
         return acquirers;
+    }
+
+    /** MACs of the acquirers that speak ISO 8583. Their keys stay what the file says. */
+    Map<Integer, PeerSecuritySettings> acquirerMacs(final YamlSection root) {
+        final Map<Integer, PeerSecuritySettings> macs = new HashMap<>();
+        for (final YamlSection acquirer : root.sections("acquirers")) {
+            if (hasModule && acquirer.has("security") && acquirer.section("security").has("mac")) {
+                final YamlSection section = acquirer.section("security");
+                final PeerSecuritySettings settings = new PeerSecuritySettings(
+                        mac(section.section("mac"), null), linkKey(section, "mac", KeyPurpose.MAC), null, null, null);
+                if (acquirer.has("iso8583")) {
+                    checkDialect(acquirer.section("iso8583"), settings);
+                } else {
+                    section.problem("mac", "the acquirer does not speak ISO 8583 (expected iso8583 as well)");
+                }
+                macs.put(acquirer.integer("id", 1, MAXIMUM_ID), settings);
+            }
+        }
+        return macs;
     }
 
     private boolean isWanted(final YamlSection peer) {
@@ -159,7 +178,10 @@ final class PeerSecurityReader {
         final YamlSection section = issuer.section(use);
         final YamlSection exchange = issuer.section("keyExchange");
         final String name = section.string("key");
-        final boolean isExchanged = issuer.has("keyExchange") && section.flag("exchanged", true);
+        final boolean isExchanged = section.flag("exchanged", false);
+        if (isExchanged && !issuer.has("keyExchange")) {
+            section.problem("exchanged", "needs a section keyExchange beside " + use);
+        }
         if (!isExchanged || keys.containsKey(name)) {
             requireKey(section, "key", name, purpose);
         }

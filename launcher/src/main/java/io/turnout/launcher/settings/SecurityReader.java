@@ -39,7 +39,8 @@ final class SecurityReader {
         final PeerSecurityReader peers =
                 new PeerSecurityReader(isThere, reader.masterKeys.keySet(), Map.copyOf(reader.keys));
         return new SecuritySettings(
-                module, masters, zoneKeys, peers.issuers(root.sections("issuers")), peers.acquirers(root));
+                module, masters, zoneKeys, peers.issuers(root.sections("issuers")), peers.acquirers(root),
+                peers.acquirerMacs(root));
     }
 
     private SecuritySettings.Module module(final YamlSection section) {
@@ -144,7 +145,7 @@ final class SecurityReader {
         if (cipher == CipherAlgorithm.SM4) {
             item.problem("cipher", "keys of SM4 are not used by links yet (expected tdes or aes)");
         }
-        if (environment == Environment.PRODUCTION || module != null && module.kind() == Kind.PKCS11) {
+        if (environment == Environment.PRODUCTION || (module != null && module.kind() == Kind.PKCS11)) {
             item.problem("clear", "a key in clear is refused in production and with a token (expected keyBlock)");
         }
         return new SecuritySettings.ZoneKey(name, purpose, cipher, clear(item), "", "", checkValue);

@@ -268,6 +268,7 @@ public final class SwitchSettingsReader {
                     bins(section),
                     ledger.participant(section, "participant"),
                     onUs,
+                    RoutingReader.routing(section, onUs),
                     links.rules(section)));
         }
         if (issuers.isEmpty()) {

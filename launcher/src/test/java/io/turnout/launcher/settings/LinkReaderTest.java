@@ -54,7 +54,8 @@ final class LinkReaderTest {
                 List.of(new LinkSettings(
                         1,
                         List.of(new SocketSettings(Role.CLIENT, Direction.BOTH, "127.0.0.1", 9001, List.of())),
-                        4096)),
+                        4096,
+                        0)),
                 issuer.links());
     }
 

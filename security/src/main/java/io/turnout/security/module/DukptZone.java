@@ -12,14 +12,13 @@ import io.turnout.security.PinBlockFormat;
  * @param pinKeyType of AES: the kind of key that encrypts PINs; null for TDES
  * @param format of blocks there
  */
-public record DukptZone(
-        String keyName, CipherAlgorithm algorithm, AesDukptKeyType pinKeyType, PinBlockFormat format) {
+public record DukptZone(String keyName, CipherAlgorithm algorithm, AesDukptKeyType pinKeyType, PinBlockFormat format) {
 
     /** Checks that cipher, kind of key and format go together. */
     public DukptZone {
         final boolean isTdes = algorithm == CipherAlgorithm.TDES && pinKeyType == null;
         final boolean isAes = algorithm == CipherAlgorithm.AES && pinKeyType != null;
-        if (!isTdes && !isAes || isTdes && format.cipher() != CipherAlgorithm.TDES) {
+        if ((!isTdes && !isAes) || (isTdes && format.cipher() != CipherAlgorithm.TDES)) {
             throw new IllegalArgumentException(
                     "algorithm=" + algorithm + " pinKeyType=" + pinKeyType + " format=" + format);
         }

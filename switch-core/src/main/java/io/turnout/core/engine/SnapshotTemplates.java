@@ -19,11 +19,11 @@ final class SnapshotTemplates {
 
     /**
      * Bytes of a record's block as that version writes it, or {@link CommandTemplates#UNKNOWN} when that version has no
-     * such record, or cannot be read exactly. The commands among the records may be of any version that was current when
-     * they came.
+     * such record, or cannot be read exactly. The commands among the records may be of any version that was current
+     * when they came.
      *
-     * <p>A record that is read must give the very state that a replay gives. Version 0 kept neither the BIN nor the last
-     * four digits of a payment, which events of today tell.
+     * <p>A record that is read must give the very state that a replay gives. Version 0 kept neither the BIN nor the
+     * last four digits of a payment, which events of today tell.
      */
     static int blockLength(final int templateId, final int version) {
         if (CommandTemplates.isConfiguration(templateId)) {

@@ -8,8 +8,8 @@ import org.agrona.DirectBuffer;
  * Hash over the records of a snapshot. Two engines have the same hash when they would write the same snapshot, however
  * their tables lie in memory. Finds accidents, not forgeries.
  *
- * <p>Up to schema version 1 each word of a record waited for the one before. Since version 2 the words of a record go to
- * four lanes that do not wait for each other, which is what makes a snapshot load fast.
+ * <p>Up to schema version 1 each word of a record waited for the one before. Since version 2 the words of a record go
+ * to four lanes that do not wait for each other, which is what makes a snapshot load fast.
  */
 final class StateHash implements SnapshotSink {
     private static final ByteOrder BYTE_ORDER = SnapshotPaymentDecoder.BYTE_ORDER;
@@ -79,8 +79,7 @@ final class StateHash implements SnapshotSink {
     }
 
     private static long lane(final long lane, final long other, final DirectBuffer buffer, final int at) {
-        return Hash.product(
-                lane ^ buffer.getLong(at, BYTE_ORDER), other ^ buffer.getLong(at + Long.BYTES, BYTE_ORDER));
+        return Hash.product(lane ^ buffer.getLong(at, BYTE_ORDER), other ^ buffer.getLong(at + Long.BYTES, BYTE_ORDER));
     }
 
     /** Folds what lies from a position on into a hash, one word after the other. */

@@ -88,7 +88,8 @@ final class Recovery {
         try {
             replay.run(commands::replay);
         } catch (final RecoveryException ex) {
-            throw ex.problem() == Problem.COMMANDS_MISSING && !snapshots.refused().isEmpty()
+            throw ex.problem() == Problem.COMMANDS_MISSING
+                            && !snapshots.refused().isEmpty()
                     ? ex.and(String.join("; ", snapshots.refused()))
                     : ex;
         }

@@ -218,7 +218,9 @@ final class SnapshotTest {
         final RecoveryException error = assertThrows(RecoveryException.class, () -> start(survivors));
 
         assertEquals(Problem.COMMANDS_MISSING, error.problem());
-        assertTrue(error.getMessage().contains("first=1 found=4; snapshot refused: problem=EARLIER_VERSION"), error::getMessage);
+        assertTrue(
+                error.getMessage().contains("first=1 found=4; snapshot refused: problem=EARLIER_VERSION"),
+                error::getMessage);
     }
 
     @Test

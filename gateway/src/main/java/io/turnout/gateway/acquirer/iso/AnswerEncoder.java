@@ -6,6 +6,7 @@ import io.turnout.codecs.iso8583.IsoEncoder;
 import io.turnout.codecs.iso8583.ResponseCodes;
 import io.turnout.codecs.sbe.engine.Outcome;
 import io.turnout.codecs.sbe.engine.PaymentAnsweredDecoder;
+import io.turnout.gateway.security.MessageAuthenticator;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -13,8 +14,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Writes what the switch says to an acquirer in its dialect, framed: what the message asked is echoed, what the switch
  * knows is added. A data element that the dialect cannot carry (an issuer's approval code in characters it does not
- * know) is left out. Used by one thread; allocates nothing. The buffer lies outside the Java heap, because it holds card
- * numbers until {@link #wipe}.
+ * know) is left out. Used by one thread; allocates nothing. The buffer lies outside the Java heap, because it holds
+ * card numbers until {@link #wipe}.
  */
 final class AnswerEncoder {
 
@@ -38,11 +39,13 @@ final class AnswerEncoder {
     private final Framing framing;
     private final ResponseCodes responseCodes;
     private final IsoEncoder encoder;
+    private final MessageAuthenticator authenticator;
     private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(CAPACITY));
     private final UnsafeBuffer digits = new UnsafeBuffer(new byte[BALANCE_LENGTH]);
     private int leftOut;
 
-    AnswerEncoder(final Dialect dialect, final Framing framing) {
+    AnswerEncoder(final Dialect dialect, final Framing framing, final MessageAuthenticator authenticator) {
+        this.authenticator = authenticator;
         this.framing = framing;
         this.responseCodes = dialect.responseCodes();
         this.encoder = new IsoEncoder(dialect);
@@ -156,11 +159,7 @@ final class AnswerEncoder {
     }
 
     private void putText(
-            final Echo echo,
-            final int field,
-            final PaymentAnsweredDecoder event,
-            final int offset,
-            final int length) {
+            final Echo echo, final int field, final PaymentAnsweredDecoder event, final int offset, final int length) {
         if (event.buffer().getByte(event.offset() + offset) != BLANK) {
             putAscii(echo, field, event.buffer(), event.offset() + offset, length);
         }
@@ -201,7 +200,7 @@ final class AnswerEncoder {
     }
 
     private int frame() {
-        final int messageLength = encoder.finish();
+        final int messageLength = authenticator.finish(encoder, buffer, framing.headerLength());
         if (messageLength < 0) {
             return NOT_ENCODABLE;
         }

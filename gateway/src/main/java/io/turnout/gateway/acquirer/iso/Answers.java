@@ -6,8 +6,8 @@ import io.turnout.codecs.sbe.acquirer.RejectReason;
 import io.turnout.codecs.sbe.acquirer.ReversalRequestDecoder;
 
 /**
- * What this edge answers on its own, in canonical codes, and which data element stands for which field of a request. The
- * table in the handbook says the same.
+ * What this edge answers on its own, in canonical codes, and which data element stands for which field of a request.
+ * The table in the handbook says the same.
  */
 final class Answers {
 
@@ -23,6 +23,7 @@ final class Answers {
     static final int TIMEOUT = 9111;
     static final int DUPLICATE = 9113;
     static final int ORIGINAL_NOT_FOUND = 9114;
+    static final int MAC_FAILED = 9116;
 
     private Answers() {}
 

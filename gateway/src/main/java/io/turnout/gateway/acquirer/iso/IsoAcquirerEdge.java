@@ -5,20 +5,21 @@ import io.turnout.codecs.sbe.engine.PaymentAnsweredDecoder;
 import io.turnout.codecs.sbe.engine.RequestRefusedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalAnsweredDecoder;
 import io.turnout.gateway.acquirer.PaymentIntake;
+import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.ingress.CommandPublisher;
 import io.turnout.gateway.net.ConnectionHandler;
+import io.turnout.gateway.security.GatewaySecurity;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.SensitiveDataSlots;
-import io.turnout.gateway.counters.GatewayCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * All acquirers at one gateway that speak ISO 8583, and what they share. Brings the switch's answers to the request that
- * waits for them. Used by the gateway's thread.
+ * All acquirers at one gateway that speak ISO 8583, and what they share. Brings the switch's answers to the request
+ * that waits for them. Used by the gateway's thread.
  */
 public final class IsoAcquirerEdge {
 
@@ -31,6 +32,7 @@ public final class IsoAcquirerEdge {
     private final BooleanSupplier admission;
     private final GatewayCounters counters;
     private final PaymentIntake intake;
+    private final GatewaySecurity security;
     private final UnansweredMessages unanswered = new UnansweredMessages();
     private final List<IsoAcquirerEndpoint> endpoints = new ArrayList<>();
     private final Long2ObjectHashMap<IsoAcquirerEndpoint> endpointsByAcquirer = new Long2ObjectHashMap<>();
@@ -43,6 +45,7 @@ public final class IsoAcquirerEdge {
      * @param commands the way into the switch
      * @param admission whether the switch admits new requests now
      * @param counters of the gateway
+     * @param security keys of the gateway
      */
     public IsoAcquirerEdge(
             final List<IsoAcquirerConfiguration> configurations,
@@ -50,7 +53,9 @@ public final class IsoAcquirerEdge {
             final SensitiveDataSlots slots,
             final CommandPublisher commands,
             final BooleanSupplier admission,
-            final GatewayCounters counters) {
+            final GatewayCounters counters,
+            final GatewaySecurity security) {
+        this.security = security;
         this.slots = slots;
         this.commands = commands;
         this.admission = admission;
@@ -64,8 +69,7 @@ public final class IsoAcquirerEdge {
             }
         }
         // The run stands in the upper half, so that an answer to a session of an earlier run finds no session.
-        this.nextSessionId =
-                ((slots.incarnation() & SESSION_ID_RUN_MASK) << Integer.SIZE) + SESSION_ID_MARK + 1;
+        this.nextSessionId = ((slots.incarnation() & SESSION_ID_RUN_MASK) << Integer.SIZE) + SESSION_ID_MARK + 1;
     }
 
     /** Whether the session is, or was in an earlier run, of this edge. */
@@ -132,9 +136,7 @@ public final class IsoAcquirerEdge {
         final IsoAcquirerEndpoint endpoint = endpoint(event.acquirerId());
         if (endpoint != null) {
             endpoint.onRequestRefused(
-                    event.clientReference().high(),
-                    event.clientReference().low(),
-                    RejectReason.get(event.reasonRaw()));
+                    event.clientReference().high(), event.clientReference().low(), RejectReason.get(event.reasonRaw()));
         }
     }
 
@@ -148,6 +150,10 @@ public final class IsoAcquirerEdge {
 
     CommandPublisher commands() {
         return commands;
+    }
+
+    GatewaySecurity security() {
+        return security;
     }
 
     boolean admits() {

@@ -5,9 +5,9 @@ import io.turnout.codecs.iso8583.IsoDecoder;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.net.FrameReader.Verdict;
+import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
-import java.nio.ByteBuffer;
 
 /**
  * Decodes what an acquirer says and gives it to whoever is in charge of its type. Whatever has a trace number is
@@ -52,13 +52,21 @@ final class IsoAdapter {
             return Verdict.TAKEN;
         }
         final boolean decoded = decoder.decode(buffer, offset, length) == 0;
+        final boolean believed = !decoded
+                || endpoint.authenticator().verify(decoder, buffer, offset, length, nowNs)
+                        == io.turnout.security.link.Verdict.BELIEVED;
+        counters.add(GatewayCounter.ISO_MACS_REFUSED, believed ? 0 : 1);
         if (isAnswer(decoder.mti()) || !reader.isAnswerable()) {
-            return decoded && isAnswer(decoder.mti())
+            return decoded && believed && isAnswer(decoder.mti())
                     ? onAnswer(session, length, nowNs)
                     : unanswered(GatewayCounter.ISO_UNANSWERED, length, nowNs);
         }
         echo.wrap(memory, 0).copyHeader(buffer, offset, headerLength).copy(decoder, echoed());
-        final Verdict verdict = decoded ? dispatch(session, length, nowNs) : formatError(session);
+        final Verdict verdict = !decoded
+                ? formatError(session)
+                : believed
+                        ? dispatch(session, length, nowNs)
+                        : answer(session, Answers.MAC_FAILED, Fields.NONE);
         memory.setMemory(0, Echo.CAPACITY, (byte) 0);
         return verdict;
     }
@@ -128,8 +136,7 @@ final class IsoAdapter {
 
     private Verdict unanswered(final GatewayCounter counter, final int length, final long nowNs) {
         counters.increment(counter);
-        endpoint.unanswered()
-                .add(endpoint.configuration().acquirerId(), decoder, decoder.errorField(), length, nowNs);
+        endpoint.unanswered().add(endpoint.configuration().acquirerId(), decoder, decoder.errorField(), length, nowNs);
         return Verdict.TAKEN;
     }
 

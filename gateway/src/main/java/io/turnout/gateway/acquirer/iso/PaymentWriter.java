@@ -111,6 +111,7 @@ final class PaymentWriter {
                 .cardSequence((short) cardSequence())
                 .merchantCategory(reader.merchantCategory())
                 .destinationAccountId(0)
+                .sourceAccountId(0)
                 .advice(advice ? BooleanType.TRUE : BooleanType.FALSE);
         final int block = payment.offset();
         buffer.putByte(block + PaymentRequestEncoder.transactionTypeEncodingOffset(), (byte) type);
@@ -118,6 +119,8 @@ final class PaymentWriter {
         buffer.putByte(
                 block + PaymentRequestEncoder.pinEntryCapabilityEncodingOffset(), (byte) reader.pinEntryCapability());
         buffer.putByte(block + PaymentRequestEncoder.posConditionEncodingOffset(), (byte) posCondition);
+        buffer.setMemory(
+                block + PaymentRequestEncoder.pinKsnEncodingOffset(), PaymentRequestEncoder.pinKsnLength(), (byte) 0);
         putTexts(buffer, block, advice);
         payment.putPan(pan, 0, panLength);
         return advice ? putNoSensitiveData() : putSensitiveData();
@@ -205,7 +208,9 @@ final class PaymentWriter {
 
     private int cardSequence() {
         final boolean known = decoder.isPresent(Fields.CARD_SEQUENCE);
-        return known ? (int) Math.min(UNKNOWN_CARD_SEQUENCE - 1, decoder.getLong(Fields.CARD_SEQUENCE)) : UNKNOWN_CARD_SEQUENCE;
+        return known
+                ? (int) Math.min(UNKNOWN_CARD_SEQUENCE - 1, decoder.getLong(Fields.CARD_SEQUENCE))
+                : UNKNOWN_CARD_SEQUENCE;
     }
 
     private static boolean isDigit(final int character) {
