@@ -94,15 +94,8 @@ public final class GatewayAgent implements Agent {
         this.netLoop = new NetLoop(clock, configuration.outputLimitBytes(), new TlsCounters(counters));
         this.acquirers =
                 new AcquirerEdge(configuration.acquirerEdge(), vault, slots, commands, ports.admission(), counters);
-        this.isoAcquirers =
-                new IsoAcquirerEdge(
-                        configuration.isoAcquirers(),
-                        vault,
-                        slots,
-                        commands,
-                        ports.admission(),
-                        counters,
-                        ports.security());
+        this.isoAcquirers = new IsoAcquirerEdge(
+                configuration.isoAcquirers(), vault, slots, commands, ports.admission(), counters, ports.security());
         this.issuers = new IssuerEdge(
                 configuration.issuerLinks(),
                 vault,

@@ -20,10 +20,10 @@ import io.turnout.gateway.ingress.CommandPublisher;
 import io.turnout.gateway.issuer.IssuerEdge;
 import io.turnout.gateway.issuer.IssuerLinkConfiguration;
 import io.turnout.gateway.issuer.IssuerTimers;
+import io.turnout.gateway.security.GatewaySecurity;
 import io.turnout.gateway.support.Counters;
 import io.turnout.gateway.support.Events;
 import io.turnout.gateway.support.RecordingIngress;
-import io.turnout.gateway.security.GatewaySecurity;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.gateway.vault.SensitiveDataSlots;
@@ -70,7 +70,8 @@ class OutputDispatcherTest {
                     commands,
                     () -> true,
                     counters),
-            new IsoAcquirerEdge(List.of(), vault, slots, commands, () -> true, counters, GatewaySecurity.none(counters)),
+            new IsoAcquirerEdge(
+                    List.of(), vault, slots, commands, () -> true, counters, GatewaySecurity.none(counters)),
             issuers,
             new AdminEdge(
                     new AdminEdgeConfiguration(

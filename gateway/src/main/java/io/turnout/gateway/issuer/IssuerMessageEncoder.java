@@ -105,13 +105,14 @@ final class IssuerMessageEncoder {
     /** Overwrites the frame written last. */
     void wipe() {
         buffer.setMemory(0, CAPACITY, (byte) 0);
+        encoder.wipe();
     }
 
     /**
      * 0100 or 0200: the request of a payment, in the manner of the dialect.
      *
-     * @return bytes of the frame, {@link #CARD_DATA_UNAVAILABLE}, {@link #NOT_ENCODABLE}, {@link #PIN_NOT_TRANSLATED} or
-     *     {@link MessageAuthenticator#MAC_UNAVAILABLE}
+     * @return bytes of the frame, {@link #CARD_DATA_UNAVAILABLE}, {@link #NOT_ENCODABLE}, {@link #PIN_NOT_TRANSLATED}
+     *     or {@link MessageAuthenticator#MAC_UNAVAILABLE}
      */
     int paymentRequest(final PaymentRoutedDecoder event, final long nowNs) {
         final int type = event.transactionTypeRaw();

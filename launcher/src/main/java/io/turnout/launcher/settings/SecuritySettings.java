@@ -51,8 +51,7 @@ public record SecuritySettings(
     /** Texts show no secrets, so they are compared by themselves. */
     private List<ByteBuffer> secrets() {
         return Stream.concat(
-                        masterKeys.stream().map(MasterKey::clear),
-                        keys.stream().map(ZoneKey::clear))
+                        masterKeys.stream().map(MasterKey::clear), keys.stream().map(ZoneKey::clear))
                 .filter(Objects::nonNull)
                 .map(secret -> ByteBuffer.wrap(secret.bytes()))
                 .toList();

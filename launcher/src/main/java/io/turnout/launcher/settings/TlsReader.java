@@ -107,7 +107,8 @@ final class TlsReader {
                         == ClientCertificate.REQUIRED;
         final List<Path> trust = files(section, "trust");
         final boolean isSomebodyTrusted = !trust.isEmpty()
-                || (!peers.isEmpty() && peers.stream().noneMatch(peer -> peer.trust().isEmpty()));
+                || (!peers.isEmpty()
+                        && peers.stream().noneMatch(peer -> peer.trust().isEmpty()));
         if (isRequired && !isSomebodyTrusted) {
             section.problem("trust", "no authority (expected PEM files of those that certify clients)");
         }

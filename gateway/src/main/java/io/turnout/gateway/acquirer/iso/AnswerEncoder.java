@@ -59,6 +59,7 @@ final class AnswerEncoder {
     /** Overwrites the frame written last. */
     void wipe() {
         buffer.setMemory(0, CAPACITY, (byte) 0);
+        encoder.wipe();
     }
 
     /** Whether something had to be left out of the answer written last. */

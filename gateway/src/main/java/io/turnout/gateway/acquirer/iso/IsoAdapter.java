@@ -64,9 +64,7 @@ final class IsoAdapter {
         echo.wrap(memory, 0).copyHeader(buffer, offset, headerLength).copy(decoder, echoed());
         final Verdict verdict = !decoded
                 ? formatError(session)
-                : believed
-                        ? dispatch(session, length, nowNs)
-                        : answer(session, Answers.MAC_FAILED, Fields.NONE);
+                : believed ? dispatch(session, length, nowNs) : answer(session, Answers.MAC_FAILED, Fields.NONE);
         memory.setMemory(0, Echo.CAPACITY, (byte) 0);
         return verdict;
     }

@@ -151,8 +151,7 @@ final class IsoFixture {
         return frame(mti, fields, MessageAuthenticator.NONE);
     }
 
-    static byte[] frame(
-            final int mti, final Map<Integer, String> fields, final MessageAuthenticator authenticator) {
+    static byte[] frame(final int mti, final Map<Integer, String> fields, final MessageAuthenticator authenticator) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[CAPACITY]);
         final IsoEncoder encoder = new IsoEncoder(DIALECT)
                 .wrap(buffer, FRAMING.headerLength(), CAPACITY - FRAMING.headerLength())

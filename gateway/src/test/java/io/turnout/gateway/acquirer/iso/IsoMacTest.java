@@ -52,8 +52,8 @@ final class IsoMacTest {
     @Test
     void shouldNotBelieveAMessageWithAWrongMac() {
         final byte[] frame = IsoFixture.frame(200, IsoFixture.purchase(), acquirers);
-        final int amount = 2 + new String(frame, 2, frame.length - 2, StandardCharsets.ISO_8859_1)
-                .indexOf("000000001234");
+        final int amount =
+                2 + new String(frame, 2, frame.length - 2, StandardCharsets.ISO_8859_1).indexOf("000000001234");
         frame[amount] = '9';
         fixture.receive(frame);
 
