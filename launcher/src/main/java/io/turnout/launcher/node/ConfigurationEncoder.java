@@ -278,10 +278,12 @@ public final class ConfigurationEncoder {
         return bits;
     }
 
+    /** What a command is not told is zero, and not what the one before it left. */
     private void add(final int encodedLength) {
         final int length = MessageHeaderEncoder.ENCODED_LENGTH + encodedLength;
         final byte[] copy = new byte[length];
         scratch.getBytes(0, copy);
+        scratch.setMemory(0, length, (byte) 0);
         commands.add(new UnsafeBuffer(copy));
     }
 
