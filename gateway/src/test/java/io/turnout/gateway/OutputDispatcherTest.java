@@ -11,6 +11,7 @@ import io.turnout.core.ports.EventSource;
 import io.turnout.gateway.acquirer.AcquirerEdge;
 import io.turnout.gateway.acquirer.AcquirerEdgeConfiguration;
 import io.turnout.gateway.acquirer.AcquirerTimers;
+import io.turnout.gateway.acquirer.iso.IsoAcquirerEdge;
 import io.turnout.gateway.admin.AdminEdge;
 import io.turnout.gateway.admin.AdminEdgeConfiguration;
 import io.turnout.gateway.counters.GatewayCounter;
@@ -22,6 +23,7 @@ import io.turnout.gateway.issuer.IssuerTimers;
 import io.turnout.gateway.support.Counters;
 import io.turnout.gateway.support.Events;
 import io.turnout.gateway.support.RecordingIngress;
+import io.turnout.gateway.security.GatewaySecurity;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.gateway.vault.SensitiveDataSlots;
@@ -45,16 +47,7 @@ class OutputDispatcherTest {
     private final SensitiveDataSlots slots = new SensitiveDataSlots(2, 1_000_000, INCARNATION);
     private final CommandPublisher commands = new CommandPublisher(GATEWAY, INCARNATION, ingress, counters);
     private final Events events = new Events(GATEWAY, 42, 1);
-    private final OutputDispatcher dispatcher = new OutputDispatcher(
-            GATEWAY,
-            new AcquirerEdge(
-                    new AcquirerEdgeConfiguration(new InetSocketAddress(0), 1, 1, 1, AcquirerTimers.DEFAULT, List.of()),
-                    vault,
-                    slots,
-                    commands,
-                    () -> true,
-                    counters),
-            new IssuerEdge(
+    private final IssuerEdge issuers = new IssuerEdge(
                     List.of(new IssuerLinkConfiguration(
                             Events.ISSUER,
                             Events.LINK,
@@ -65,14 +58,26 @@ class OutputDispatcherTest {
                     vault,
                     slots,
                     commands,
-                    (address, handler, timeoutNs) -> {},
+                    (address, tls, handler, timeoutNs) -> {},
                     1,
+                    counters);
+    private final OutputDispatcher dispatcher = new OutputDispatcher(
+            GATEWAY,
+            new AcquirerEdge(
+                    new AcquirerEdgeConfiguration(new InetSocketAddress(0), 1, 1, 1, AcquirerTimers.DEFAULT, List.of()),
+                    vault,
+                    slots,
+                    commands,
+                    () -> true,
                     counters),
+            new IsoAcquirerEdge(List.of(), vault, slots, commands, () -> true, counters, GatewaySecurity.none(counters)),
+            issuers,
             new AdminEdge(
                     new AdminEdgeConfiguration(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, 1, 1, List.of()),
                     vault,
                     commands,
+                    issuers,
                     INCARNATION,
                     counters),
             slots,

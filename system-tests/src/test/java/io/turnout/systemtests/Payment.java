@@ -34,10 +34,12 @@ final class Payment {
     private String track2 = "";
     private String securityCode = "";
     private byte[] pinBlock = {};
+    private byte[] pinKsn = new byte[PaymentRequestEncoder.pinKsnLength()];
     private byte[] iccData = {};
     private TransactionType type = TransactionType.PURCHASE;
     private boolean advice;
     private long destinationAccountId;
+    private long sourceAccountId;
     private Payment original;
 
     Payment amountMinor(final long newAmountMinor) {
@@ -51,6 +53,11 @@ final class Payment {
     }
 
     /** Of a transfer or top-up: the account that receives it. */
+    Payment from(final long newSourceAccountId) {
+        sourceAccountId = newSourceAccountId;
+        return this;
+    }
+
     Payment to(final long newDestinationAccountId) {
         destinationAccountId = newDestinationAccountId;
         return this;
@@ -91,6 +98,12 @@ final class Payment {
 
     Payment pinBlock(final byte[] newPinBlock) {
         pinBlock = newPinBlock.clone();
+        return this;
+    }
+
+    /** Of a PIN block under a key that the terminal derives: 12 bytes. */
+    Payment pinKsn(final byte[] newPinKsn) {
+        pinKsn = newPinKsn.clone();
         return this;
     }
 
@@ -172,8 +185,10 @@ final class Payment {
                 .merchantCountry("CN")
                 .retrievalReference("            ")
                 .destinationAccountId(destinationAccountId)
+                .sourceAccountId(sourceAccountId)
                 .advice(advice ? BooleanType.TRUE : BooleanType.FALSE)
-                .approvalCode(advice ? "OFFLIN" : "      ");
+                .approvalCode(advice ? "OFFLIN" : "      ")
+                .putPinKsn(pinKsn, 0, pinKsn.length);
         request.clientReference().high(7).low(reference);
         final byte[] panBytes = bytes(pan);
         final byte[] trackBytes = bytes(track2);

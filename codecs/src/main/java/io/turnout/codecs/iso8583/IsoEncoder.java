@@ -46,7 +46,7 @@ public final class IsoEncoder {
     private final long[] bits = new long[MessageScanner.BITMAPS];
 
     /**
-     *
+     * The message, and what there is room for.
      *
      * <pre>
      *        start                                fieldsOffset               position      limit
@@ -58,6 +58,7 @@ public final class IsoEncoder {
     private MutableDirectBuffer destination;
     private int destinationOffset;
     private int capacity;
+    private int mti;
     private int bitmaps;
     private long lastBits;
 
@@ -104,6 +105,7 @@ public final class IsoEncoder {
      * @param mti as a number: 200 for 0200; any for a dialect without MTI
      */
     public IsoEncoder begin(final int mti) {
+        this.mti = mti;
         error = 0;
         errorField = 0;
         lastField = 0;
@@ -267,6 +269,52 @@ public final class IsoEncoder {
         return position - start;
     }
 
+    /**
+     * Replaces the value of the field put last, which must be a fixed one, by another; for a message authentication
+     * code, which can be computed only once all else is written, and may be put after {@link #finish}.
+     *
+     * @param source bytes of a binary field, characters of any other
+     * @param length as many as the field holds
+     * @return whether it was replaced; if not, the message must not be used
+     */
+    public boolean replaceLast(final DirectBuffer source, final int offset, final int length) {
+        final FieldSpec spec = error == 0 ? specOf(lastField) : null;
+        if (spec == null || !spec.isFixed() || length != spec.maximumCount) {
+            return false;
+        }
+        final int value = position - spec.fixedBytes;
+        boolean replaced = true;
+        if (spec.type == FieldType.BINARY) {
+            ValueWriter.putBytes(spec, message, value, source, offset, length);
+        } else if (spec.plain) {
+            replaced = ValueWriter.putPlain(spec, message, value, source, offset, length);
+        } else {
+            replaced = ValueWriter.putCharacters(spec, message, value, source, offset, length);
+        }
+        destination.putBytes(destinationOffset + value - start, message, value, spec.fixedBytes);
+        return replaced;
+    }
+
+    /** The message type of the message begun last. */
+    public int mti() {
+        return mti;
+    }
+
+    /** The last data element that the bitmaps of the message so far have room for: 64, 128 or 192. */
+    public int lastAnnouncedField() {
+        return bitmaps << FIELDS_PER_BITMAP_SHIFT;
+    }
+
+    /** Bytes the fixed data element takes in a message; 0 when it is not fixed or the dialect lacks it. */
+    public int fixedBytes(final int field) {
+        final FieldSpec spec = specOf(field);
+        return spec != null && spec.isFixed() ? spec.fixedBytes : 0;
+    }
+
+    private FieldSpec specOf(final int field) {
+        return field >= 0 && field <= Dialect.LAST_FIELD ? specs[field] : null;
+    }
+
     /** The data element of the error; 0 is the MTI or the header, 1 the bitmap. */
     public int errorField() {
         return errorField;
@@ -298,8 +346,7 @@ public final class IsoEncoder {
 
     private FieldSpec refuseNext(final int field) {
         if (error == 0) {
-            final boolean known = field >= 0 && field <= Dialect.LAST_FIELD && specs[field] != null;
-            fail(known ? EncodeError.OUT_OF_ORDER : EncodeError.UNKNOWN_FIELD, field);
+            fail(specOf(field) != null ? EncodeError.OUT_OF_ORDER : EncodeError.UNKNOWN_FIELD, field);
         }
         return null;
     }

@@ -46,6 +46,7 @@ final class PaymentRequestForm {
     private final Span pinBlock = new Span();
     private final Span securityCode = new Span();
     private final Span iccData = new Span();
+    private final Span pinKsn = new Span();
     private DirectBuffer buffer;
     private int block;
     private int field;
@@ -81,7 +82,7 @@ final class PaymentRequestForm {
             case PIN_BLOCK -> pinBlock;
             case SECURITY_CODE -> securityCode;
             case ICC_DATA -> iccData;
-            default -> throw new IllegalArgumentException("kind=" + kind);
+            case PIN_KSN -> pinKsn;
         };
     }
 
@@ -108,6 +109,10 @@ final class PaymentRequestForm {
         securityCode.set(
                 request.limit() + PaymentRequestDecoder.securityCodeHeaderLength(), request.skipSecurityCode());
         iccData.set(request.limit() + PaymentRequestDecoder.iccDataHeaderLength(), request.skipIccData());
+        final boolean hasKsn =
+                pinBlock.length != 0 && request.actingVersion() >= PaymentRequestDecoder.pinKsnSinceVersion();
+        pinKsn.set(
+                block + PaymentRequestDecoder.pinKsnEncodingOffset(), hasKsn ? PaymentRequestDecoder.pinKsnLength() : 0);
     }
 
     private void checkNumbers(final PaymentRequestDecoder request) {
@@ -171,7 +176,7 @@ final class PaymentRequestForm {
                 PaymentRequestDecoder.retrievalReferenceId());
     }
 
-    /** What version 1 added. An accomplished fact brings an approval code at most, and no sensitive data. */
+    /** What versions 1 and 2 added. An accomplished fact brings an approval code at most, and no sensitive data. */
     private void checkAdvice(final PaymentRequestDecoder request) {
         advice = false;
         if (request.actingVersion() < PaymentRequestDecoder.adviceSinceVersion()) {
@@ -183,6 +188,11 @@ final class PaymentRequestForm {
                         || type == TransactionType.TRANSFER.value()
                         || type == TransactionType.TOP_UP.value(),
                 PaymentRequestDecoder.destinationAccountIdId());
+        must(
+                request.actingVersion() < PaymentRequestDecoder.sourceAccountIdSinceVersion()
+                        || request.sourceAccountId() == 0
+                        || type == TransactionType.WITHDRAWAL.value(),
+                PaymentRequestDecoder.sourceAccountIdId());
         must(FieldForms.isBoolean(request.adviceRaw()), PaymentRequestDecoder.adviceId());
         advice = request.adviceRaw() == BooleanType.TRUE.value();
         final int code = block + PaymentRequestDecoder.approvalCodeEncodingOffset();

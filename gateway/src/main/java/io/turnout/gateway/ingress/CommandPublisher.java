@@ -126,6 +126,7 @@ public final class CommandPublisher {
                 .pinEntryCapability(request.pinEntryCapabilityRaw())
                 .posCondition(request.posConditionRaw());
         putAddedByVersion1(request);
+        putAddedByVersion2(request);
         putReference(payment.clientReference(), request.clientReference());
         payment.panToken().high(card.tokenHigh()).low(card.tokenLow());
         payment.slot().incarnation(incarnation).index(card.slotIndex()).generation(card.slotGeneration());
@@ -139,7 +140,11 @@ public final class CommandPublisher {
     }
 
     /** RequestFollowUp; false when the ring has no room: nothing happened. */
-    public boolean requestFollowUp(final long sessionId, final long acquirerId, final FollowUpRequestDecoder request) {
+    public boolean requestFollowUp(
+            final long sessionId,
+            final long acquirerId,
+            final FollowUpRequestDecoder request,
+            final OriginalStatement original) {
         followUp.wrapAndApplyHeader(buffer, 0, header)
                 .sessionId(sessionId)
                 .createdAtNs(request.createdAtNs())
@@ -149,7 +154,10 @@ public final class CommandPublisher {
                 .acquirerId(acquirerId)
                 .gatewayId(gatewayId)
                 .transactionType(request.transactionTypeRaw())
-                .advice(BooleanType.get(request.adviceRaw()));
+                .advice(BooleanType.get(request.adviceRaw()))
+                .bin(original.bin())
+                .lastFour(original.lastFour())
+                .currency(original.currency());
         putReference(followUp.clientReference(), request.clientReference());
         putReference(followUp.originalClientReference(), request.originalClientReference());
         buffer.putBytes(
@@ -165,7 +173,8 @@ public final class CommandPublisher {
             final long sessionId,
             final long acquirerId,
             final ReversalRequestDecoder request,
-            final long replacementAmountMinor) {
+            final long replacementAmountMinor,
+            final OriginalStatement original) {
         reversal.wrapAndApplyHeader(buffer, 0, header)
                 .sessionId(sessionId)
                 .createdAtNs(request.createdAtNs())
@@ -173,7 +182,11 @@ public final class CommandPublisher {
                 .acquirerId(acquirerId)
                 .gatewayId(gatewayId)
                 .reason(ReversalReason.get(request.reasonRaw()))
-                .replacementAmountMinor(replacementAmountMinor);
+                .replacementAmountMinor(replacementAmountMinor)
+                .bin(original.bin())
+                .lastFour(original.lastFour())
+                .currency(original.currency())
+                .amountMinor(original.amountMinor());
         putReference(reversal.clientReference(), request.clientReference());
         putReference(reversal.originalClientReference(), request.originalClientReference());
         return offer(Admission.NEW_REQUEST, reversal.encodedLength());
@@ -358,6 +371,12 @@ public final class CommandPublisher {
             final int from = request.offset() + PaymentRequestDecoder.approvalCodeEncodingOffset();
             buffer.putBytes(code, request.buffer(), from, codeLength);
         }
+    }
+
+    /** An earlier request names no account that pays. */
+    private void putAddedByVersion2(final PaymentRequestDecoder request) {
+        final boolean isOfVersion2 = request.actingVersion() >= PaymentRequestDecoder.sourceAccountIdSinceVersion();
+        payment.sourceAccountId(isOfVersion2 ? request.sourceAccountId() : 0);
     }
 
     private void putTexts(final PaymentRequestDecoder request) {

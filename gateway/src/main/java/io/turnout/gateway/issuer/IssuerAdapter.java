@@ -28,7 +28,10 @@ final class IssuerAdapter implements FrameReader.Handler {
         this.link = link;
         this.decoder = new IsoDecoder(configuration.dialect());
         this.translator =
-                new IssuerResponseTranslator(decoder, configuration.dialect().responseCodes());
+                new IssuerResponseTranslator(
+                        decoder,
+                        configuration.dialect().responseCodes(),
+                        !configuration.rules().matchesByStan());
     }
 
     @Override
@@ -48,6 +51,10 @@ final class IssuerAdapter implements FrameReader.Handler {
                     length,
                     nowNs);
         }
+        final GatewayCounter refusal = link.security().refusal(decoder, buffer, offset, length, nowNs);
+        if (refusal != null) {
+            return drop(refusal, Kind.NOT_AUTHENTIC, NO_FIELD, buffer, offset, length, nowNs);
+        }
         final Verdict verdict =
                 switch (decoder.mti()) {
                     case 110, 111, 210, 211 -> onResponse(buffer, offset, length, nowNs);
@@ -66,6 +73,16 @@ final class IssuerAdapter implements FrameReader.Handler {
                                 nowNs);
                 };
         return link.state() == IssuerLinkState.CLOSING ? Verdict.STOPPED : verdict;
+    }
+
+    /** A message on a connection that only sends: an empty one keeps the connection alive, others do not belong there. */
+    Verdict onMessageOnSendingSocket(
+            final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        if (length == 0 || isControl(buffer, offset)) {
+            return onMessage(buffer, offset, length, nowNs);
+        }
+        decoder.decode(buffer, offset, length);
+        return drop(GatewayCounter.ISSUER_UNEXPECTED, Kind.UNEXPECTED, NO_FIELD, buffer, offset, length, nowNs);
     }
 
     private Verdict onResponse(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
@@ -101,6 +118,7 @@ final class IssuerAdapter implements FrameReader.Handler {
             return Verdict.HELD;
         }
         edge.counters().increment(counter);
+        link.traffic().onAnswered(decoder.getLong(IssuerFields.STAN));
         return Verdict.TAKEN;
     }
 
@@ -110,6 +128,10 @@ final class IssuerAdapter implements FrameReader.Handler {
             return malformed(missing, buffer, offset, length, nowNs);
         }
         final int networkCode = (int) decoder.getLong(IssuerFields.NETWORK_CODE);
+        if (link.security().keys().isChange(networkCode)) {
+            link.onKeyChange(decoder, nowNs);
+            return Verdict.TAKEN;
+        }
         if (!NetworkCode.isKnown(networkCode)) {
             drop(GatewayCounter.ISSUER_UNEXPECTED, Kind.UNEXPECTED, NO_FIELD, buffer, offset, length, nowNs);
         }
@@ -140,7 +162,7 @@ final class IssuerAdapter implements FrameReader.Handler {
         if (resultCode == ResponseCodes.MISSING) {
             return malformed(IssuerFields.RESPONSE_CODE, buffer, offset, length, nowNs);
         }
-        link.onNetworkResponse(resultCode < ResponseCodes.FIRST_DECLINE);
+        link.onNetworkResponse(resultCode < ResponseCodes.FIRST_DECLINE, decoder, nowNs);
         return Verdict.TAKEN;
     }
 

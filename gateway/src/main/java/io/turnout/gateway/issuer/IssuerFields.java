@@ -28,6 +28,7 @@ final class IssuerFields {
     static final int MERCHANT_NAME_AND_PLACE = 43;
     static final int CURRENCY = 49;
     static final int PIN_BLOCK = 52;
+    static final int SECURITY_CONTROL = 53;
     static final int ADDITIONAL_AMOUNTS = 54;
     static final int ICC_DATA = 55;
     static final int NETWORK_CODE = 70;

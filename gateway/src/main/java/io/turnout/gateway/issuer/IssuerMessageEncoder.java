@@ -11,11 +11,16 @@ import io.turnout.codecs.sbe.engine.PanTokenDecoder;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalRequestedDecoder;
 import io.turnout.codecs.sbe.engine.TransactionType;
+import io.turnout.gateway.security.MessageAuthenticator;
+import io.turnout.gateway.security.PeerSecurity;
+import io.turnout.gateway.security.PinTranslator;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.SensitiveDataKind;
 import io.turnout.gateway.vault.SensitiveDataSlots;
+import io.turnout.security.module.KeyPurpose;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.agrona.AsciiSequenceView;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -29,6 +34,8 @@ final class IssuerMessageEncoder {
     static final int CARD_DATA_UNAVAILABLE = -1;
     /** The dialect cannot carry a value. */
     static final int NOT_ENCODABLE = -2;
+    /** The PIN block cannot be translated for the issuer. */
+    static final int PIN_NOT_TRANSLATED = -3;
 
     private static final int REVERSAL_ADVICE = 420;
     private static final int NETWORK_REQUEST = 800;
@@ -64,21 +71,29 @@ final class IssuerMessageEncoder {
     private final Framing framing;
     private final CardVault vault;
     private final SensitiveDataSlots slots;
+    private final PeerSecurity security;
     private final IsoEncoder encoder;
     private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(CAPACITY));
     private final UnsafeBuffer pan = new UnsafeBuffer(ByteBuffer.allocateDirect(CardVault.MAXIMUM_PAN_LENGTH));
     private final UnsafeBuffer hex =
             new UnsafeBuffer(ByteBuffer.allocateDirect(2 * SensitiveDataKind.ICC_DATA.maximumLength()));
     private final UnsafeBuffer digits = new UnsafeBuffer(new byte[DIGITS_LENGTH]);
+    private final AsciiSequenceView panText = new AsciiSequenceView();
     private int panLength;
+    private int pinLength;
 
     IssuerMessageEncoder(
-            final Dialect dialect, final Framing framing, final CardVault vault, final SensitiveDataSlots slots) {
+            final Dialect dialect,
+            final Framing framing,
+            final CardVault vault,
+            final SensitiveDataSlots slots,
+            final PeerSecurity security) {
         this.dialect = dialect;
         this.transactions = dialect.transactions();
         this.framing = framing;
         this.vault = vault;
         this.slots = slots;
+        this.security = security;
         this.encoder = new IsoEncoder(dialect);
     }
 
@@ -95,9 +110,10 @@ final class IssuerMessageEncoder {
     /**
      * 0100 or 0200: the request of a payment, in the manner of the dialect.
      *
-     * @return bytes of the frame, {@link #CARD_DATA_UNAVAILABLE} or {@link #NOT_ENCODABLE}
+     * @return bytes of the frame, {@link #CARD_DATA_UNAVAILABLE}, {@link #NOT_ENCODABLE}, {@link #PIN_NOT_TRANSLATED} or
+     *     {@link MessageAuthenticator#MAC_UNAVAILABLE}
      */
-    int paymentRequest(final PaymentRoutedDecoder event) {
+    int paymentRequest(final PaymentRoutedDecoder event, final long nowNs) {
         final int type = event.transactionTypeRaw();
         if (!canWrite(type, event.originalTransactionType())) {
             return NOT_ENCODABLE;
@@ -108,6 +124,10 @@ final class IssuerMessageEncoder {
         if (!openPan(source, block + PaymentRoutedDecoder.sealedPanEncodingOffset(), token)) {
             return CARD_DATA_UNAVAILABLE;
         }
+        final int slot = event.slot().index();
+        if (!translatePin((int) event.acquirerId(), slot, nowNs)) {
+            return PIN_NOT_TRANSLATED;
+        }
         begin(transactions.mti(type, false));
         putTransaction(type, event.amountMinor(), event.transmissionDateTime(), event.stan(), event.localDateTime());
         putExpiry(event.expiry());
@@ -115,7 +135,6 @@ final class IssuerMessageEncoder {
         putEntryMode(event.panEntryMode(), event.pinEntryCapability(), event.cardSequence());
         putPosCondition(type, event.posCondition());
         encoder.putLong(IssuerFields.ACQUIRING_INSTITUTION, event.institutionId());
-        final int slot = event.slot().index();
         putTrack2(slot);
         putReference(source, block + PaymentRoutedDecoder.retrievalReferenceEncodingOffset());
         final boolean namesOriginal = namesOriginal(type);
@@ -125,7 +144,7 @@ final class IssuerMessageEncoder {
         putTerminal(source, block + PaymentRoutedDecoder.terminalIdEncodingOffset());
         putPlace(source, block + PaymentRoutedDecoder.merchantNameEncodingOffset());
         encoder.putLong(IssuerFields.CURRENCY, event.currency());
-        putPinBlock(slot);
+        putPinBlock();
         putIccData(slot);
         if (namesOriginal) {
             putOriginalData(
@@ -230,6 +249,16 @@ final class IssuerMessageEncoder {
         return finish();
     }
 
+    /** 0800 or 0820: request for a new key. */
+    int keyRequest(final int stan, final long transmissionDateTime, final KeyPurpose purpose) {
+        begin(security.keys().requestMti())
+                .putLong(IssuerFields.TRANSMISSION_DATE_TIME, transmissionDateTime)
+                .putLong(IssuerFields.STAN, stan);
+        security.keys().putRequest(encoder, purpose);
+        encoder.putLong(IssuerFields.NETWORK_CODE, security.keys().requestCode());
+        return finish();
+    }
+
     /** The answer to a network management request: its key data and a canonical response code. */
     int networkResponse(final IsoDecoder request, final int resultCode) {
         begin(request.mti() + RESPONSE)
@@ -251,9 +280,9 @@ final class IssuerMessageEncoder {
     }
 
     private int finish() {
-        final int messageLength = encoder.finish();
+        final int messageLength = security.authenticator().finish(encoder, buffer, framing.headerLength());
         if (messageLength < 0) {
-            return NOT_ENCODABLE;
+            return messageLength == MessageAuthenticator.MAC_UNAVAILABLE ? messageLength : NOT_ENCODABLE;
         }
         final int frameLength = framing.write(buffer, 0, messageLength);
         return frameLength < 0 ? NOT_ENCODABLE : frameLength;
@@ -345,11 +374,34 @@ final class IssuerMessageEncoder {
         }
     }
 
-    private void putPinBlock(final int slot) {
+    /** Makes the PIN block that the issuer can read; false when there is one and that is impossible. */
+    private boolean translatePin(final int acquirerId, final int slot, final long nowNs) {
         final int length = sensitiveLength(slot, SensitiveDataKind.PIN_BLOCK);
+        pinLength = 0;
         if (length != 0) {
-            encoder.putBytes(
-                    IssuerFields.PIN_BLOCK, slots.buffer(), slots.offset(slot, SensitiveDataKind.PIN_BLOCK), length);
+            panText.wrap(pan, 0, panLength);
+            pinLength = security.pins()
+                    .translate(
+                            acquirerId,
+                            slots.buffer(),
+                            slots.offset(slot, SensitiveDataKind.PIN_BLOCK),
+                            length,
+                            slots.offset(slot, SensitiveDataKind.PIN_KSN),
+                            slots.length(slot, SensitiveDataKind.PIN_KSN),
+                            panText,
+                            nowNs);
+        }
+        return pinLength != PinTranslator.FAILED;
+    }
+
+    /** DE52, and DE53 where the issuer wants to be told how it is made. */
+    private void putPinBlock() {
+        if (pinLength > 0) {
+            encoder.putBytes(IssuerFields.PIN_BLOCK, security.pins().block(), 0, pinLength);
+            security.pins().wipe();
+            if (!security.pins().control().isEmpty()) {
+                encoder.putString(IssuerFields.SECURITY_CONTROL, security.pins().control());
+            }
         }
     }
 

@@ -8,14 +8,18 @@ import io.turnout.gateway.acquirer.AcquirerTimers;
 import io.turnout.gateway.admin.AdminEdgeConfiguration;
 import io.turnout.gateway.admin.OperatorCredential;
 import io.turnout.gateway.issuer.IssuerLinkConfiguration;
+import io.turnout.gateway.issuer.IssuerSocketConfiguration;
 import io.turnout.gateway.issuer.IssuerTimers;
 import io.turnout.gateway.net.NetLoop;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.launcher.CommandFailure;
 import io.turnout.launcher.ExitCode;
 import io.turnout.launcher.settings.IssuerSettings;
+import io.turnout.launcher.settings.LinkRules;
 import io.turnout.launcher.settings.LinkSettings;
+import io.turnout.launcher.settings.MatchKeyMode;
 import io.turnout.launcher.settings.Secret;
+import io.turnout.launcher.settings.SocketSettings;
 import io.turnout.launcher.settings.SwitchSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -24,6 +28,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
 
 /** What a gateway needs, made of the configuration file. */
 final class GatewayParts {
@@ -31,13 +37,17 @@ final class GatewayParts {
 
     private GatewayParts() {}
 
-    static GatewayConfiguration configuration(final SwitchSettings settings, final int gatewayId) {
+    /** @param inService whether operators let a link carry messages when the gateway starts */
+    static GatewayConfiguration configuration(
+            final SwitchSettings settings, final int gatewayId, final IntPredicate inService, final NodeTls tls) {
         return new GatewayConfiguration(
                 gatewayId,
-                acquirerEdge(settings),
-                adminEdge(settings),
+                acquirerEdge(settings, tls),
+                IsoAcquirerParts.configurations(settings, tls),
+                adminEdge(settings, tls),
                 settings.issuers().stream()
-                        .flatMap(issuer -> issuer.links().stream().map(link -> link(issuer, link)))
+                        .flatMap(issuer -> issuer.links().stream()
+                                .map(link -> link(issuer, link, inService.test(link.id()), tls)))
                         .toList(),
                 settings.vault().slots(),
                 settings.vault().slotTimeToLiveNs(),
@@ -57,11 +67,15 @@ final class GatewayParts {
         }
     }
 
-    private static AcquirerEdgeConfiguration acquirerEdge(final SwitchSettings settings) {
+    private static AcquirerEdgeConfiguration acquirerEdge(final SwitchSettings settings, final NodeTls tls) {
         final SwitchSettings.AcquirerEdge edge = settings.acquirerEdge();
         final List<AcquirerConfiguration> acquirers = settings.acquirers().stream()
+                .filter(acquirer -> acquirer.credential().isPresent())
                 .map(acquirer -> new AcquirerConfiguration(
-                        acquirer.id(), sha256(acquirer.credential()), edge.sessionsPerAcquirer()))
+                        acquirer.id(),
+                        sha256(acquirer.credential()),
+                        edge.sessionsPerAcquirer(),
+                        settings.tls().acquirers().getOrDefault(acquirer.id(), Set.of())))
                 .toList();
         return new AcquirerEdgeConfiguration(
                 address("acquirerEdge", edge.host(), edge.port()),
@@ -69,11 +83,12 @@ final class GatewayParts {
                 edge.maximumInFlight(),
                 settings.engine().horizonNs(),
                 AcquirerTimers.DEFAULT,
-                acquirers);
+                acquirers,
+                tls.acquirerEdge());
     }
 
     /** Nobody to log on, nothing to listen for. */
-    private static Optional<AdminEdgeConfiguration> adminEdge(final SwitchSettings settings) {
+    private static Optional<AdminEdgeConfiguration> adminEdge(final SwitchSettings settings, final NodeTls tls) {
         if (settings.operators().isEmpty()) {
             return Optional.empty();
         }
@@ -85,33 +100,51 @@ final class GatewayParts {
                 AdminEdgeConfiguration.DEFAULT_IDLE_TIMEOUT_NS,
                 settings.operators().stream()
                         .map(operator -> new OperatorCredential(operator.id(), sha256(operator.credential())))
-                        .toList()));
+                        .toList(),
+                tls.adminEdge()));
     }
 
-    private static IssuerLinkConfiguration link(final IssuerSettings issuer, final LinkSettings link) {
+    private static IssuerLinkConfiguration link(
+            final IssuerSettings issuer, final LinkSettings link, final boolean inService, final NodeTls tls) {
         final IssuerTimers usual = IssuerTimers.DEFAULT;
+        final LinkRules rules = issuer.linkRules();
         try {
             return new IssuerLinkConfiguration(
                     issuer.id(),
                     link.id(),
-                    address("issuer " + issuer.name(), link.host(), link.port()),
+                    link.sockets().stream()
+                            .map(socket -> socket(issuer, socket))
+                            .toList(),
                     Dialects.of(issuer.dialect()),
                     issuer.framing(),
+                    new IssuerLinkConfiguration.Rules(
+                            rules.signOn(), rules.matchKey() == MatchKeyMode.STAN, !inService),
                     new IssuerTimers(
                             usual.connectTimeoutNs(),
                             issuer.reconnectNs(),
                             issuer.reconnectMaximumNs(),
                             issuer.echoIntervalNs(),
-                            usual.responseTimeoutNs(),
-                            usual.maximumEchoMisses(),
-                            usual.frameTimeoutNs()));
+                            rules.networkTimeoutNs(),
+                            rules.echoMisses(),
+                            usual.frameTimeoutNs(),
+                            rules.signOnRetryNs(),
+                            rules.signOnAttempts()),
+                    tls.issuer(issuer.id()));
         } catch (final IllegalArgumentException exception) {
             throw new CommandFailure(
                     ExitCode.CONFIGURATION_INVALID, "issuer " + issuer.name() + ": " + exception.getMessage());
         }
     }
 
-    private static InetSocketAddress address(final String what, final String host, final int port) {
+    private static IssuerSocketConfiguration socket(final IssuerSettings issuer, final SocketSettings socket) {
+        return new IssuerSocketConfiguration(
+                socket.role(),
+                socket.direction(),
+                address("issuer " + issuer.name(), socket.host(), socket.port()),
+                socket.allowed());
+    }
+
+    static InetSocketAddress address(final String what, final String host, final int port) {
         final InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
             throw new CommandFailure(ExitCode.CONFIGURATION_INVALID, what + ": the host '" + host + "' is not known");

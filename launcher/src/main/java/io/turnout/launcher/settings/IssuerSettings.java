@@ -23,6 +23,8 @@ import java.util.Set;
  * @param bins its cards
  * @param participant whose position its payments move; 0 = nobody's
  * @param onUs whether its cards are wallets in the ledger, so that no bank is asked
+ * @param routing how its links are used, and when payments are held back from it
+ * @param linkRules how both sides behave on the links
  */
 public record IssuerSettings(
         int id,
@@ -39,7 +41,9 @@ public record IssuerSettings(
         List<LinkSettings> links,
         List<BinRange> bins,
         int participant,
-        boolean onUs) {
+        boolean onUs,
+        RoutingSettings routing,
+        LinkRules linkRules) {
 
     /** Takes copies of the lists and transactions. */
     public IssuerSettings {

@@ -40,7 +40,7 @@ public final class SwitchSettingsReader {
 
     private final YamlDocument document;
     private final Set<Integer> issuerIds = new HashSet<>();
-    private final Set<Integer> linkIds = new HashSet<>();
+    private final LinkReader links = new LinkReader();
     private final Set<Integer> acquirerIds = new HashSet<>();
     private final List<BinRange> allBins = new ArrayList<>();
 
@@ -69,14 +69,16 @@ public final class SwitchSettingsReader {
         final Set<Currency> currencies = currencies(root);
         final SwitchSettings.ChangeControl control = OperationsReader.changeControl(root.section("changeControl"));
         final LedgerReader ledgerReader = new LedgerReader(currencies);
+        final Layout layout = root.enumeration("layout", Layout.class, Layout.FUSED);
         final SwitchSettings settings = new SwitchSettings(
                 environment,
                 dataDirectory,
                 root.enumeration("durability", Durability.class, Durability.SYNC),
-                root.enumeration("layout", Layout.class, Layout.FUSED),
+                layout,
                 root.enumeration("idle", Idle.class, Idle.BACKOFF),
                 acquirerEdge(root.section("acquirerEdge")),
                 OperationsReader.adminEdge(root.section("adminEdge")),
+                TlsReader.read(root, environment),
                 control,
                 vault(root.section("vault"), environment, dataDirectory),
                 journals(root.section("journal")),
@@ -86,7 +88,8 @@ public final class SwitchSettingsReader {
                 ledgerReader.ledger(root),
                 acquirers(root, environment, currencies, ledgerReader),
                 issuers(root, ledgerReader),
-                OperationsReader.operators(root, environment, control));
+                OperationsReader.operators(root, environment, control),
+                SecurityReader.read(root, environment, layout));
         document.throwIfProblems();
         return settings;
     }
@@ -193,13 +196,14 @@ public final class SwitchSettingsReader {
                     id,
                     section.string("name", "acquirer-" + id),
                     section.longInteger("institutionId", 1, MAXIMUM_INSTITUTION_ID),
-                    Secret.read(section, "credential", environment),
+                    IsoAcquirerReader.credential(section, environment),
                     section.durationNs("answerTimeout", 100 * MS, 10 * MINUTE, 15 * SECOND),
                     limits(section.section("limitsMinor"), currencies),
                     transactions(section),
                     section.integer("statusInquiriesPerSecond", 0, 1_000_000, 100),
                     ledger.participant(section, "participant"),
-                    ledger.fees(section.section("fees"))));
+                    ledger.fees(section.section("fees")),
+                    IsoAcquirerReader.read(section)));
         }
         if (acquirers.isEmpty()) {
             root.problem("acquirers", "no acquirer (expected at least one)");
@@ -260,10 +264,12 @@ public final class SwitchSettingsReader {
                     section.durationNs("reconnectMaximum", 10 * MS, HOUR, 30 * SECOND),
                     transactions(section),
                     preAuthorisation(section),
-                    links(section, onUs),
+                    links.links(section, onUs),
                     bins(section),
                     ledger.participant(section, "participant"),
-                    onUs));
+                    onUs,
+                    RoutingReader.routing(section, onUs),
+                    links.rules(section)));
         }
         if (issuers.isEmpty()) {
             root.problem("issuers", "no issuer (expected at least one)");
@@ -272,7 +278,7 @@ public final class SwitchSettingsReader {
     }
 
     /** The name of a dialect of the product, or the path of a file that ends in .yaml. */
-    private static String dialect(final YamlSection section) {
+    static String dialect(final YamlSection section) {
         final String dialect = section.string("dialect");
         try {
             Dialects.of(dialect);
@@ -292,23 +298,6 @@ public final class SwitchSettingsReader {
                 section.durationNs("lateAnswerWindow", 0, HOUR, MINUTE),
                 section.integer("window", 1, 1024, 4),
                 section.integer("maximumAttempts", 1, 1_000_000, 300));
-    }
-
-    private List<LinkSettings> links(final YamlSection issuer, final boolean onUs) {
-        final List<LinkSettings> links = new ArrayList<>();
-        for (final YamlSection section : issuer.sections("links")) {
-            links.add(new LinkSettings(
-                    unique(section, "id", linkIds),
-                    section.string("host", "127.0.0.1"),
-                    section.integer("port", 1, 65_535),
-                    section.integer("window", 1, 1 << 20, 4096)));
-        }
-        if (onUs && !links.isEmpty()) {
-            issuer.problem("links", "its cards are wallets of the switch (expected no links)");
-        } else if (!onUs && links.isEmpty()) {
-            issuer.problem("links", "no link (expected at least one)");
-        }
-        return links;
     }
 
     private List<BinRange> bins(final YamlSection issuer) {

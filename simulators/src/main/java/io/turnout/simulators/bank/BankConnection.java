@@ -7,7 +7,7 @@ import io.turnout.gateway.net.FrameReader.Verdict;
 import io.turnout.gateway.net.IsoFrameFormat;
 import org.agrona.DirectBuffer;
 
-/** One connection from the switch: cuts frames and remembers whether the switch has signed on. */
+/** One connection with the switch: cuts frames and remembers whether the switch has signed on. */
 final class BankConnection implements ConnectionHandler {
 
     /** Takes what a connection brings. */
@@ -23,6 +23,7 @@ final class BankConnection implements ConnectionHandler {
     }
 
     private final Handler handler;
+    private final boolean dialled;
     private final FrameReader frames;
     private final FrameReader.Handler messages = this::onMessage;
 
@@ -30,13 +31,19 @@ final class BankConnection implements ConnectionHandler {
     private boolean signedOn;
     private boolean silenced;
 
-    BankConnection(final IsoFrameFormat format, final Handler handler) {
+    /** @param dialled whether the bank opened it */
+    BankConnection(final IsoFrameFormat format, final Handler handler, final boolean dialled) {
         this.handler = handler;
+        this.dialled = dialled;
         this.frames = new FrameReader(format);
     }
 
     boolean isOpen() {
         return connection != null;
+    }
+
+    boolean isDialled() {
+        return dialled;
     }
 
     boolean isSignedOn() {
@@ -55,6 +62,11 @@ final class BankConnection implements ConnectionHandler {
     /** Sends bytes; false when they were not sent because the connection is gone, silenced or full. */
     boolean send(final DirectBuffer buffer, final int offset, final int length) {
         return isOpen() && !silenced && connection.send(buffer, offset, length);
+    }
+
+    /** Sends one byte, also on a connection on which nothing else is sent any more. */
+    boolean trickle(final DirectBuffer buffer, final int offset) {
+        return isOpen() && connection.send(buffer, offset, 1);
     }
 
     /** Ends the connection at once; the peer sees a reset. */

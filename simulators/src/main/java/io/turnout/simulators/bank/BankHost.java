@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 
@@ -22,10 +23,12 @@ public final class BankHost implements Simulator {
 
     private static final int DELIVERY_BATCH = 512;
     private static final long RESET_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long TRICKLE_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LISTEN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final BankConfiguration configuration;
     private final Acceptor acceptor;
+    private final Optional<Acceptor> answers;
     private final BankBooks books;
     private final IsoFrameFormat format;
     private final BankScript script;
@@ -37,15 +40,18 @@ public final class BankHost implements Simulator {
     private final BankConnection.Handler events = new ConnectionEvents();
 
     private Acceptor.OpenDoor door;
+    private Optional<Acceptor.OpenDoor> answerDoor = Optional.empty();
     private long listenAtNs;
     private volatile List<BankRule> rules;
     private volatile boolean wanted = true;
     private volatile boolean listening = true;
     private volatile int port;
 
-    private BankHost(final BankConfiguration configuration, final Acceptor acceptor) {
+    private BankHost(
+            final BankConfiguration configuration, final Acceptor acceptor, final Optional<Acceptor> answers) {
         this.configuration = configuration;
         this.acceptor = acceptor;
+        this.answers = answers;
         this.rules = configuration.rules();
         format = new IsoFrameFormat(configuration.framing());
         script = new BankScript(configuration.dialect().responseCodes(), configuration.seed());
@@ -62,7 +68,17 @@ public final class BankHost implements Simulator {
      * @throws io.turnout.simulators.lines.LineFormatException when the books are damaged
      */
     public static BankHost open(final BankConfiguration configuration, final Acceptor acceptor) {
-        final BankHost bank = new BankHost(configuration, acceptor);
+        return open(configuration, acceptor, Optional.empty());
+    }
+
+    /**
+     * As {@link #open(BankConfiguration, Acceptor)}, for a bank that has a connection for each direction.
+     *
+     * @param answers opens the connections on which all answers leave
+     */
+    public static BankHost open(
+            final BankConfiguration configuration, final Acceptor acceptor, final Optional<Acceptor> answers) {
+        final BankHost bank = new BankHost(configuration, acceptor, answers);
         try {
             bank.listen();
         } catch (final IOException e) {
@@ -76,6 +92,7 @@ public final class BankHost implements Simulator {
     public int doWork(final long nowNs) {
         script.rules(rules);
         int workCount = openOrShut(nowNs);
+        workCount += dial(nowNs);
         workCount += books.flush();
         workCount += deliver(nowNs);
         return workCount;
@@ -145,12 +162,22 @@ public final class BankHost implements Simulator {
     }
 
     private void listen() throws IOException {
-        door = acceptor.open(() -> new BankConnection(format, events));
+        door = acceptor.open(() -> new BankConnection(format, events, false));
+        if (answers.isPresent()) {
+            answerDoor = Optional.of(answers.get().open(() -> new BankConnection(format, events, true)));
+        }
         port = door.port();
         listening = true;
     }
 
+    private int dial(final long nowNs) {
+        final int dialled = door == null ? 0 : door.doWork(nowNs);
+        return answerDoor.isEmpty() ? dialled : dialled + answerDoor.get().doWork(nowNs);
+    }
+
     private void shut() {
+        answerDoor.ifPresent(Acceptor.OpenDoor::close);
+        answerDoor = Optional.empty();
         if (door != null) {
             door.close();
             door = null;
@@ -185,6 +212,10 @@ public final class BankHost implements Simulator {
                 send(slot, connection, pending.length(slot) / 2);
                 connection.silence();
             }
+            case TRICKLE -> {
+                trickle(slot, connection, nowNs);
+                return;
+            }
             case HALF_THEN_RESET -> {
                 send(slot, connection, pending.length(slot) / 2);
                 connection.silence();
@@ -196,12 +227,25 @@ public final class BankHost implements Simulator {
         pending.free(slot);
     }
 
+    private void trickle(final int slot, final BankConnection connection, final long nowNs) {
+        connection.silence();
+        final int sent = pending.sent(slot);
+        if (sent < pending.length(slot) && connection.trickle(pending.buffer(), pending.offset(slot) + sent)) {
+            pending.trickled(slot, nowNs + TRICKLE_PAUSE_NS);
+        } else {
+            pending.free(slot);
+        }
+    }
+
     private boolean send(final int slot, final BankConnection connection, final int length) {
         return connection.send(pending.buffer(), pending.offset(slot), length);
     }
 
     private BankConnection connectionFor(final int slot) {
         final BankConnection connection = pending.connection(slot);
+        if (answers.isPresent()) {
+            return connectionForAnswers(connection);
+        }
         if (connection.isOpen() || !configuration.answersOnAnyConnection()) {
             return connection;
         }
@@ -211,6 +255,16 @@ public final class BankHost implements Simulator {
             }
         }
         return connection;
+    }
+
+    /** Any that the bank has opened; the one of the request when there is none, so that the answer is lost there. */
+    private BankConnection connectionForAnswers(final BankConnection ofRequest) {
+        for (final BankConnection other : connections) {
+            if (other.isDialled()) {
+                return other;
+            }
+        }
+        return ofRequest;
     }
 
     /** What the connections tell. */

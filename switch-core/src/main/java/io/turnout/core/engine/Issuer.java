@@ -2,6 +2,7 @@ package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
+import io.turnout.codecs.sbe.engine.LinkPreference;
 import io.turnout.codecs.sbe.engine.SnapshotIssuerDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotIssuerEncoder;
 
@@ -25,6 +26,11 @@ final class Issuer {
     private long participantId;
     private int overCapturePercent = WHOLE_PERCENT;
     private boolean onUs;
+    private final IssuerMatching matching = new IssuerMatching();
+    private final Breaker breaker = new Breaker();
+    private boolean leastCost;
+    private boolean answersOnSiblings;
+    private boolean exactExpiry;
     private int forwardsInFlight;
     private int signedOnLinks;
     private int lastStan;
@@ -49,6 +55,15 @@ final class Issuer {
         overCapturePercent =
                 isOfVersion0 || definition.overCapturePercent() == 0 ? WHOLE_PERCENT : definition.overCapturePercent();
         onUs = definition.onUsRaw() == BooleanType.TRUE.value();
+        leastCost = definition.linkPreferenceRaw() == LinkPreference.LEAST_COST.value();
+        answersOnSiblings = definition.answersOnSiblingsRaw() == BooleanType.TRUE.value();
+        exactExpiry = definition.exactExpiryRaw() == BooleanType.TRUE.value();
+        if (definition.actingVersion() >= DefineIssuerDecoder.breakerSinceVersion()) {
+            breaker.configure(definition.breaker());
+        } else {
+            breaker.configureNoRule();
+        }
+        matching.configure(definition);
     }
 
     void restore(final SnapshotIssuerDecoder record) {
@@ -63,6 +78,10 @@ final class Issuer {
         if (record.actingVersion() >= SnapshotIssuerDecoder.transactionTypesSinceVersion()) {
             restoreOfVersion1(record);
         }
+        if (record.actingVersion() >= SnapshotIssuerDecoder.breakerSinceVersion()) {
+            restoreOfVersion2(record);
+        }
+        matching.restore(record);
     }
 
     private void restoreOfVersion1(final SnapshotIssuerDecoder record) {
@@ -73,7 +92,15 @@ final class Issuer {
         onUs = record.onUsRaw() == BooleanType.TRUE.value();
     }
 
+    private void restoreOfVersion2(final SnapshotIssuerDecoder record) {
+        leastCost = record.linkPreferenceRaw() == LinkPreference.LEAST_COST.value();
+        answersOnSiblings = record.answersOnSiblingsRaw() == BooleanType.TRUE.value();
+        exactExpiry = record.exactExpiryRaw() == BooleanType.TRUE.value();
+        breaker.restore(record.breaker(), record.breakerMemory());
+    }
+
     void save(final SnapshotIssuerEncoder record) {
+        breaker.save(record.breaker(), record.breakerMemory());
         record.responseTimeoutNs(responseTimeoutNs)
                 .reversalTimeoutNs(reversalTimeoutNs)
                 .reversalBackoffNs(reversalBackoffNs)
@@ -87,7 +114,11 @@ final class Issuer {
                 .transactionTypes(transactionTypes)
                 .participantId(participantId)
                 .overCapturePercent(overCapturePercent)
-                .onUs(onUs ? BooleanType.TRUE : BooleanType.FALSE);
+                .onUs(bool(onUs))
+                .linkPreference(leastCost ? LinkPreference.LEAST_COST : LinkPreference.FEWEST_OUTSTANDING)
+                .answersOnSiblings(bool(answersOnSiblings))
+                .exactExpiry(bool(exactExpiry));
+        matching.save(record);
     }
 
     int issuerId() {
@@ -129,6 +160,26 @@ final class Issuer {
         return preAuthorisationValidityNs;
     }
 
+    /** Holds payment requests back from it when it fails. */
+    Breaker breaker() {
+        return breaker;
+    }
+
+    /** Whether latency counts in the choice of a link, and not only the requests in flight. */
+    boolean prefersLeastCost() {
+        return leastCost;
+    }
+
+    /** Whether requests of a lost link may still be answered on another one. */
+    boolean answersOnSiblings() {
+        return answersOnSiblings;
+    }
+
+    /** Whether a pre-authorisation expires when its validity ends, and not only with a late completion. */
+    boolean expiresExactly() {
+        return exactExpiry;
+    }
+
     /** Whether it takes transactions of a type. */
     boolean permits(final int transactionType) {
         return TransactionTypes.isIn(transactionTypes, transactionType);
@@ -147,6 +198,16 @@ final class Issuer {
     long pauseNs(final long tries) {
         final long doublings = Math.min(tries - 1, Long.numberOfLeadingZeros(reversalBackoffNs) - 1);
         return Math.min(reversalBackoffNs << doublings, reversalBackoffMaximumNs);
+    }
+
+    /** Whether an answer is matched by its STAN alone. */
+    boolean matchesByStan() {
+        return matching.isByStan();
+    }
+
+    /** What else must agree in an answer. */
+    IssuerMatching matching() {
+        return matching;
     }
 
     void forwardsInFlight(final int change) {
@@ -170,6 +231,10 @@ final class Issuer {
     /** Whether an advice or reversal can be sent now. */
     boolean canForward() {
         return signedOnLinks > 0 && !forwardQueue.isEmpty() && forwardsInFlight < reversalWindow;
+    }
+
+    private static BooleanType bool(final boolean value) {
+        return value ? BooleanType.TRUE : BooleanType.FALSE;
     }
 
     /** What {@link #canForward()} was when the network last looked. */

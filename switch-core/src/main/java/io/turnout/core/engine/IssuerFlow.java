@@ -10,15 +10,14 @@ import io.turnout.codecs.sbe.engine.Outcome;
 import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.codecs.sbe.engine.ReversalPhase;
 import io.turnout.codecs.sbe.engine.ReversalReason;
-import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
 
 /** What becomes of a payment request at the issuer: answered, not sent, or never heard of again. */
 final class IssuerFlow {
-    private static final long NO_AMOUNT = -1;
-
     private final EngineTime time;
     private final PaymentTable payments;
+    private final Network network;
     private final Lifecycle lifecycle;
+    private final IssuerHealth health;
     private final StoreAndForward storeAndForward;
     private final PaymentEffects effects;
     private final PaymentEvents events;
@@ -27,13 +26,16 @@ final class IssuerFlow {
 
     IssuerFlow(
             final EngineState state,
+            final IssuerHealth health,
             final StoreAndForward storeAndForward,
             final PaymentEffects effects,
             final PaymentEvents events,
             final HostEvents hostEvents) {
         this.time = state.time();
         this.payments = state.payments();
+        this.network = state.network();
         this.lifecycle = state.lifecycle();
+        this.health = health;
         this.storeAndForward = storeAndForward;
         this.effects = effects;
         this.events = events;
@@ -67,6 +69,9 @@ final class IssuerFlow {
             giveUp(payment);
         }
         payment.issuerAnswered(true);
+        if (payment.awaitsIssuer()) {
+            health.answered(payment, response.resultCode());
+        }
         if (payment.state() == PaymentState.PENDING) {
             answer(response);
         } else {
@@ -92,6 +97,7 @@ final class IssuerFlow {
 
     /** The time for the issuer's answer is over: the outcome is unknown, and whatever it is gets undone. */
     void giveUp(final PaymentRecord unanswered) {
+        health.gaveUp(unanswered);
         if (unanswered.state() == PaymentState.PENDING) {
             final DeclineReason reason = unanswered.giveUpReason();
             unanswered.answer(ResultCodes.outcomeOf(reason), reason, ResultCodes.of(reason));
@@ -141,21 +147,29 @@ final class IssuerFlow {
         } else if (approval && isUndone(payment.state()) && payment.movesMoney()) {
             storeAndForward.reverse(payment, ReversalReason.LATE_RESPONSE);
         }
-        events.lateResponse(payment, response.resultCode());
+        events.lateResponse(payment, response);
     }
 
     private void requestNotSent(final IssuerRequestNotSentDecoder report) {
+        health.notSent(payment);
         if (payment.isAnswered()) {
             storeAndForward.drop(payment);
             return;
         }
-        final DeclineReason reason = report.reasonRaw() == NotSentReason.CARD_DATA_UNAVAILABLE.value()
-                ? DeclineReason.CARD_DATA_UNAVAILABLE
-                : DeclineReason.REQUEST_NOT_SENT;
+        final DeclineReason reason = declineOf(report.reason());
         payment.answer(Outcome.DECLINED, reason, ResultCodes.of(reason));
         lifecycle.state(payment, PaymentState.DECLINED, ReversalPhase.NONE);
         events.answered(payment);
         effects.failed(payment);
+    }
+
+    private static DeclineReason declineOf(final NotSentReason reason) {
+        return switch (reason) {
+            case CARD_DATA_UNAVAILABLE -> DeclineReason.CARD_DATA_UNAVAILABLE;
+            case MAC_UNAVAILABLE, PIN_NOT_TRANSLATED -> DeclineReason.SECURITY_FAILURE;
+            case LINK_NOT_SIGNED_ON, PAST_SEND_BEFORE, CHANNEL_FULL, NOT_ENCODABLE -> DeclineReason.REQUEST_NOT_SENT;
+            case NULL_VAL -> throw new IllegalArgumentException("reason=" + reason);
+        };
     }
 
     /** Whether it moves nothing as far as the acquirer knows. An operator may have found out that it stands. */
@@ -178,23 +192,11 @@ final class IssuerFlow {
 
     /** Whether what the answer says of the payment agrees with the payment. */
     private boolean isBelievable(final IssuerResponseDecoder response) {
-        final boolean hasAmount = response.amountMinor() != NO_AMOUNT;
-        if (hasAmount && response.amountMinor() != payment.amountMinor()) {
-            return false;
-        }
         final boolean needsAmount = response.resultCode() == ResultCodes.PARTIAL_APPROVAL;
-        if (needsAmount && (!hasAmount || !payment.movesMoney())) {
+        if (needsAmount && (response.amountMinor() != payment.amountMinor() || !payment.movesMoney())) {
             return false;
         }
-        final int length = IssuerResponseDecoder.retrievalReferenceLength();
-        final int at = response.offset() + IssuerResponseDecoder.retrievalReferenceEncodingOffset();
-        return Bytes.areBlank(response.buffer(), at, length)
-                || Bytes.areEqual(
-                        response.buffer(),
-                        at,
-                        payment.buffer(),
-                        payment.offset() + SnapshotPaymentDecoder.retrievalReferenceEncodingOffset(),
-                        length);
+        return network.issuer(payment.issuerId()).matching().agrees(payment, response);
     }
 
     private void approvalCode(final IssuerResponseDecoder response) {

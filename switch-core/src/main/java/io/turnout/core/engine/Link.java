@@ -1,9 +1,13 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
+import io.turnout.codecs.sbe.engine.LinkService;
+
 /** What the engine knows of one link. Kept for ever once configured, because payments may refer to it. */
 final class Link {
     private final RecordList requests;
     private final RecordList forwards;
+    private final LinkPace pace = new LinkPace();
     private int linkId;
     private Issuer issuer;
     private Link nextOfIssuer;
@@ -11,6 +15,8 @@ final class Link {
     private long window;
     private boolean configured;
     private boolean signedOn;
+    private LinkService service = LinkService.IN_SERVICE;
+    private boolean degraded;
 
     Link(final PaymentSlab slab) {
         this.requests = new RecordList(slab);
@@ -46,14 +52,38 @@ final class Link {
         return configured;
     }
 
-    /** Whether it may carry messages: it is signed on. */
+    /** Whether it may carry messages: it is signed on, and operators let it. */
     boolean isSignedOn() {
+        return signedOn && service == LinkService.IN_SERVICE;
+    }
+
+    /** Whether its gateway has it signed on. */
+    boolean isUp() {
         return signedOn;
     }
 
-    /** Whether one more payment request may be in flight. */
-    boolean hasRoom() {
-        return requests.count() < window;
+    LinkService service() {
+        return service;
+    }
+
+    /** Whether nothing on it may still be answered in time. */
+    boolean isIdle() {
+        return requests.count() == 0 && forwards.count() == 0;
+    }
+
+    /** Whether it is signed on but the issuer leaves its echoes unanswered. */
+    boolean isDegraded() {
+        return degraded;
+    }
+
+    /** Whether it may carry one more payment request now: it is signed on, has room, and keeps within its rate. */
+    boolean takesRequest(final long nowNs) {
+        return isSignedOn() && requests.count() < window && pace.admits(nowNs);
+    }
+
+    /** Its latency and its rate. */
+    LinkPace pace() {
+        return pace;
     }
 
     /** Payments whose request went out on this link and may still be answered in time. */
@@ -71,10 +101,12 @@ final class Link {
         return configured && issuer.issuerId() == issuerId && gatewayId == ofGatewayId;
     }
 
-    void configure(final Issuer linkIssuer, final int linkGatewayId, final long linkWindow) {
+    void configure(final Issuer linkIssuer, final DefineLinkDecoder definition) {
         issuer = linkIssuer;
-        gatewayId = linkGatewayId;
-        window = linkWindow;
+        gatewayId = definition.gatewayId();
+        window = definition.window();
+        final boolean hasRate = definition.actingVersion() >= DefineLinkDecoder.maximumRateSinceVersion();
+        pace.configure(hasRate ? definition.maximumRate() : 0);
         configured = true;
     }
 
@@ -82,7 +114,20 @@ final class Link {
         configured = false;
     }
 
+    /** To be called by {@link Network}, which counts the links that are signed on. */
     void signedOn(final boolean value) {
+        if (value != signedOn) {
+            pace.forget();
+        }
         signedOn = value;
+    }
+
+    void degraded(final boolean value) {
+        degraded = value;
+    }
+
+    /** To be called by {@link Network}, which counts the links that may carry messages. */
+    void service(final LinkService value) {
+        service = value;
     }
 }

@@ -24,7 +24,6 @@ final class PaymentLedger {
     private final Configurations configurations;
     private final Network network;
     private final PaymentTable payments;
-    private final BusinessDates dates;
     private final AccountTable accounts;
     private final TransferTable transfers;
     private final Ledger ledger;
@@ -37,7 +36,6 @@ final class PaymentLedger {
         this.configurations = state.configurations();
         this.network = state.network();
         this.payments = state.payments();
-        this.dates = state.ledger().dates();
         this.accounts = state.ledger().accounts();
         this.transfers = state.ledger().transfers();
         this.ledger = state.ledger().ledger();
@@ -268,7 +266,6 @@ final class PaymentLedger {
                 .feePayerAccount(legs.reference(legs.feePayer()))
                 .feeAccount(legs.feeTaker())
                 .feeMinor(legs.feeMinor())
-                .businessDate(legs.movesPosition() ? dates.current() : 0)
                 .ledgerState(isEmpty ? LedgerState.NONE : state);
     }
 

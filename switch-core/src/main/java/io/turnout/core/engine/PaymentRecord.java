@@ -102,6 +102,19 @@ final class PaymentRecord extends BlockMemory {
         return reversalStan() == number && reversalTransmissionDateTime() == dateTime && issuerId() == issuer;
     }
 
+    /** Whether its request has this STAN and may still be answered: late, too, when it was made after that time. */
+    boolean isRequestOpen(final int number, final long lateSinceNs) {
+        return stan() == number
+                && !issuerAnswered()
+                && (!Lifecycle.isFinal(state()) || requestedAtNs() > lateSinceNs);
+    }
+
+    /** Whether its reversal has this STAN and its answer would end the matter. */
+    boolean isReversalOpen(final int number) {
+        return reversalStan() == number
+                && (state() == PaymentState.REVERSING || state() == PaymentState.MANUAL_REVIEW);
+    }
+
     long acquirerId() {
         return getInt(SnapshotPaymentDecoder.acquirerIdEncodingOffset()) & 0xFFFF_FFFFL;
     }

@@ -7,6 +7,7 @@ package io.turnout.core.engine;
 final class PaymentTable {
     static final int NONE = PaymentSlab.NONE;
     private static final int TRACES = 2;
+    private static final int ISSUER_IDS = 1 << 16;
     private static final int GROUP_SHIFT = 2;
     private static final int GROUP_MASK = (1 << GROUP_SHIFT) - 1;
 
@@ -17,6 +18,9 @@ final class PaymentTable {
 
     /** Requests and reversals together: a trace number stands for one message. */
     private final SlotIndex byTrace;
+
+    /** Issuers whose trace numbers are entered without DE7. */
+    private final boolean[] byStanAlone = new boolean[ISSUER_IDS];
 
     private long lastPaymentId;
 
@@ -72,24 +76,14 @@ final class PaymentTable {
     void restore(final PaymentRecord payment) {
         byKey.add(keyHash(payment), payment.slot());
         byId.add(idHash(payment.paymentId()), payment.slot());
-        if (payment.stan() != 0) {
-            byTrace.add(requestHash(payment), payment.slot());
-        }
-        if (payment.reversalStan() != 0) {
-            byTrace.add(reversalHash(payment), payment.slot());
-        }
+        enterTraces(payment);
     }
 
     /** Forgets a payment. */
     void remove(final PaymentRecord payment) {
         byKey.remove(keyHash(payment), payment.slot());
         byId.remove(idHash(payment.paymentId()), payment.slot());
-        if (payment.stan() != 0) {
-            byTrace.remove(requestHash(payment), payment.slot());
-        }
-        if (payment.reversalStan() != 0) {
-            byTrace.remove(reversalHash(payment), payment.slot());
-        }
+        leaveTraces(payment);
         slab.free(payment.slot());
     }
 
@@ -147,7 +141,79 @@ final class PaymentTable {
         return NONE;
     }
 
+    /**
+     * Says whether the answers of an issuer are found by their STAN alone. Enters all its trace numbers anew when that
+     * changes, for which it walks the table: a matter of configuration changes.
+     */
+    void matchByStan(final int issuerId, final boolean stanAlone) {
+        if (byStanAlone[issuerId] != stanAlone) {
+            for (int slot = 0; slot < slab.used(); slot++) {
+                if (candidate.wrap(slot).paymentId() != 0 && candidate.issuerId() == issuerId) {
+                    leaveTraces(candidate);
+                }
+            }
+            byStanAlone[issuerId] = stanAlone;
+            for (int slot = 0; slot < slab.used(); slot++) {
+                if (candidate.wrap(slot).paymentId() != 0 && candidate.issuerId() == issuerId) {
+                    enterTraces(candidate);
+                }
+            }
+        }
+    }
+
+    /**
+     * Whether an answer with this STAN may still come: to a request without one that is not over, or was made after a
+     * point in time, or to a reversal that is not over.
+     */
+    boolean isStanTaken(final int issuerId, final int stan, final long lateSinceNs) {
+        final int hash = traceHash(issuerId, 0, stan);
+        for (int i = byTrace.first(hash); i != SlotIndex.NONE; i = byTrace.next(i, hash)) {
+            candidate.wrap(byTrace.slotAt(i));
+            if (candidate.issuerId() == issuerId
+                    && (candidate.isRequestOpen(stan, lateSinceNs) || candidate.isReversalOpen(stan))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The request made last with this STAN: it is given to no other one while an earlier one may be answered. */
+    private int findByRequestStan(final int issuerId, final int stan) {
+        final int hash = traceHash(issuerId, 0, stan);
+        int newest = NONE;
+        long newestNs = Long.MIN_VALUE;
+        for (int i = byTrace.first(hash); i != SlotIndex.NONE; i = byTrace.next(i, hash)) {
+            candidate.wrap(byTrace.slotAt(i));
+            if (candidate.stan() == stan && candidate.issuerId() == issuerId && candidate.requestedAtNs() > newestNs) {
+                newest = byTrace.slotAt(i);
+                newestNs = candidate.requestedAtNs();
+            }
+        }
+        return newest;
+    }
+
+    /** The reversal with this STAN that is not over, of which there is one at most, else the newest. */
+    private int findByReversalStan(final int issuerId, final int stan) {
+        final int hash = traceHash(issuerId, 0, stan);
+        int newest = NONE;
+        long newestId = 0;
+        for (int i = byTrace.first(hash); i != SlotIndex.NONE; i = byTrace.next(i, hash)) {
+            candidate.wrap(byTrace.slotAt(i));
+            if (candidate.reversalStan() == stan && candidate.issuerId() == issuerId) {
+                if (candidate.isReversalOpen(stan)) {
+                    return byTrace.slotAt(i);
+                }
+                newest = candidate.paymentId() > newestId ? byTrace.slotAt(i) : newest;
+                newestId = Math.max(newestId, candidate.paymentId());
+            }
+        }
+        return newest;
+    }
+
     int findByRequest(final int issuerId, final int dateTime, final int stan) {
+        if (byStanAlone[issuerId]) {
+            return findByRequestStan(issuerId, stan);
+        }
         final int hash = traceHash(issuerId, dateTime, stan);
         for (int i = byTrace.first(hash); i != SlotIndex.NONE; i = byTrace.next(i, hash)) {
             final int slot = byTrace.slotAt(i);
@@ -159,6 +225,9 @@ final class PaymentTable {
     }
 
     int findByReversal(final int issuerId, final int dateTime, final int stan) {
+        if (byStanAlone[issuerId]) {
+            return findByReversalStan(issuerId, stan);
+        }
         final int hash = traceHash(issuerId, dateTime, stan);
         for (int i = byTrace.first(hash); i != SlotIndex.NONE; i = byTrace.next(i, hash)) {
             final int slot = byTrace.slotAt(i);
@@ -198,16 +267,35 @@ final class PaymentTable {
         return grouped(Hash.mix(paymentId >>> GROUP_SHIFT), (int) paymentId);
     }
 
-    private static int requestHash(final PaymentRecord payment) {
+    private void enterTraces(final PaymentRecord payment) {
+        if (payment.stan() != 0) {
+            byTrace.add(requestHash(payment), payment.slot());
+        }
+        if (payment.reversalStan() != 0) {
+            byTrace.add(reversalHash(payment), payment.slot());
+        }
+    }
+
+    private void leaveTraces(final PaymentRecord payment) {
+        if (payment.stan() != 0) {
+            byTrace.remove(requestHash(payment), payment.slot());
+        }
+        if (payment.reversalStan() != 0) {
+            byTrace.remove(reversalHash(payment), payment.slot());
+        }
+    }
+
+    private int requestHash(final PaymentRecord payment) {
         return traceHash(payment.issuerId(), payment.transmissionDateTime(), payment.stan());
     }
 
-    private static int reversalHash(final PaymentRecord payment) {
+    private int reversalHash(final PaymentRecord payment) {
         return traceHash(payment.issuerId(), payment.reversalTransmissionDateTime(), payment.reversalStan());
     }
 
-    private static int traceHash(final int issuerId, final int dateTime, final int stan) {
-        return grouped(Hash.fold(dateTime, ((long) issuerId << Integer.SIZE) | (stan >>> GROUP_SHIFT)), stan);
+    private int traceHash(final int issuerId, final int dateTime, final int stan) {
+        final int keyTime = byStanAlone[issuerId] ? 0 : dateTime;
+        return grouped(Hash.fold(keyTime, ((long) issuerId << Integer.SIZE) | (stan >>> GROUP_SHIFT)), stan);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.BooleanType;
-import io.turnout.codecs.sbe.engine.PanTokenDecoder;
 import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
 import io.turnout.codecs.sbe.engine.ReversalAcknowledgedEncoder;
@@ -19,6 +18,7 @@ import org.agrona.MutableDirectBuffer;
 /** Encodes the events about reversals. Decides nothing. */
 final class ReversalEvents {
     private final EventPublisher publisher;
+    private final PaymentFields fields;
     private final ReversalQueuedEncoder queued = new ReversalQueuedEncoder();
     private final ReversalRequestedEncoder requested = new ReversalRequestedEncoder();
     private final ReversalAcknowledgedEncoder acknowledged = new ReversalAcknowledgedEncoder();
@@ -28,8 +28,9 @@ final class ReversalEvents {
     private final ReversalRequeuedEncoder requeued = new ReversalRequeuedEncoder();
     private final ReversalAnsweredEncoder answered = new ReversalAnsweredEncoder();
 
-    ReversalEvents(final EventPublisher publisher) {
+    ReversalEvents(final EventPublisher publisher, final PaymentFields fields) {
         this.publisher = publisher;
+        this.fields = fields;
     }
 
     void queued(final PaymentRecord payment) {
@@ -48,11 +49,6 @@ final class ReversalEvents {
         final SnapshotPaymentDecoder record = payment.decoder();
         requested
                 .wrapAndApplyHeader(buffer, 0, publisher.header())
-                .paymentId(payment.paymentId())
-                .sendBeforeNs(sendBeforeNs)
-                .amountMinor(payment.amountMinor())
-                .localDateTime(payment.localDateTime())
-                .institutionId(payment.institutionId())
                 .stan(payment.reversalStan())
                 .transmissionDateTime(payment.reversalTransmissionDateTime())
                 .originalStan(payment.stan())
@@ -69,7 +65,9 @@ final class ReversalEvents {
                 .posCondition(record.posCondition())
                 .reason(payment.reversalReason())
                 .replacementAmountMinor(record.replacementAmountMinor())
-                .originalAdvice(payment.advice() ? BooleanType.TRUE : BooleanType.FALSE);
+                .originalAdvice(payment.advice() ? BooleanType.TRUE : BooleanType.FALSE)
+                .businessDate(record.businessDate());
+        fields.beginning(payment, sendBeforeNs, buffer, requested.offset());
         copyTexts(payment, buffer, requested.offset());
         publisher.commit(ReversalRequestedEncoder.BLOCK_LENGTH);
     }
@@ -148,35 +146,10 @@ final class ReversalEvents {
     }
 
     private static void copyTexts(final PaymentRecord payment, final MutableDirectBuffer buffer, final int block) {
-        payment.copyField(
-                SnapshotPaymentDecoder.panTokenEncodingOffset(),
-                PanTokenDecoder.ENCODED_LENGTH,
-                buffer,
-                block + ReversalRequestedEncoder.panTokenEncodingOffset());
-        payment.copyField(
-                SnapshotPaymentDecoder.terminalIdEncodingOffset(),
-                SnapshotPaymentDecoder.terminalIdLength(),
-                buffer,
-                block + ReversalRequestedEncoder.terminalIdEncodingOffset());
-        payment.copyField(
-                SnapshotPaymentDecoder.merchantIdEncodingOffset(),
-                SnapshotPaymentDecoder.merchantIdLength(),
-                buffer,
-                block + ReversalRequestedEncoder.merchantIdEncodingOffset());
-        payment.copyField(
-                SnapshotPaymentDecoder.approvalCodeEncodingOffset(),
-                SnapshotPaymentDecoder.approvalCodeLength(),
-                buffer,
-                block + ReversalRequestedEncoder.approvalCodeEncodingOffset());
-        payment.copyField(
-                SnapshotPaymentDecoder.retrievalReferenceEncodingOffset(),
-                SnapshotPaymentDecoder.retrievalReferenceLength(),
-                buffer,
-                block + ReversalRequestedEncoder.retrievalReferenceEncodingOffset());
-        payment.copyField(
-                SnapshotPaymentDecoder.sealedPanEncodingOffset(),
-                SnapshotPaymentDecoder.sealedPanLength(),
-                buffer,
-                block + ReversalRequestedEncoder.sealedPanEncodingOffset());
+        PaymentFields.terminalAndMerchant(payment, buffer, block + ReversalRequestedEncoder.terminalIdEncodingOffset());
+        PaymentFields.approvalCode(payment, buffer, block + ReversalRequestedEncoder.approvalCodeEncodingOffset());
+        PaymentFields.retrievalReference(
+                payment, buffer, block + ReversalRequestedEncoder.retrievalReferenceEncodingOffset());
+        PaymentFields.sealedPan(payment, buffer, block + ReversalRequestedEncoder.sealedPanEncodingOffset());
     }
 }

@@ -2,7 +2,9 @@ package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.ActivateConfigurationDecoder;
 import io.turnout.codecs.sbe.engine.BeginConfigurationDecoder;
+import io.turnout.codecs.sbe.engine.BreakerState;
 import io.turnout.codecs.sbe.engine.DeclineReason;
+import io.turnout.codecs.sbe.engine.LinkService;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.PaymentState;
@@ -49,7 +51,7 @@ final class SnapshotReader implements SnapshotSink {
     private final SnapshotOperationDecoder operation = new SnapshotOperationDecoder();
     private final SnapshotEndDecoder end = new SnapshotEndDecoder();
     private final long[] expected = new long[COMPLETE];
-    private final StateHash hash = new StateHash();
+    private StateHash hash = new StateHash(CommandTemplates.VERSION);
     private final EngineCapacity capacity;
     private final EngineState state;
     private final ConfigurationAdapter configuration;
@@ -68,6 +70,9 @@ final class SnapshotReader implements SnapshotSink {
     private long lastId;
     private long lastKeptSinceNs = Long.MIN_VALUE;
     private long records;
+    private int checkedSection = BEGIN;
+    private int checkedLength;
+    private long checkedHeader;
 
     SnapshotReader(final EngineCapacity capacity, final EngineState state, final ConfigurationAdapter configuration) {
         this.capacity = capacity;
@@ -83,39 +88,60 @@ final class SnapshotReader implements SnapshotSink {
 
     @Override
     public void onRecord(final DirectBuffer buffer, final int offset, final int length) {
-        require(section != COMPLETE, Problem.OUT_OF_ORDER, "after the end marker");
-        final int templateId = templateId(buffer, offset, length);
+        if (!isLikeTheOneBefore(buffer, offset, length)) {
+            checkHeader(buffer, offset, length);
+        }
+        final int templateId = header.templateId();
         final int block = offset + MessageHeaderDecoder.ENCODED_LENGTH;
-        require(isExpected(templateId), Problem.OUT_OF_ORDER, "templateId=" + templateId + " section=" + section);
-        require(
-                section == BEGIN || header.version() == version || CommandTemplates.isConfiguration(templateId),
-                Problem.UNKNOWN_RECORD,
-                "templateId=" + templateId + " version=" + header.version() + " began with version=" + version);
         switch (section) {
             case BEGIN -> {
                 version = header.version();
+                hash = new StateHash(version);
                 onBegin(begin.wrap(buffer, block, header.blockLength(), version));
             }
             case CONFIGURATION, STAGED -> onConfigurationCommand(templateId, buffer, block);
             case ISSUERS -> onIssuer(issuer.wrap(buffer, block, header.blockLength(), version));
-            case LINKS -> onLink(link.wrap(buffer, block, SnapshotLinkDecoder.BLOCK_LENGTH, version));
+            case LINKS -> onLink(link.wrap(buffer, block, header.blockLength(), version));
             case PAYMENTS -> onPayment(buffer, block);
             case ORIGINALS -> onOriginal(buffer, block);
             case INQUIRERS -> onInquirer(inquirer.wrap(buffer, block, header.blockLength(), version));
             case OPERATIONS ->
                 require(
-                        operations.restore(operation.wrap(
-                                buffer, block, SnapshotOperationDecoder.BLOCK_LENGTH, CommandTemplates.VERSION)),
+                        operations.restore(operation.wrap(buffer, block, header.blockLength(), version)),
                         Problem.ILLEGAL_VALUE,
                         "operation");
             case BLOCKED -> require(operations.restoreBlocked(buffer, block), Problem.ILLEGAL_VALUE, "blocked");
-            case LEDGER -> expected[LEDGER] += ledger.onRecord(templateId, buffer, block);
-            default -> onEnd(end.wrap(buffer, block, SnapshotEndDecoder.BLOCK_LENGTH, version));
+            case LEDGER -> expected[LEDGER] += ledger.onRecord(templateId, buffer, block, version);
+            default -> onEnd(end.wrap(buffer, block, header.blockLength(), version));
         }
         hash.onRecord(buffer, offset, length);
         records++;
         expected[section]--;
         finishSections();
+    }
+
+    /**
+     * Payments come by the million: what has been checked of one header is true of the next that has the same bytes.
+     */
+    private boolean isLikeTheOneBefore(final DirectBuffer buffer, final int offset, final int length) {
+        if (section != PAYMENTS || section != checkedSection || length != checkedLength) {
+            return false;
+        }
+        header.wrap(buffer, offset);
+        return buffer.getLong(offset) == checkedHeader;
+    }
+
+    private void checkHeader(final DirectBuffer buffer, final int offset, final int length) {
+        require(section != COMPLETE, Problem.OUT_OF_ORDER, "after the end marker");
+        final int templateId = templateId(buffer, offset, length);
+        require(isExpected(templateId), Problem.OUT_OF_ORDER, "templateId=" + templateId + " section=" + section);
+        require(
+                section == BEGIN || header.version() == version || CommandTemplates.isConfiguration(templateId),
+                Problem.UNKNOWN_RECORD,
+                "templateId=" + templateId + " version=" + header.version() + " began with version=" + version);
+        checkedSection = section;
+        checkedLength = length;
+        checkedHeader = buffer.getLong(offset);
     }
 
     /** Whether all records have come. */
@@ -173,13 +199,15 @@ final class SnapshotReader implements SnapshotSink {
         expected[ISSUERS] = record.issuers();
         expected[LINKS] = record.links();
         expected[PAYMENTS] = record.payments();
-        expected[LEDGER] = version > 0 ? 1 : 0;
-        if (version > 0) {
-            onBeginOfVersion1(record);
-        }
+        expected[ORIGINALS] = record.originals();
+        expected[INQUIRERS] = record.statusInquirers();
+        expected[OPERATIONS] = record.operations();
+        expected[BLOCKED] = record.blocked();
         requireCapacity("issuers", record.issuers(), capacity.issuers());
         requireCapacity("links", record.links(), capacity.links());
         requireCapacity("payments", record.payments(), capacity.payments());
+        requireCapacity("originals", record.originals(), capacity.originals());
+        requireCapacity("blocked", record.blocked(), capacity.blocked());
         ordered = new SlotOrder((int) record.payments());
         state.publisher().restore(record.commandSequence(), record.eventSequence());
         state.time().advance(record.timeNs());
@@ -187,20 +215,11 @@ final class SnapshotReader implements SnapshotSink {
         state.lifecycle().lastOrder(record.lastOrder());
         state.retention().forgottenUntilNs(record.forgottenUntilNs());
         stagedCommands = record.stagedCommands();
+        state.operations().forgottenUntilNs(record.forgottenOperationsNs());
+        stagedBy = record.stagedBy();
         stagedProblem = record.stagedProblem();
         issuers = record.issuers();
         links = record.links();
-    }
-
-    private void onBeginOfVersion1(final SnapshotBeginDecoder record) {
-        expected[ORIGINALS] = record.originals();
-        expected[INQUIRERS] = record.statusInquirers();
-        expected[OPERATIONS] = record.operations();
-        expected[BLOCKED] = record.blocked();
-        requireCapacity("originals", record.originals(), capacity.originals());
-        requireCapacity("blocked", record.blocked(), capacity.blocked());
-        state.operations().forgottenUntilNs(record.forgottenOperationsNs());
-        stagedBy = record.stagedBy();
     }
 
     private void onConfigurationCommand(final int templateId, final DirectBuffer buffer, final int block) {
@@ -224,7 +243,14 @@ final class SnapshotReader implements SnapshotSink {
                         || state.network().freeIssuers() > 0,
                 Problem.WRONG_COUNT,
                 "issuerId=" + record.issuerId());
-        state.network().addIssuer(record.issuerId()).restore(record);
+        require(
+                version < SnapshotIssuerDecoder.breakerSinceVersion()
+                        || isWithin(record.breakerMemory().stateRaw(), BreakerState.HALF_OPEN.value()),
+                Problem.ILLEGAL_VALUE,
+                "breaker of issuerId=" + record.issuerId());
+        final Issuer restored = state.network().addIssuer(record.issuerId());
+        restored.restore(record);
+        state.payments().matchByStan(record.issuerId(), restored.matchesByStan());
     }
 
     private void onLink(final SnapshotLinkDecoder record) {
@@ -234,23 +260,30 @@ final class SnapshotReader implements SnapshotSink {
                 Problem.WRONG_COUNT,
                 "linkId=" + record.linkId());
         final Link restored = state.network().addLink(record.linkId());
-        final boolean signedOn = record.stateRaw() == LinkState.SIGNED_ON.value();
         require(
-                restored.isConfigured() ? isWithin(record.stateRaw(), 1) : record.stateRaw() == LinkState.DOWN.value(),
+                isWithin(record.stateRaw(), restored.isConfigured() ? LinkState.DEGRADED.value() : 0),
                 Problem.ILLEGAL_VALUE,
                 "linkId=" + record.linkId() + " state=" + record.stateRaw());
-        state.network().signedOn(restored, signedOn);
+        state.network().signedOn(restored, record.stateRaw() != LinkState.DOWN.value());
+        restored.degraded(record.stateRaw() == LinkState.DEGRADED.value());
+        if (version >= SnapshotLinkDecoder.latencyNsSinceVersion()) {
+            restored.pace().restore(record.latencyNs(), record.latencyAtNs(), record.paidUntilNs());
+            require(
+                    isWithin(record.serviceRaw(), LinkService.DRAINED.value()),
+                    Problem.ILLEGAL_VALUE,
+                    "linkId=" + record.linkId() + " service=" + record.serviceRaw());
+            state.network().service(restored, record.service());
+        }
     }
 
     private void onPayment(final DirectBuffer buffer, final int block) {
         final int slot = state.slab().allocate();
         payment.wrap(slot);
         payment.buffer().putBytes(payment.offset(), buffer, block, header.blockLength());
-        if (version == 0) {
-            payment.settledMinor(payment.amountMinor());
-        }
         rising(payment.paymentId());
-        require(isConsistent(payment.decoder()), Problem.ILLEGAL_VALUE, "paymentId=" + payment.paymentId());
+        if (!isConsistent(payment.decoder())) {
+            throw new SnapshotException(Problem.ILLEGAL_VALUE, "paymentId=" + payment.paymentId());
+        }
         state.payments().restore(payment);
         if (Lifecycle.isOrdered(payment.state(), payment.reversalPhase())) {
             ordered.add(payment.order(), slot);
@@ -296,8 +329,8 @@ final class SnapshotReader implements SnapshotSink {
     private boolean isConsistent(final SnapshotPaymentDecoder record) {
         if (!isWithin(record.stateRaw(), PaymentState.EXPIRED.value())
                 || !isWithin(record.reversalPhaseRaw(), ReversalPhase.PAUSED.value())
-                || !isWithin(record.reasonRaw(), DeclineReason.POSITION_LIMIT_EXCEEDED.value())
-                || !isWithin(record.giveUpReasonRaw(), DeclineReason.POSITION_LIMIT_EXCEEDED.value())
+                || !isWithin(record.reasonRaw(), DeclineReason.SECURITY_FAILURE.value())
+                || !isWithin(record.giveUpReasonRaw(), DeclineReason.SECURITY_FAILURE.value())
                 || record.paymentId() > state.payments().lastPaymentId()) {
             return false;
         }
@@ -305,7 +338,9 @@ final class SnapshotReader implements SnapshotSink {
         final boolean sent = record.stan() != 0;
         final boolean mayBeUnsent = record.state() == PaymentState.DECLINED || isUnsentAdvice(record) || isOnUs(record);
         final boolean tried = record.reversalPhase() == ReversalPhase.IN_FLIGHT;
+        final boolean expires = Lifecycle.isFinal(record.state()) && record.dueNs() != 0;
         return record.state() != PaymentState.NOT_FOUND
+                && (!expires || record.state() == PaymentState.APPROVED)
                 && forwarding == (record.reversalPhase() != ReversalPhase.NONE)
                 && (sent ? isKnown(record.issuerId(), record.linkId()) : mayBeUnsent)
                 && (!tried || isKnown(record.issuerId(), record.reversalLinkId()));
@@ -367,7 +402,9 @@ final class SnapshotReader implements SnapshotSink {
     }
 
     private void rising(final long id) {
-        require(id > lastId, Problem.OUT_OF_ORDER, "id=" + id + " last=" + lastId);
+        if (id <= lastId) {
+            throw new SnapshotException(Problem.OUT_OF_ORDER, "id=" + id + " last=" + lastId);
+        }
         lastId = id;
     }
 

@@ -1,5 +1,6 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.LinkService;
 import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.core.ports.EventSink;
 import org.agrona.DirectBuffer;
@@ -13,7 +14,7 @@ import org.agrona.DirectBuffer;
 public final class SwitchEngine {
 
     /** The most events one command can cause. */
-    public static final int MAXIMUM_EVENTS_PER_COMMAND = 48;
+    public static final int MAXIMUM_EVENTS_PER_COMMAND = 49;
 
     /** The longest event in bytes, with its SBE header. */
     public static final int MAXIMUM_EVENT_LENGTH = EventPublisher.MAXIMUM_LENGTH;
@@ -30,6 +31,9 @@ public final class SwitchEngine {
     /** The state's hash takes long, and is asked for more than once between two commands. */
     private long knownHash;
 
+    private long snapshotHash;
+    private int snapshotVersion;
+
     private boolean isHashKnown;
 
     /**
@@ -41,20 +45,23 @@ public final class SwitchEngine {
     public SwitchEngine(final EngineCapacity capacity, final EventSink sink) {
         state = new EngineState(capacity, sink);
         ledger = new LedgerFlows(state);
-        final OriginalReference originalReference = new OriginalReference(state);
-        final PaymentEvents paymentEvents = new PaymentEvents(state.publisher(), originalReference);
-        final AdviceEvents adviceEvents = new AdviceEvents(state.publisher(), originalReference);
-        final ReversalEvents reversalEvents = new ReversalEvents(state.publisher());
+        final PaymentFields paymentFields = new PaymentFields(new OriginalReference(state));
+        final PaymentEvents paymentEvents = new PaymentEvents(state.publisher(), paymentFields);
+        final AdviceEvents adviceEvents = new AdviceEvents(state.publisher(), paymentFields);
+        final ReversalEvents reversalEvents = new ReversalEvents(state.publisher(), paymentFields);
         final AdjustmentEvents adjustmentEvents = new AdjustmentEvents(state.publisher());
         final HostEvents hostEvents = new HostEvents(state.publisher());
         final TraceNumbers traceNumbers = new TraceNumbers(state);
+        final IssuerHealth health = new IssuerHealth(state);
         final FollowUps followUps = new FollowUps(state, adjustmentEvents);
         final PaymentEffects effects = new PaymentEffects(state, followUps, ledger.payments());
         final StoreAndForward storeAndForward = new StoreAndForward(
                 state, traceNumbers, effects, new ForwardEvents(adviceEvents, reversalEvents, paymentEvents));
-        final RequestRouting routing = new RequestRouting(state, traceNumbers, storeAndForward, effects, paymentEvents);
-        final IssuerFlow issuerFlow = new IssuerFlow(state, storeAndForward, effects, paymentEvents, hostEvents);
-        final LinkFlow linkFlow = new LinkFlow(state, hostEvents);
+        final RequestRouting routing =
+                new RequestRouting(state, traceNumbers, health, storeAndForward, effects, paymentEvents);
+        final IssuerFlow issuerFlow =
+                new IssuerFlow(state, health, storeAndForward, effects, paymentEvents, hostEvents);
+        final LinkFlow linkFlow = new LinkFlow(state, health, hostEvents);
         final ManualReview manualReview =
                 new ManualReview(state, storeAndForward, effects, adjustmentEvents, hostEvents);
         configurationAdapter = new ConfigurationAdapter(new ConfigurationFlow(state, linkFlow, hostEvents));
@@ -68,7 +75,19 @@ public final class SwitchEngine {
                 linkFlow,
                 operations,
                 hostEvents);
-        dueWork = new DueWork(state, issuerFlow, storeAndForward, operations.flow(), ledger);
+        dueWork = new DueWork(
+                state,
+                issuerFlow,
+                storeAndForward,
+                followUps,
+                operations.flow(),
+                operations.linkService(),
+                ledger);
+    }
+
+    /** Whether {@link #restore} takes snapshots whose records are of a schema version. */
+    public static boolean canRestore(final int schemaVersion) {
+        return SnapshotTemplates.isExact(schemaVersion);
     }
 
     /**
@@ -85,11 +104,8 @@ public final class SwitchEngine {
         if (!reader.isComplete()) {
             throw new SnapshotException(SnapshotException.Problem.INCOMPLETE, "no end marker");
         }
-        // A snapshot of an earlier version says less of each record, so that its hash is another: it has been compared
-        // with the records as they were read.
-        if (reader.version() == CommandTemplates.VERSION && engine.stateHash() != reader.stateHash()) {
-            throw new SnapshotException(SnapshotException.Problem.HASH_MISMATCH, "of the engine restored");
-        }
+        engine.snapshotHash = reader.stateHash();
+        engine.snapshotVersion = reader.version();
         return engine;
     }
 
@@ -118,6 +134,7 @@ public final class SwitchEngine {
         ledger.expire();
         commandAdapter.onCommand(buffer, offset, length);
         dueWork.run();
+        ledger.tellCaps();
         ledger.requireBalanced();
     }
 
@@ -192,14 +209,33 @@ public final class SwitchEngine {
         return state.lifecycle().count(PaymentState.MANUAL_REVIEW);
     }
 
+    /** Whether operators let a link carry messages. */
+    public boolean isLinkInService(final int linkId) {
+        final Link link = state.network().link(linkId);
+        return link == null || link.service() == LinkService.IN_SERVICE;
+    }
+
     /** Hash over everything that decides about later events; independent of how the tables lie in memory. */
     public long stateHash() {
         if (!isHashKnown) {
-            final StateHash hash = new StateHash();
+            final StateHash hash = new StateHash(CommandTemplates.VERSION);
             new SnapshotWriter(state, hash).writeState();
             knowHash(hash.value());
         }
         return knownHash;
+    }
+
+    /** Schema version of the snapshot from which this engine was restored; 0 when it was not restored. */
+    public int snapshotVersion() {
+        return snapshotVersion;
+    }
+
+    /**
+     * Hash that the snapshot states from which this engine was restored, equal to that of its records; 0 when it was
+     * not restored. Of a snapshot of today's schema version it is the {@link #stateHash()} until the next command.
+     */
+    public long snapshotHash() {
+        return snapshotHash;
     }
 
     /** Writes the whole state, ending with an end marker. Not part of any command; changes nothing. */

@@ -9,7 +9,9 @@ import io.turnout.codecs.sbe.engine.AdvicePostponedDecoder;
 import io.turnout.codecs.sbe.engine.AdviceQueuedDecoder;
 import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
 import io.turnout.codecs.sbe.engine.BlockListChangedDecoder;
+import io.turnout.codecs.sbe.engine.BreakerChangedDecoder;
 import io.turnout.codecs.sbe.engine.BusinessDateOpenedDecoder;
+import io.turnout.codecs.sbe.engine.CapUsageChangedDecoder;
 import io.turnout.codecs.sbe.engine.CommandIgnoredDecoder;
 import io.turnout.codecs.sbe.engine.ConfigurationActivatedDecoder;
 import io.turnout.codecs.sbe.engine.ConfigurationRefusedDecoder;
@@ -20,6 +22,8 @@ import io.turnout.codecs.sbe.engine.IssuerResponseMismatchedDecoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseUnmatchedDecoder;
 import io.turnout.codecs.sbe.engine.LateResponseRecordedDecoder;
 import io.turnout.codecs.sbe.engine.LedgerLimitExceededDecoder;
+import io.turnout.codecs.sbe.engine.LinkDrainedDecoder;
+import io.turnout.codecs.sbe.engine.LinkServiceChangedDecoder;
 import io.turnout.codecs.sbe.engine.LinkStateRecordedDecoder;
 import io.turnout.codecs.sbe.engine.ManualReviewResolvedDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
@@ -196,6 +200,9 @@ final class RecordedEvent {
     private static void hostDecoders(final Map<Integer, BiFunction<DirectBuffer, MessageHeaderDecoder, Object>> map) {
         map.put(LinkStateRecordedDecoder.TEMPLATE_ID, (b, h) -> new LinkStateRecordedDecoder()
                 .wrapAndApplyHeader(b, 0, h));
+        map.put(LinkServiceChangedDecoder.TEMPLATE_ID, (b, h) -> new LinkServiceChangedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(LinkDrainedDecoder.TEMPLATE_ID, (b, h) -> new LinkDrainedDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(HostRecoveredDecoder.TEMPLATE_ID, (b, h) -> new HostRecoveredDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(GapDetectedDecoder.TEMPLATE_ID, (b, h) -> new GapDetectedDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(ConfigurationActivatedDecoder.TEMPLATE_ID, (b, h) -> new ConfigurationActivatedDecoder()
@@ -207,6 +214,7 @@ final class RecordedEvent {
         map.put(CommandIgnoredDecoder.TEMPLATE_ID, (b, h) -> new CommandIgnoredDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(ReversalPostponedDecoder.TEMPLATE_ID, (b, h) -> new ReversalPostponedDecoder()
                 .wrapAndApplyHeader(b, 0, h));
+        map.put(BreakerChangedDecoder.TEMPLATE_ID, (b, h) -> new BreakerChangedDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(ReversalDroppedDecoder.TEMPLATE_ID, (b, h) -> new ReversalDroppedDecoder().wrapAndApplyHeader(b, 0, h));
     }
 
@@ -221,6 +229,7 @@ final class RecordedEvent {
         map.put(TransferExpiredDecoder.TEMPLATE_ID, (b, h) -> new TransferExpiredDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(BusinessDateOpenedDecoder.TEMPLATE_ID, (b, h) -> new BusinessDateOpenedDecoder()
                 .wrapAndApplyHeader(b, 0, h));
+        map.put(CapUsageChangedDecoder.TEMPLATE_ID, (b, h) -> new CapUsageChangedDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(CutOverRefusedDecoder.TEMPLATE_ID, (b, h) -> new CutOverRefusedDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(PositionClosedDecoder.TEMPLATE_ID, (b, h) -> new PositionClosedDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(LedgerLimitExceededDecoder.TEMPLATE_ID, (b, h) -> new LedgerLimitExceededDecoder()
