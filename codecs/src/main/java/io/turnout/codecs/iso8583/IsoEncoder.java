@@ -46,7 +46,7 @@ public final class IsoEncoder {
     private final long[] bits = new long[MessageScanner.BITMAPS];
 
     /**
-     * The message as it is made, copied to its destination when it is finished.
+     * The message, and what there is room for.
      *
      * <pre>
      *        start                                fieldsOffset               position      limit
@@ -278,18 +278,21 @@ public final class IsoEncoder {
      * @return whether it was replaced; if not, the message must not be used
      */
     public boolean replaceLast(final DirectBuffer source, final int offset, final int length) {
-        final FieldSpec spec = error == 0 && lastField <= Dialect.LAST_FIELD ? specs[lastField] : null;
+        final FieldSpec spec = error == 0 ? specOf(lastField) : null;
         if (spec == null || !spec.isFixed() || length != spec.maximumCount) {
             return false;
         }
         final int value = position - spec.fixedBytes;
+        boolean replaced = true;
         if (spec.type == FieldType.BINARY) {
             ValueWriter.putBytes(spec, message, value, source, offset, length);
-        } else if (!ValueWriter.putCharacters(spec, message, value, source, offset, length)) {
-            return false;
+        } else if (spec.plain) {
+            replaced = ValueWriter.putPlain(spec, message, value, source, offset, length);
+        } else {
+            replaced = ValueWriter.putCharacters(spec, message, value, source, offset, length);
         }
         destination.putBytes(destinationOffset + value - start, message, value, spec.fixedBytes);
-        return true;
+        return replaced;
     }
 
     /** Overwrites what the encoder itself still holds of the message, which may be secret; not its destination. */
@@ -311,8 +314,12 @@ public final class IsoEncoder {
 
     /** Bytes the fixed data element takes in a message; 0 when it is not fixed or the dialect lacks it. */
     public int fixedBytes(final int field) {
-        final FieldSpec spec = specs[field];
+        final FieldSpec spec = specOf(field);
         return spec != null && spec.isFixed() ? spec.fixedBytes : 0;
+    }
+
+    private FieldSpec specOf(final int field) {
+        return field >= 0 && field <= Dialect.LAST_FIELD ? specs[field] : null;
     }
 
     /** The data element of the error; 0 is the MTI or the header, 1 the bitmap. */
@@ -346,8 +353,7 @@ public final class IsoEncoder {
 
     private FieldSpec refuseNext(final int field) {
         if (error == 0) {
-            final boolean known = field >= 0 && field <= Dialect.LAST_FIELD && specs[field] != null;
-            fail(known ? EncodeError.OUT_OF_ORDER : EncodeError.UNKNOWN_FIELD, field);
+            fail(specOf(field) != null ? EncodeError.OUT_OF_ORDER : EncodeError.UNKNOWN_FIELD, field);
         }
         return null;
     }
