@@ -28,7 +28,15 @@ final class J8583Test {
     private static final int MTI_OF_PEER = 0x200;
 
     static Stream<String> dialects() {
-        return Stream.of("iso87-ascii", "iso87-ascii-binbitmap", "iso93-ascii", "iso93-ascii-binbitmap", "iso87-ebcdic-binbitmap", "iso87-ebcdic-hexbitmap", "j8583-0210", "j8583-0210-bin");
+        return Stream.of(
+                "iso87-ascii",
+                "iso87-ascii-binbitmap",
+                "iso93-ascii",
+                "iso93-ascii-binbitmap",
+                "iso87-ebcdic-binbitmap",
+                "iso87-ebcdic-hexbitmap",
+                "j8583-0210",
+                "j8583-0210-bin");
     }
 
     @ParameterizedTest
@@ -95,10 +103,7 @@ final class J8583Test {
         for (int field = Dialect.FIRST_FIELD; field <= 128; field++) {
             if (isShared(dialect, field)) {
                 final FieldSpec spec = dialect.field(field);
-                guide.put(
-                        field,
-                        FieldParseInfo.getInstance(
-                                typeOf(spec), spec.maximumCount, encoding, false));
+                guide.put(field, FieldParseInfo.getInstance(typeOf(spec), spec.maximumCount, encoding, false));
             }
         }
         factory.setParseMap(MTI_OF_PEER, guide);
