@@ -34,8 +34,8 @@ final class CertificateWarningTest {
     })
     void shouldWarn(final int hoursLeft, final String warning, final String grade) throws IOException {
         final TestAuthority authority = new TestAuthority(directory, "authority");
-        final TlsKeyFiles key = authority.certify(
-                "switch", Duration.ofDays(-60), Duration.ofHours(hoursLeft), "DNS:switch.example");
+        final TlsKeyFiles key =
+                authority.certify("switch", Duration.ofDays(-60), Duration.ofHours(hoursLeft), "DNS:switch.example");
         final Path file = Files.writeString(directory.resolve("switch.yaml"), configuration(authority, key));
 
         final String check = run(0, "config", "check", file.toString());
@@ -84,9 +84,6 @@ final class CertificateWarningTest {
                 issuers:
                   - {id: 1, dialect: iso87-ascii, links: [{id: 1, port: 9001}], bins: ['400000-499999']}
                 """.formatted(
-                        directory.resolve("data"),
-                        key.certificate(),
-                        key.key().orElseThrow(),
-                        authority.file());
+                        directory.resolve("data"), key.certificate(), key.key().orElseThrow(), authority.file());
     }
 }

@@ -96,7 +96,10 @@ final class IsoBooksTest {
         final StringBuilder failed = new StringBuilder();
         for (final CheckResult result : report.results()) {
             if (!result.isPassed()) {
-                failed.append(result.check().sentence()).append(": ").append(result.examples()).append('\n');
+                failed.append(result.check().sentence())
+                        .append(": ")
+                        .append(result.examples())
+                        .append('\n');
             }
         }
         assertEquals("", failed.toString());
@@ -161,7 +164,8 @@ final class IsoBooksTest {
     }
 
     private AcquirerConfiguration acquirerConfiguration(final int port) {
-        return AcquirerConfigurationReader.read(YamlDocument.read("acquirer.yaml", """
+        return AcquirerConfigurationReader.read(
+                        YamlDocument.read("acquirer.yaml", """
                         acquirers:
                           - name: acquirer
                             connect: 127.0.0.1:%d
@@ -226,6 +230,7 @@ final class IsoBooksTest {
                     reconnectMaximum: 500ms
                     links: [{id: 2, port: %d, window: 8192}]
                     bins: ['510000-559999', '62']
-                """.formatted(folder, port, TRANSACTIONS, banks.get(0).port(), banks.get(1).port()));
+                """.formatted(
+                folder, port, TRANSACTIONS, banks.get(0).port(), banks.get(1).port()));
     }
 }

@@ -149,7 +149,8 @@ final class TlsTest {
 
     private SwitchNode startUnsigned(final SimulatedParties parties) {
         return SwitchNode.start(
-                SwitchSettingsReader.read("switch.yaml", configuration(parties.bank().port())),
+                SwitchSettingsReader.read(
+                        "switch.yaml", configuration(parties.bank().port())),
                 NodeEnvironment.of((component, cause) -> failure.compareAndSet(null, component + " failed: " + cause))
                         .withNotices(notices::add));
     }
@@ -227,10 +228,7 @@ final class TlsTest {
                     answersOnAnyConnection: true
                     latency: {typical: 2ms}
                 """.formatted(
-                        bankKey.certificate(),
-                        bankKey.key().orElseThrow(),
-                        authority.file(),
-                        directory.resolve("bank.books"));
+                bankKey.certificate(), bankKey.key().orElseThrow(), authority.file(), directory.resolve("bank.books"));
     }
 
     private String acquirer(final SwitchNode node) {

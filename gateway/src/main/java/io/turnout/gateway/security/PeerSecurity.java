@@ -79,7 +79,7 @@ public record PeerSecurity(MessageAuthenticator authenticator, KeyExchange keys,
                     ? 2 * mac.scheme().length()
                     : mac.scheme().length();
             final int length = dialect.maximumLength(macField);
-            if (length < needed || mac.form() == MacForm.HEXADECIMAL && length != needed) {
+            if (length < needed || (mac.form() == MacForm.HEXADECIMAL && length != needed)) {
                 throw new IllegalArgumentException("DE" + macField + " of dialect " + dialect.name() + " holds "
                         + length + ", the MAC takes " + needed);
             }

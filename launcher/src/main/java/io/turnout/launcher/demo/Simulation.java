@@ -30,7 +30,8 @@ final class Simulation implements AutoCloseable {
     /** Opens the banks; they listen, and answer once {@link #start} was called. */
     Simulation(final List<BankConfiguration> configurations) {
         for (final BankConfiguration bank : configurations) {
-            banks.add(BankHost.open(bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.tls(), bank.connections())));
+            banks.add(
+                    BankHost.open(bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.tls(), bank.connections())));
         }
     }
 

@@ -101,8 +101,7 @@ final class PeerSecurityReader {
     private PeerSecuritySettings issuer(final YamlSection section) {
         final KeyExchangeSettings exchange =
                 section.has("keyExchange") ? exchange(section.section("keyExchange")) : null;
-        final PeerSecuritySettings.Macs mac =
-                section.has("mac") ? mac(section.section("mac"), exchange) : null;
+        final PeerSecuritySettings.Macs mac = section.has("mac") ? mac(section.section("mac"), exchange) : null;
         final PeerSecuritySettings.Pins pins = section.has("pin") ? pins(section.section("pin")) : null;
         return new PeerSecuritySettings(
                 mac,
@@ -225,7 +224,8 @@ final class PeerSecurityReader {
         return section.enumeration("format", PinBlockFormat.class, PinBlockFormat.FORMAT_0);
     }
 
-    private void requireKey(final YamlSection section, final String where, final String name, final KeyPurpose purpose) {
+    private void requireKey(
+            final YamlSection section, final String where, final String name, final KeyPurpose purpose) {
         final SecuritySettings.ZoneKey key = keys.get(name);
         if (key == null) {
             section.problem(where, "'" + name + "' is not among the keys");

@@ -71,9 +71,8 @@ final class SecurityReader {
             final YamlSection section, final SecuritySettings.Module module) {
         final List<SecuritySettings.MasterKey> masters = new ArrayList<>();
         for (final YamlSection item : section.sections("masterKeys")) {
-            final SecuritySettings.MasterKey master = module != null && module.kind() == Kind.PKCS11
-                    ? tokenKey(item)
-                    : softwareKey(item);
+            final SecuritySettings.MasterKey master =
+                    module != null && module.kind() == Kind.PKCS11 ? tokenKey(item) : softwareKey(item);
             if (masterKeys.put(master.name(), master) != null) {
                 item.problem("name", "'" + master.name() + "' stands there twice");
             }

@@ -107,12 +107,14 @@ final class TlsReader {
                         == ClientCertificate.REQUIRED;
         final List<Path> trust = files(section, "trust");
         final boolean isSomebodyTrusted = !trust.isEmpty()
-                || (!peers.isEmpty() && peers.stream().noneMatch(peer -> peer.trust().isEmpty()));
+                || (!peers.isEmpty()
+                        && peers.stream().noneMatch(peer -> peer.trust().isEmpty()));
         if (isRequired && !isSomebodyTrusted) {
             section.problem("trust", "no authority (expected PEM files of those that certify clients)");
         }
-        return checked(edge, new TlsOptions(
-                Role.SERVER, key(section), trust, isRequired, peers, "", handshakeTimeoutNs(section)));
+        return checked(
+                edge,
+                new TlsOptions(Role.SERVER, key(section), trust, isRequired, peers, "", handshakeTimeoutNs(section)));
     }
 
     private Optional<TlsOptions> client(final YamlSection issuer) {
@@ -126,14 +128,16 @@ final class TlsReader {
         }
         final Optional<TlsKeyFiles> key =
                 section.has("certificate") || section.has("keyStore") ? key(section) : Optional.empty();
-        return checked(issuer, new TlsOptions(
-                Role.CLIENT,
-                key,
-                trust,
-                false,
-                List.of(),
-                section.string("serverName", ""),
-                handshakeTimeoutNs(section)));
+        return checked(
+                issuer,
+                new TlsOptions(
+                        Role.CLIENT,
+                        key,
+                        trust,
+                        false,
+                        List.of(),
+                        section.string("serverName", ""),
+                        handshakeTimeoutNs(section)));
     }
 
     /** PEM: {@code certificate} and {@code key}; PKCS#12: {@code keyStore}. A passphrase is a secret. */
