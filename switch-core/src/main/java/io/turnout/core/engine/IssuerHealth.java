@@ -68,8 +68,11 @@ final class IssuerHealth {
         tell(issuer, issuer.breaker().unknown(newestNs, time.nowNs()));
     }
 
+    /** Latency is kept where it counts only: a snapshot of a version that knew none tells all there is then. */
     private void measure(final PaymentRecord payment) {
-        network.link(payment.linkId()).pace().measured(time.nowNs() - payment.requestedAtNs(), time.nowNs());
+        if (network.issuer(payment.issuerId()).prefersLeastCost()) {
+            network.link(payment.linkId()).pace().measured(time.nowNs() - payment.requestedAtNs(), time.nowNs());
+        }
     }
 
     private void tell(final Issuer issuer, final BreakerCause cause) {
