@@ -111,9 +111,12 @@ final class SecuredFixture implements AutoCloseable {
                 configuration,
                 LoopNetwork.connector(loop, session.address(), session.tls(), session.connectTimeoutNs()),
                 clock.nanoTime());
-        try (AgentRunner runner = start(new SimulatorAgent("acquirer", loop, clock, List.of(acquirer)))) {
+        final AgentRunner runner = start(new SimulatorAgent("acquirer", loop, clock, List.of(acquirer)));
+        try {
             SwitchFixture.await(acquirer::isDone, "the payments to be answered");
             return acquirer.results();
+        } finally {
+            runner.close();
         }
     }
 
