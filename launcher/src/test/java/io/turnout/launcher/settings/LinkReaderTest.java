@@ -62,7 +62,8 @@ final class LinkReaderTest {
     @Test
     void shouldReadRules() {
         final LinkRules rules = read(
-                        "signOn: both\n    signOnRetry: 1s\n    signOnAttempts: 7\n    networkTimeout: 2s\n    echoMisses: 5\n"
+                        "signOn: both\n    signOnRetry: 1s\n    signOnAttempts: 7\n"
+                                + "    networkTimeout: 2s\n    echoMisses: 5\n"
                                 + "    match: {key: stan, check: [terminal, acquiring-institution]}",
                         "{id: 1, port: 9001}")
                 .linkRules();
