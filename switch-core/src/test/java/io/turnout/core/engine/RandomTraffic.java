@@ -230,7 +230,7 @@ final class RandomTraffic {
             staging.addAll(configuration.commands());
             return nextStaged(nowNs);
         } else if (kind < 993) {
-            return review(nowNs);
+            return review();
         } else if (kind < 996) {
             return new UnsafeBuffer(new byte[0]);
         }
@@ -239,13 +239,11 @@ final class RandomTraffic {
         return new UnsafeBuffer(rubbish);
     }
 
-    /** Under change control DUAL the engine takes it from an operator only. */
-    private DirectBuffer review(final long nowNs) {
+    private DirectBuffer review() {
         final long paymentId =
                 deadLetters.isEmpty() ? random.nextInt(50) : deadLetters.get(random.nextInt(deadLetters.size()));
         if (deadLetters.isEmpty() || random.nextInt(3) > 0) {
-            final DirectBuffer requeue = commands.requeueReversal(paymentId);
-            return random.nextBoolean() ? operations.byTheMaker(nowNs, requeue) : requeue;
+            return commands.requeueReversal(paymentId);
         }
         final boolean held = books.isHeld(Long.toString(paymentId));
         return commands.resolveManualReview(paymentId, held ? ReviewResolution.STANDS : ReviewResolution.REVERSED);
