@@ -93,8 +93,8 @@ public final class GatewayAgent implements Agent {
         this.netLoop = new NetLoop(clock, configuration.outputLimitBytes(), new TlsCounters(counters));
         this.acquirers =
                 new AcquirerEdge(configuration.acquirerEdge(), vault, slots, commands, ports.admission(), counters);
-        this.isoAcquirers = new IsoAcquirerEdge(
-                configuration.isoAcquirers(), vault, slots, commands, ports.admission(), counters);
+        this.isoAcquirers =
+                new IsoAcquirerEdge(configuration.isoAcquirers(), vault, slots, commands, ports.admission(), counters);
         this.issuers = new IssuerEdge(
                 configuration.issuerLinks(),
                 vault,
@@ -226,7 +226,11 @@ public final class GatewayAgent implements Agent {
         final long acquirerId = acquirer.acquirerId();
         isoListeners.put(
                 acquirerId,
-                listen(acquirer.address(), acquirer.maximumSessions(), acquirer.tls(), () -> isoAcquirers.newSession(acquirerId)));
+                listen(
+                        acquirer.address(),
+                        acquirer.maximumSessions(),
+                        acquirer.tls(),
+                        () -> isoAcquirers.newSession(acquirerId)));
     }
 
     private Listener listen(

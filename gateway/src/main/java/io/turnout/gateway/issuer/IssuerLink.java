@@ -151,8 +151,7 @@ final class IssuerLink implements ConnectionHandler {
     private void onTickDisconnected(final long nowNs) {
         if (nowNs >= reconnectNs) {
             state(IssuerLinkState.CONNECTING);
-            edge.connector()
-                    .connect(configuration.address(), configuration.tls(), this, timers.connectTimeoutNs());
+            edge.connector().connect(configuration.address(), configuration.tls(), this, timers.connectTimeoutNs());
         }
     }
 
@@ -174,7 +173,8 @@ final class IssuerLink implements ConnectionHandler {
 
     /** Whether time demanded something about keys; nothing else is asked then. */
     private boolean onTickKeys(final long nowNs) {
-        if (state == IssuerLinkState.KEY_EXCHANGE && nowNs - keyAwaitedSinceNs >= security.keys().timeoutNs()) {
+        if (state == IssuerLinkState.KEY_EXCHANGE
+                && nowNs - keyAwaitedSinceNs >= security.keys().timeoutNs()) {
             counters.increment(GatewayCounter.KEY_EXCHANGE_TIMEOUTS);
             close();
             return true;

@@ -42,7 +42,11 @@ public enum IssuerLinkState {
     }
 
     boolean isConnected() {
-        return this == SIGNING_ON || this == SIGNED_ON || this == SIGNED_OFF || this == SIGNING_OFF || this == KEY_EXCHANGE;
+        return this == SIGNING_ON
+                || this == SIGNED_ON
+                || this == SIGNED_OFF
+                || this == SIGNING_OFF
+                || this == KEY_EXCHANGE;
     }
 
     boolean mayBecome(final IssuerLinkState next) {

@@ -110,8 +110,8 @@ final class IssuerMessageEncoder {
     /**
      * 0100 or 0200: the request of a payment, in the manner of the dialect.
      *
-     * @return bytes of the frame, {@link #CARD_DATA_UNAVAILABLE}, {@link #NOT_ENCODABLE}, {@link #PIN_NOT_TRANSLATED} or
-     *     {@link MessageAuthenticator#MAC_UNAVAILABLE}
+     * @return bytes of the frame, {@link #CARD_DATA_UNAVAILABLE}, {@link #NOT_ENCODABLE}, {@link #PIN_NOT_TRANSLATED}
+     *     or {@link MessageAuthenticator#MAC_UNAVAILABLE}
      */
     int paymentRequest(final PaymentRoutedDecoder event, final long nowNs) {
         final int type = event.transactionTypeRaw();

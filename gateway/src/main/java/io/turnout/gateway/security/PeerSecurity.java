@@ -29,11 +29,7 @@ public record PeerSecurity(MessageAuthenticator authenticator, KeyExchange keys,
 
     /** Why a message that could be decoded must not be believed, or null; see {@link MessageAuthenticator#verify}. */
     public GatewayCounter refusal(
-            final IsoDecoder decoder,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length,
-            final long nowNs) {
+            final IsoDecoder decoder, final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
         return switch (authenticator.verify(decoder, buffer, offset, length, nowNs)) {
             case BELIEVED -> null;
             case WRONG_MAC -> GatewayCounter.ISSUER_MAC_WRONG;
@@ -54,9 +50,7 @@ public record PeerSecurity(MessageAuthenticator authenticator, KeyExchange keys,
                 module,
                 mac == null ? MacScheme.X9_19 : mac.scheme(),
                 mac == null ? MacForm.BYTES : mac.form(),
-                mac == null
-                        ? MacScheme.X9_19.length()
-                        : dialect.maximumLength(MessageAuthenticator.fieldOf(dialect)),
+                mac == null ? MacScheme.X9_19.length() : dialect.maximumLength(MessageAuthenticator.fieldOf(dialect)),
                 settings.macKey(),
                 settings.pinKey(),
                 changes);
@@ -83,7 +77,8 @@ public record PeerSecurity(MessageAuthenticator authenticator, KeyExchange keys,
                         + settings.pins().zone().format() + " has " + blockLength);
             }
         }
-        if (settings.exchange() != null && !dialect.has(settings.exchange().format().field())) {
+        if (settings.exchange() != null
+                && !dialect.has(settings.exchange().format().field())) {
             throw new IllegalArgumentException("dialect " + dialect.name() + " has no DE"
                     + settings.exchange().format().field() + " for keys");
         }

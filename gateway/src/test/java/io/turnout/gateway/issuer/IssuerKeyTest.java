@@ -120,10 +120,10 @@ class IssuerKeyTest {
     void shouldRefuseADamagedKeyAndGoOnWithTheOldOne() {
         ready();
         final String damaged = BankKeys.cryptogram(BankKeys.KEY_2) + "000000";
-        link.receive(sealed(
-                BankKeys.KEY_1,
-                800,
-                encoder -> encoder.putLong(7, 1).putLong(11, 5).putString(48, damaged).putLong(70, 161)));
+        link.receive(sealed(BankKeys.KEY_1, 800, encoder -> encoder.putLong(7, 1)
+                .putLong(11, 5)
+                .putString(48, damaged)
+                .putLong(70, 161)));
 
         final byte[] answer = link.connection.next();
         assertEquals("A7", link.bank.decode(answer).getString(39));
@@ -148,7 +148,8 @@ class IssuerKeyTest {
         link.receive(response(BankKeys.KEY_1));
         assertEquals(2, link.count(GatewayCounter.ISSUER_RESPONSES));
         assertEquals(1, link.count(GatewayCounter.ISSUER_MAC_WRONG));
-        final KeyChangeRecord last = security.changes().recent().get(security.changes().recent().size() - 1);
+        final KeyChangeRecord last =
+                security.changes().recent().get(security.changes().recent().size() - 1);
         assertEquals(BankKeys.checkValue(BankKeys.KEY_2), last.checkValue());
         assertEquals(LinkKeyState.STEADY, last.to());
     }
@@ -235,8 +236,10 @@ class IssuerKeyTest {
     }
 
     private byte[] keyChange(final int stan, final String key, final String macKey) {
-        final UnaryOperator<IsoEncoder> fields =
-                encoder -> encoder.putLong(7, 1).putLong(11, stan).putString(48, keyText(key)).putLong(70, 161);
+        final UnaryOperator<IsoEncoder> fields = encoder -> encoder.putLong(7, 1)
+                .putLong(11, stan)
+                .putString(48, keyText(key))
+                .putLong(70, 161);
         return macKey == null ? link.bank.frame(800, fields) : sealed(macKey, 800, fields);
     }
 
@@ -262,8 +265,7 @@ class IssuerKeyTest {
 
     private static void assertMac(final String key, final byte[] frame) {
         final byte[] covered = Arrays.copyOfRange(frame, FRAMING.headerLength(), frame.length - MAC_CHARACTERS);
-        final String mac = new String(
-                frame, frame.length - MAC_CHARACTERS, MAC_CHARACTERS, StandardCharsets.US_ASCII);
+        final String mac = new String(frame, frame.length - MAC_CHARACTERS, MAC_CHARACTERS, StandardCharsets.US_ASCII);
         assertEquals(mac(key, covered), mac);
     }
 
@@ -304,14 +306,10 @@ class IssuerKeyTest {
                 6);
         final PeerSecuritySettings settings = new PeerSecuritySettings(
                 new PeerSecuritySettings.Macs(
-                        MacScheme.X9_19,
-                        MacForm.BYTES,
-                        new MacPolicy(true, true, true, List.of(), Set.of(161, 162))),
-                new LinkKeySettings(
-                        BankKeys.MASTER, BankKeys.MAC, KeyPurpose.MAC, SECOND, 60 * SECOND, 5, 30 * SECOND),
+                        MacScheme.X9_19, MacForm.BYTES, new MacPolicy(true, true, true, List.of(), Set.of(161, 162))),
+                new LinkKeySettings(BankKeys.MASTER, BankKeys.MAC, KeyPurpose.MAC, SECOND, 60 * SECOND, 5, 30 * SECOND),
                 new LinkKeySettings(BankKeys.MASTER, PIN_KEY, KeyPurpose.PIN, 0, 0, 5, 0),
-                new PeerSecuritySettings.Pins(
-                        new PinZone(PIN_KEY, PinBlockFormat.FORMAT_0), "2600000000000000"),
+                new PeerSecuritySettings.Pins(new PinZone(PIN_KEY, PinBlockFormat.FORMAT_0), "2600000000000000"),
                 new KeyExchangeSettings(format, 161, 162, 800, 60 * SECOND));
         security = new GatewaySecurity(
                 module,

@@ -54,7 +54,8 @@ final class BankBench implements AutoCloseable {
                 List.of(rules),
                 folder.resolve("bank.jsonl"),
                 1000,
-                64, BankSecuritySettings.NONE);
+                64,
+                BankSecuritySettings.NONE);
     }
 
     /** Cuts what the bank receives into pieces. */

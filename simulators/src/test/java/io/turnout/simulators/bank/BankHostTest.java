@@ -455,7 +455,8 @@ final class BankHostTest {
                 base.rules(),
                 base.books(),
                 1,
-                base.pendingCapacity(), BankSecuritySettings.NONE);
+                base.pendingCapacity(),
+                BankSecuritySettings.NONE);
         try (BankBench bench = new BankBench(small)) {
             final FakeConnection link = bench.signOn();
             assertEquals("00", bench.ask(link, bench.requests.payment(1, 100)).code());
@@ -578,6 +579,7 @@ final class BankHostTest {
                 base.rules(),
                 base.books(),
                 base.booksCapacity(),
-                base.pendingCapacity(), BankSecuritySettings.NONE);
+                base.pendingCapacity(),
+                BankSecuritySettings.NONE);
     }
 }
