@@ -33,6 +33,7 @@ public final class OutputDispatcher implements EventHandler {
     private final IsoAcquirerEdge isoAcquirers;
     private final IssuerEdge issuers;
     private final AdminEdge admin;
+    private final LinkEvents links;
     private final SensitiveDataSlots slots;
     private final GatewayCounters counters;
 
@@ -69,6 +70,7 @@ public final class OutputDispatcher implements EventHandler {
         this.acquirers = acquirers;
         this.isoAcquirers = isoAcquirers;
         this.issuers = issuers;
+        this.links = new LinkEvents(issuers);
         this.admin = admin;
         this.slots = slots;
         this.counters = counters;
@@ -105,7 +107,7 @@ public final class OutputDispatcher implements EventHandler {
             case ReversalAnsweredDecoder.TEMPLATE_ID -> onReversalAnswered(buffer, offset);
             case PaymentStatusReportedDecoder.TEMPLATE_ID -> onPaymentStatusReported(buffer, offset);
             case OperationAnsweredDecoder.TEMPLATE_ID -> onOperationAnswered(buffer, offset);
-            default -> {}
+            default -> links.onEvent(header, buffer, offset, nowNs);
         }
     }
 

@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SecuredLinkTest {
     private static final String FIXED_KEY = "{macKey: " + SecuredFixture.MAC_KEY + "}";
     private static final String FIXED_MACS = "  mac: {scheme: x9-19, key: bank.mac}\n";
-    private static final String EXCHANGED_MACS = "  mac: {scheme: x9-19, key: session.mac, exchanged: true}\n" + SecuredFixture.EXCHANGED;
+    private static final String EXCHANGED_MACS =
+            "  mac: {scheme: x9-19, key: session.mac, exchanged: true}\n" + SecuredFixture.EXCHANGED;
 
     @TempDir
     private Path directory;
@@ -47,7 +48,8 @@ final class SecuredLinkTest {
         final List<BankRule> rules = List.of(
                 BankRule.always(MessageKind.PAYMENT, behaviour).forMessages(20, 22),
                 BankRule.always(MessageKind.PAYMENT, behaviour).forMessages(60, 60));
-        try (SecuredFixture fixture = new SecuredFixture(directory, FIXED_KEY, FIXED_MACS, rules, SecuredFixture.SHORT)) {
+        try (SecuredFixture fixture = new SecuredFixture(
+                directory, FIXED_KEY, FIXED_MACS, rules, SecuredFixture.SHORT)) {
             final AcquirerResults results = fixture.payAndReconcile(200, 200);
 
             // The bank has approved the four, and nobody believed it: unknown, and reversed. A machine that stands still
@@ -65,9 +67,9 @@ final class SecuredLinkTest {
 
     @Test
     void shouldChangeNothingWhenAnOldAnswerIsSentAgain() {
-        final List<BankRule> rules =
-                List.of(BankRule.always(MessageKind.PAYMENT, Behaviour.REPLAY_ANSWER).withShare(0.2));
-        try (SecuredFixture fixture = new SecuredFixture(directory, FIXED_KEY, FIXED_MACS, rules, SecuredFixture.PATIENT)) {
+        final List<BankRule> rules = List.of(
+                BankRule.always(MessageKind.PAYMENT, Behaviour.REPLAY_ANSWER).withShare(0.2));
+        try (SecuredFixture fixture = patient(FIXED_KEY, FIXED_MACS, rules)) {
             final AcquirerResults results = fixture.payAndReconcile(300, 300);
 
             assertEquals(300, results.count(AcquirerCounter.APPROVED));
@@ -82,7 +84,7 @@ final class SecuredLinkTest {
         final String keys = EXCHANGED_MACS.replace("grace: 10s", "grace: 0s");
         final List<BankRule> rules = List.of(
                 BankRule.always(MessageKind.PAYMENT, Behaviour.REPLAY_ANSWER).forMessages(11, 12));
-        try (SecuredFixture fixture = new SecuredFixture(directory, exchangedKeys(3), keys, rules, SecuredFixture.PATIENT)) {
+        try (SecuredFixture fixture = patient(exchangedKeys(3), keys, rules)) {
             for (int i = 1; i <= 14; i++) {
                 assertEquals(SwitchFixture.APPROVED, fixture.ask(new Payment()), "payment " + i);
             }
@@ -93,9 +95,9 @@ final class SecuredLinkTest {
 
     @Test
     void shouldRefuseAnOldChangeOfKeysAndGoOn() {
-        final List<BankRule> rules =
-                List.of(BankRule.always(MessageKind.PAYMENT, Behaviour.REPLAY_KEY_CHANGE).forMessages(250, 252));
-        try (SecuredFixture fixture = new SecuredFixture(directory, exchangedKeys(100), EXCHANGED_MACS, rules, SecuredFixture.PATIENT)) {
+        final List<BankRule> rules = List.of(BankRule.always(MessageKind.PAYMENT, Behaviour.REPLAY_KEY_CHANGE)
+                .forMessages(250, 252));
+        try (SecuredFixture fixture = patient(exchangedKeys(100), EXCHANGED_MACS, rules)) {
             final AcquirerResults results = fixture.payAndReconcile(300, 200);
 
             assertEquals(300, results.count(AcquirerCounter.APPROVED));
@@ -107,10 +109,13 @@ final class SecuredLinkTest {
 
     @Test
     void shouldLoseNothingWhileKeysChangeUnderLoad() {
-        try (SecuredFixture fixture = new SecuredFixture(directory, exchangedKeys(50), EXCHANGED_MACS, List.of(), SecuredFixture.PATIENT)) {
+        try (SecuredFixture fixture = patient(exchangedKeys(50), EXCHANGED_MACS, List.of())) {
             final AcquirerResults results = fixture.payAndReconcile(1000, 500);
 
-            assertEquals(1000, results.count(AcquirerCounter.APPROVED), results + " " + fixture.bank().results());
+            assertEquals(
+                    1000,
+                    results.count(AcquirerCounter.APPROVED),
+                    results + " " + fixture.bank().results());
             assertEquals(0, fixture.count(BankCounter.MACS_REFUSED));
             assertEquals(0, fixture.count(GatewayCounter.ISSUER_MAC_WRONG));
             assertEquals(1, fixture.count(BankCounter.KEY_REQUESTS), "at the sign-on");
@@ -130,7 +135,8 @@ final class SecuredLinkTest {
         final List<BankRule> rules = List.of(
                 BankRule.always(MessageKind.PAYMENT, Behaviour.WRONG_MAC).forMessages(2, 2),
                 BankRule.always(MessageKind.REVERSAL, Behaviour.WRONG_MAC).forMessages(1, 4));
-        try (SecuredFixture fixture = new SecuredFixture(directory, exchangedKeys(0), EXCHANGED_MACS, rules, SecuredFixture.SHORT)) {
+        try (SecuredFixture fixture = new SecuredFixture(
+                directory, exchangedKeys(0), EXCHANGED_MACS, rules, SecuredFixture.SHORT)) {
             assertEquals(SwitchFixture.APPROVED, fixture.ask(new Payment()));
             final Payment doubtful = new Payment();
             assertEquals("UNKNOWN 9111 amount 0", fixture.ask(doubtful));
@@ -152,9 +158,10 @@ final class SecuredLinkTest {
 
     @Test
     void shouldTranslatePinsForTheBankAndSendNoneThatItCannotTranslate() throws CryptoException {
-        final String bankKeys = "{macKey: %s, pinKey: %s}".formatted(SecuredFixture.MAC_KEY, SecuredFixture.BANK_PIN_KEY);
+        final String bankKeys =
+                "{macKey: %s, pinKey: %s}".formatted(SecuredFixture.MAC_KEY, SecuredFixture.BANK_PIN_KEY);
         final String keys = FIXED_MACS + "  pin: {key: bank.pin, control: '2600000000000000'}\n";
-        try (SecuredFixture fixture = new SecuredFixture(directory, bankKeys, keys, List.of(), SecuredFixture.PATIENT)) {
+        try (SecuredFixture fixture = patient(bankKeys, keys, List.of())) {
             assertEquals(SwitchFixture.APPROVED, fixture.ask(new Payment().pinBlock(pinBlock(Payment.GOOD_PAN))));
             assertEquals(1, fixture.count(BankCounter.PINS_READ));
 
@@ -168,15 +175,16 @@ final class SecuredLinkTest {
 
     @Test
     void shouldTranslateAPinFromATerminalThatDerivesItsKeys() {
-        final String bankKeys = "{macKey: %s, pinKey: %s}".formatted(SecuredFixture.MAC_KEY, SecuredFixture.BANK_PIN_KEY);
+        final String bankKeys =
+                "{macKey: %s, pinKey: %s}".formatted(SecuredFixture.MAC_KEY, SecuredFixture.BANK_PIN_KEY);
         final String keys = FIXED_MACS + "  pin: {key: bank.pin}\n";
-        try (SecuredFixture fixture = new SecuredFixture(directory, bankKeys, keys, List.of(), SecuredFixture.PATIENT);
-                AcquirerConnection connection = new AcquirerConnection(fixture.node().acquirerPort())) {
+        try (SecuredFixture fixture = patient(bankKeys, keys, List.of());
+                AcquirerConnection connection =
+                        new AcquirerConnection(fixture.node().acquirerPort())) {
             connection.ask(AcquirerConnection.logon(2, SwitchFixture.CREDENTIAL));
             // The example of ANSI X9.24-1:2009
-            final Payment payment = new Payment()
-                    .pan("4012345678909")
-                    .pinBlock(HexFormat.of().parseHex("1B9C1845EB993A7A"));
+            final Payment payment =
+                    new Payment().pan("4012345678909").pinBlock(HexFormat.of().parseHex("1B9C1845EB993A7A"));
 
             assertEquals("DECLINED 9121 amount 0", connection.ask(payment.request()), "without its serial number");
             final Payment whole = new Payment()
@@ -186,6 +194,10 @@ final class SecuredLinkTest {
             assertEquals(SwitchFixture.APPROVED, connection.ask(whole.request()));
             assertEquals(1, fixture.count(BankCounter.PINS_READ));
         }
+    }
+
+    private SecuredFixture patient(final String bankKeys, final String switchKeys, final List<BankRule> rules) {
+        return new SecuredFixture(directory, bankKeys, switchKeys, rules, SecuredFixture.PATIENT);
     }
 
     private static String exchangedKeys(final int changeEvery) {

@@ -27,8 +27,10 @@ final class IssuerAdapter implements FrameReader.Handler {
         this.configuration = configuration;
         this.link = link;
         this.decoder = new IsoDecoder(configuration.dialect());
-        this.translator =
-                new IssuerResponseTranslator(decoder, configuration.dialect().responseCodes());
+        this.translator = new IssuerResponseTranslator(
+                decoder,
+                configuration.dialect().responseCodes(),
+                !configuration.rules().matchesByStan());
     }
 
     @Override
@@ -72,6 +74,17 @@ final class IssuerAdapter implements FrameReader.Handler {
         return link.state() == IssuerLinkState.CLOSING ? Verdict.STOPPED : verdict;
     }
 
+    /**
+     * A message on a connection that only sends: an empty one keeps the connection alive, others do not belong there.
+     */
+    Verdict onMessageOnSendingSocket(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        if (length == 0 || isControl(buffer, offset)) {
+            return onMessage(buffer, offset, length, nowNs);
+        }
+        decoder.decode(buffer, offset, length);
+        return drop(GatewayCounter.ISSUER_UNEXPECTED, Kind.UNEXPECTED, NO_FIELD, buffer, offset, length, nowNs);
+    }
+
     private Verdict onResponse(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
         final int missing = translator.firstMissing();
         if (missing != IssuerResponseTranslator.COMPLETE) {
@@ -105,6 +118,7 @@ final class IssuerAdapter implements FrameReader.Handler {
             return Verdict.HELD;
         }
         edge.counters().increment(counter);
+        link.traffic().onAnswered(decoder.getLong(IssuerFields.STAN));
         return Verdict.TAKEN;
     }
 

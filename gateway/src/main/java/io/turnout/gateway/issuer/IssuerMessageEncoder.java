@@ -105,6 +105,7 @@ final class IssuerMessageEncoder {
     /** Overwrites the frame written last. */
     void wipe() {
         buffer.setMemory(0, CAPACITY, (byte) 0);
+        encoder.wipe();
     }
 
     /**

@@ -20,16 +20,22 @@ final class IssuerResponseTranslator {
     private static final int LARGEST_STAN = 999_999;
     private static final long LARGEST_DATE_TIME = 1_231_235_959L;
     private static final int ABSENT_AMOUNT = -1;
+    /** One digit longer than an institution's number. */
+    private static final long NO_INSTITUTION_AT_ALL = 999_999_999_999L;
+
     private static final int SCRATCH_LENGTH = 64;
 
     private final IsoDecoder decoder;
     private final ResponseCodes responseCodes;
+    private final boolean needsTime;
     private final Balances balances;
     private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[SCRATCH_LENGTH]);
 
-    IssuerResponseTranslator(final IsoDecoder decoder, final ResponseCodes responseCodes) {
+    /** @param needsTime whether an answer must have DE7 */
+    IssuerResponseTranslator(final IsoDecoder decoder, final ResponseCodes responseCodes, final boolean needsTime) {
         this.decoder = decoder;
         this.responseCodes = responseCodes;
+        this.needsTime = needsTime;
         this.balances = new Balances(decoder);
     }
 
@@ -38,7 +44,7 @@ final class IssuerResponseTranslator {
      * {@link #COMPLETE}.
      */
     int firstMissing() {
-        if (!isWithin(decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME), LARGEST_DATE_TIME)) {
+        if (needsTime && !isWithin(decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME), LARGEST_DATE_TIME)) {
             return IssuerFields.TRANSMISSION_DATE_TIME;
         }
         if (!isWithin(decoder.getLong(IssuerFields.STAN), LARGEST_STAN)) {
@@ -65,9 +71,10 @@ final class IssuerResponseTranslator {
         final long amountMinor = decoder.getLong(IssuerFields.AMOUNT);
         response.amountMinor(amountMinor == IsoDecoder.MISSING ? ABSENT_AMOUNT : amountMinor)
                 .stan(decoder.getLong(IssuerFields.STAN))
-                .transmissionDateTime(decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME))
+                .transmissionDateTime(transmissionDateTime())
                 .resultCode(resultCode())
-                .balanceMinor(balances.availableMinor());
+                .balanceMinor(balances.availableMinor())
+                .acquiringInstitution(acquiringInstitution());
         final MutableDirectBuffer buffer = response.buffer();
         final int block = response.offset();
         putText(
@@ -80,17 +87,18 @@ final class IssuerResponseTranslator {
                 buffer,
                 block + IssuerResponseEncoder.approvalCodeEncodingOffset(),
                 IssuerResponseEncoder.approvalCodeEncodingLength());
-        putText(
-                IssuerFields.RETRIEVAL_REFERENCE,
-                buffer,
-                block + IssuerResponseEncoder.retrievalReferenceEncodingOffset(),
-                IssuerResponseEncoder.retrievalReferenceEncodingLength());
+        putReference(buffer, block + IssuerResponseEncoder.retrievalReferenceEncodingOffset());
+        putTerminal(buffer, block + IssuerResponseEncoder.terminalIdEncodingOffset());
     }
 
     void translate(final IssuerAdviceResponseEncoder response) {
         response.stan(decoder.getLong(IssuerFields.STAN))
-                .transmissionDateTime(decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME))
-                .resultCode(resultCode());
+                .transmissionDateTime(transmissionDateTime())
+                .resultCode(resultCode())
+                .acquiringInstitution(acquiringInstitution());
+        putReference(
+                response.buffer(), response.offset() + IssuerAdviceResponseEncoder.retrievalReferenceEncodingOffset());
+        putTerminal(response.buffer(), response.offset() + IssuerAdviceResponseEncoder.terminalIdEncodingOffset());
         putText(
                 IssuerFields.RESPONSE_CODE,
                 response.buffer(),
@@ -100,13 +108,51 @@ final class IssuerResponseTranslator {
 
     void translate(final IssuerReversalResponseEncoder response) {
         response.stan(decoder.getLong(IssuerFields.STAN))
-                .transmissionDateTime(decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME))
-                .resultCode(resultCode());
+                .transmissionDateTime(transmissionDateTime())
+                .resultCode(resultCode())
+                .acquiringInstitution(acquiringInstitution());
+        putReference(
+                response.buffer(),
+                response.offset() + IssuerReversalResponseEncoder.retrievalReferenceEncodingOffset());
+        putTerminal(response.buffer(), response.offset() + IssuerReversalResponseEncoder.terminalIdEncodingOffset());
         putText(
                 IssuerFields.RESPONSE_CODE,
                 response.buffer(),
                 response.offset() + IssuerReversalResponseEncoder.issuerCodeEncodingOffset(),
                 IssuerReversalResponseEncoder.issuerCodeEncodingLength());
+    }
+
+    /** DE7, or 0 when it is absent or none: then it is no part of the key. */
+    private long transmissionDateTime() {
+        final long dateTime = decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME);
+        return isWithin(dateTime, LARGEST_DATE_TIME) ? dateTime : 0;
+    }
+
+    /** DE32, or 0 when it is absent; what is no number is nobody's. */
+    private long acquiringInstitution() {
+        if (!decoder.isPresent(IssuerFields.ACQUIRING_INSTITUTION)) {
+            return 0;
+        }
+        final long institution = decoder.getLong(IssuerFields.ACQUIRING_INSTITUTION);
+        return institution < 0 ? NO_INSTITUTION_AT_ALL : institution;
+    }
+
+    private void putReference(final MutableDirectBuffer buffer, final int offset) {
+        putText(
+                IssuerFields.RETRIEVAL_REFERENCE,
+                buffer,
+                offset,
+                IssuerResponseEncoder.retrievalReferenceEncodingLength());
+    }
+
+    /** DE41; what is no text is nobody's terminal. */
+    private void putTerminal(final MutableDirectBuffer buffer, final int offset) {
+        final int length = IssuerResponseEncoder.terminalIdEncodingLength();
+        if (isText(IssuerFields.TERMINAL_ID, length)) {
+            putText(IssuerFields.TERMINAL_ID, buffer, offset, length);
+        } else {
+            buffer.setMemory(offset, length, (byte) '?');
+        }
     }
 
     private void putText(final int field, final MutableDirectBuffer buffer, final int offset, final int length) {

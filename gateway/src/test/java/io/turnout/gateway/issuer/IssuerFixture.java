@@ -27,8 +27,10 @@ import io.turnout.gateway.vault.SensitiveDataKind;
 import io.turnout.gateway.vault.SensitiveDataSlots;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -56,6 +58,7 @@ final class IssuerFixture {
     final IssuerEdge edge;
     RecordingConnection connection = new RecordingConnection();
     ConnectionHandler handler;
+    final List<ConnectionHandler> handlers = new ArrayList<>();
     int connects;
     long nowNs = START;
 
@@ -74,9 +77,33 @@ final class IssuerFixture {
     /** A link that shares keys with the bank. */
     IssuerFixture(
             final Dialect dialect, final Framing framing, final Function<GatewayCounters, GatewaySecurity> security) {
+        this(
+                dialect,
+                framing,
+                List.of(IssuerSocketConfiguration.client(new InetSocketAddress(1))),
+                IssuerLinkConfiguration.Rules.USUAL,
+                security);
+    }
+
+    /** A link of these connections, under these rules. */
+    IssuerFixture(final List<IssuerSocketConfiguration> sockets, final IssuerLinkConfiguration.Rules rules) {
+        this(
+                DIALECTS.computeIfAbsent("iso87-ascii", Dialects::builtIn),
+                Framing.BIN2_EXCLUSIVE,
+                sockets,
+                rules,
+                GatewaySecurity::none);
+    }
+
+    private IssuerFixture(
+            final Dialect dialect,
+            final Framing framing,
+            final List<IssuerSocketConfiguration> sockets,
+            final IssuerLinkConfiguration.Rules rules,
+            final Function<GatewayCounters, GatewaySecurity> security) {
         bank = new BankMessages(dialect, framing);
         final IssuerLinkConfiguration link = new IssuerLinkConfiguration(
-                Events.ISSUER, Events.LINK, new InetSocketAddress(1), dialect, framing, IssuerTimers.DEFAULT);
+                Events.ISSUER, Events.LINK, sockets, dialect, framing, rules, IssuerTimers.DEFAULT, Optional.empty());
         edge = new IssuerEdge(
                 List.of(link),
                 vault,
@@ -85,6 +112,7 @@ final class IssuerFixture {
                 (address, tls, connected, timeoutNs) -> {
                     connects++;
                     handler = connected;
+                    handlers.add(connected);
                 },
                 SEED,
                 counters,
@@ -108,7 +136,7 @@ final class IssuerFixture {
     }
 
     IssuerLinkState state() {
-        return ((IssuerLink) handler).state();
+        return edge.link(Events.LINK).state();
     }
 
     void receive(final byte[] bytes) {

@@ -315,6 +315,7 @@ class IssuerKeyTest {
                 module,
                 Map.of(Events.ISSUER, settings),
                 Map.of(42, new PinSource(new PinZone("acquirer.pin", PinBlockFormat.FORMAT_0), null)),
+                Map.of(),
                 counters);
         return security;
     }

@@ -6,8 +6,12 @@ import io.turnout.codecs.sbe.admin.AdminRejectDecoder;
 import io.turnout.codecs.sbe.admin.AdminRejectReason;
 import io.turnout.codecs.sbe.admin.BooleanType;
 import io.turnout.codecs.sbe.admin.DecideEncoder;
+import io.turnout.codecs.sbe.admin.InquireLinksEncoder;
+import io.turnout.codecs.sbe.admin.InquireMessagesEncoder;
+import io.turnout.codecs.sbe.admin.LinksReportDecoder;
 import io.turnout.codecs.sbe.admin.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.admin.MessageHeaderEncoder;
+import io.turnout.codecs.sbe.admin.MessagesReportDecoder;
 import io.turnout.codecs.sbe.admin.OperationStatusDecoder;
 import io.turnout.codecs.sbe.admin.SubmitCardCommandEncoder;
 import io.turnout.codecs.sbe.admin.SubmitCommandEncoder;
@@ -15,6 +19,7 @@ import io.turnout.codecs.sbe.engine.OperationRefusal;
 import io.turnout.codecs.sbe.engine.OperationResult;
 import io.turnout.codecs.sbe.engine.OperationState;
 import io.turnout.gateway.acquirer.SofhFrameFormat;
+import io.turnout.gateway.net.tls.TlsContext;
 import io.turnout.launcher.CommandFailure;
 import io.turnout.launcher.ExitCode;
 import java.io.DataInputStream;
@@ -24,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -64,14 +70,28 @@ public final class AdminClient implements AutoCloseable {
      */
     public record Request(UUID id, long createdAtNs, long effectiveSequence, String reason) {}
 
-    /** Connects and logs on; wipes nothing of the credential given. */
+    /** Connects in plain text and logs on; wipes nothing of the credential given. */
     public static AdminClient connect(final InetSocketAddress address, final long operatorId, final byte[] credential) {
+        return connect(address, Optional.empty(), operatorId, credential);
+    }
+
+    /**
+     * Connects and logs on; wipes nothing of the credential given.
+     *
+     * @param tls below the connection; empty = plain text
+     */
+    public static AdminClient connect(
+            final InetSocketAddress address,
+            final Optional<TlsContext> tls,
+            final long operatorId,
+            final byte[] credential) {
         final Socket socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(ANSWER_TIMEOUT_MS);
             socket.connect(address, CONNECT_TIMEOUT_MS);
-            final AdminClient client = new AdminClient(socket, address);
+            final AdminClient client = new AdminClient(
+                    tls.isPresent() ? tls.get().socket(socket, address.getHostString()) : socket, address);
             client.logOn(operatorId, credential);
             return client;
         } catch (final IOException exception) {
@@ -124,9 +144,41 @@ public final class AdminClient implements AutoCloseable {
         return ask(encoder.encodedLength());
     }
 
+    /** A LinksReport. */
+    UnsafeBuffer inquireLinks(final int skip) {
+        return inquire(
+                new InquireLinksEncoder()
+                        .wrapAndApplyHeader(buffer, MESSAGE, header)
+                        .skip(skip)
+                        .encodedLength(),
+                LinksReportDecoder.TEMPLATE_ID);
+    }
+
+    /** A MessagesReport. */
+    UnsafeBuffer inquireMessages(final int skip) {
+        return inquire(
+                new InquireMessagesEncoder()
+                        .wrapAndApplyHeader(buffer, MESSAGE, header)
+                        .skip(skip)
+                        .encodedLength(),
+                MessagesReportDecoder.TEMPLATE_ID);
+    }
+
     @Override
     public void close() {
         close(socket);
+    }
+
+    private UnsafeBuffer inquire(final int encodedLength, final int answerTemplateId) {
+        try {
+            final UnsafeBuffer answer = exchange(frame(encodedLength));
+            if (received.wrap(answer, 0).templateId() != answerTemplateId) {
+                throw new CommandFailure(ExitCode.FAILED, "the switch does not answer inquiries: another version?");
+            }
+            return answer;
+        } catch (final IOException exception) {
+            throw unreachable(address, exception);
+        }
     }
 
     private void logOn(final long operatorId, final byte[] credential) throws IOException {

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param participant whose position its payments move; 0 = nobody's
  * @param onUs whether its cards are wallets in the ledger, so that no bank is asked
  * @param routing how its links are used, and when payments are held back from it
+ * @param linkRules how both sides behave on the links
  */
 public record IssuerSettings(
         int id,
@@ -41,7 +42,8 @@ public record IssuerSettings(
         List<BinRange> bins,
         int participant,
         boolean onUs,
-        RoutingSettings routing) {
+        RoutingSettings routing,
+        LinkRules linkRules) {
 
     /** Takes copies of the lists and transactions. */
     public IssuerSettings {

@@ -49,20 +49,24 @@ final class PeerSecurityReader {
     /** The customary schemes by the names they have in the file. */
     enum Scheme {
         /** ANSI X9.19. */
-        X9_19(MacScheme.X9_19),
+        X9_19,
         /** ANSI X9.9 and its kin: CBC with zeros as padding, 8 bytes. */
-        CBC(new MacScheme(MacScheme.Algorithm.CBC, Padding.METHOD_1, 8)),
+        CBC,
         /** AES-CMAC, 8 bytes. */
-        CMAC(MacScheme.AES_CMAC),
+        CMAC,
         /** CBC, 4 bytes, which make 8 characters. */
-        UNIONPAY_ONLINE(MacScheme.UNIONPAY_ONLINE),
+        UNIONPAY_ONLINE,
         /** The code of UnionPay's terminals, 8 characters. */
-        UNIONPAY_TERMINAL(MacScheme.UNIONPAY_TERMINAL);
+        UNIONPAY_TERMINAL;
 
-        private final MacScheme scheme;
-
-        Scheme(final MacScheme scheme) {
-            this.scheme = scheme;
+        private MacScheme scheme() {
+            return switch (this) {
+                case X9_19 -> MacScheme.X9_19;
+                case CBC -> new MacScheme(MacScheme.Algorithm.CBC, Padding.METHOD_1, 8);
+                case CMAC -> MacScheme.AES_CMAC;
+                case UNIONPAY_ONLINE -> MacScheme.UNIONPAY_ONLINE;
+                case UNIONPAY_TERMINAL -> MacScheme.UNIONPAY_TERMINAL;
+            };
         }
     }
 
@@ -81,13 +85,34 @@ final class PeerSecurityReader {
     Map<Integer, PinSource> acquirers(final YamlSection root) {
         final Map<Integer, PinSource> acquirers = new HashMap<>();
         for (final YamlSection acquirer : root.sections("acquirers")) {
-            if (isWanted(acquirer)) {
+            if (isWanted(acquirer) && acquirer.section("security").has("pin")) {
                 acquirers.put(
                         acquirer.integer("id", 1, MAXIMUM_ID),
                         pinSource(acquirer.section("security").section("pin")));
             }
         }
         return acquirers;
+    }
+
+    /** MACs of the acquirers that speak ISO 8583. Their keys stay what the file says. */
+    Map<Integer, PeerSecuritySettings> acquirerMacs(final YamlSection root) {
+        final Map<Integer, PeerSecuritySettings> macs = new HashMap<>();
+        for (final YamlSection acquirer : root.sections("acquirers")) {
+            if (hasModule
+                    && acquirer.has("security")
+                    && acquirer.section("security").has("mac")) {
+                final YamlSection section = acquirer.section("security");
+                final PeerSecuritySettings settings = new PeerSecuritySettings(
+                        mac(section.section("mac"), null), linkKey(section, "mac", KeyPurpose.MAC), null, null, null);
+                if (acquirer.has("iso8583")) {
+                    checkDialect(acquirer.section("iso8583"), settings);
+                } else {
+                    section.problem("mac", "the acquirer does not speak ISO 8583 (expected iso8583 as well)");
+                }
+                macs.put(acquirer.integer("id", 1, MAXIMUM_ID), settings);
+            }
+        }
+        return macs;
     }
 
     private boolean isWanted(final YamlSection peer) {
@@ -101,8 +126,7 @@ final class PeerSecurityReader {
     private PeerSecuritySettings issuer(final YamlSection section) {
         final KeyExchangeSettings exchange =
                 section.has("keyExchange") ? exchange(section.section("keyExchange")) : null;
-        final PeerSecuritySettings.Macs mac =
-                section.has("mac") ? mac(section.section("mac"), exchange) : null;
+        final PeerSecuritySettings.Macs mac = section.has("mac") ? mac(section.section("mac"), exchange) : null;
         final PeerSecuritySettings.Pins pins = section.has("pin") ? pins(section.section("pin")) : null;
         return new PeerSecuritySettings(
                 mac,
@@ -116,7 +140,7 @@ final class PeerSecurityReader {
         final Scheme scheme = section.enumeration("scheme", Scheme.class);
         final MacForm usual = scheme == Scheme.UNIONPAY_ONLINE ? MacForm.HEXADECIMAL : MacForm.BYTES;
         return new PeerSecuritySettings.Macs(
-                scheme.scheme,
+                scheme.scheme(),
                 section.enumeration("form", MacForm.class, usual),
                 new MacPolicy(
                         section.flag("incoming", true),
@@ -228,7 +252,8 @@ final class PeerSecurityReader {
         return section.enumeration("format", PinBlockFormat.class, PinBlockFormat.FORMAT_0);
     }
 
-    private void requireKey(final YamlSection section, final String where, final String name, final KeyPurpose purpose) {
+    private void requireKey(
+            final YamlSection section, final String where, final String name, final KeyPurpose purpose) {
         final SecuritySettings.ZoneKey key = keys.get(name);
         if (key == null) {
             section.problem(where, "'" + name + "' is not among the keys");

@@ -19,13 +19,15 @@ import java.util.stream.Stream;
  * @param keys to start with
  * @param issuers what is shared with each, by id
  * @param acquirers how PIN blocks of each come in, by id
+ * @param acquirerMacs how messages of acquirers that speak ISO 8583 are authenticated, by id
  */
 public record SecuritySettings(
         Module module,
         List<MasterKey> masterKeys,
         List<ZoneKey> keys,
         Map<Integer, PeerSecuritySettings> issuers,
-        Map<Integer, PinSource> acquirers) {
+        Map<Integer, PinSource> acquirers,
+        Map<Integer, PeerSecuritySettings> acquirerMacs) {
 
     /** Takes copies of the collections. */
     public SecuritySettings {
@@ -33,6 +35,7 @@ public record SecuritySettings(
         keys = List.copyOf(keys);
         issuers = Map.copyOf(issuers);
         acquirers = Map.copyOf(acquirers);
+        acquirerMacs = Map.copyOf(acquirerMacs);
     }
 
     /** Whether another file says the same, secrets included. */
@@ -48,8 +51,7 @@ public record SecuritySettings(
     /** Texts show no secrets, so they are compared by themselves. */
     private List<ByteBuffer> secrets() {
         return Stream.concat(
-                        masterKeys.stream().map(MasterKey::clear),
-                        keys.stream().map(ZoneKey::clear))
+                        masterKeys.stream().map(MasterKey::clear), keys.stream().map(ZoneKey::clear))
                 .filter(Objects::nonNull)
                 .map(secret -> ByteBuffer.wrap(secret.bytes()))
                 .toList();

@@ -99,20 +99,22 @@ final class SecurityReaderTest {
     }
 
     @ParameterizedTest(name = "{2}")
-    @CsvSource(delimiter = '|', value = {
-        "layout: split | layout: fused | ok",
-        "'security:\n  masterKeys' | 'security:\n  module: pkcs11\n  library: /lib.so\n  pin: plain:1234\n  masterKeys' | a token has its master keys already",
-        "environment: development | environment: production | keys in memory are refused in production",
-        "masterKey: zmk | masterKey: none | 'none' is not among the master keys",
-        "'keyExchange: {masterKey: zmk, grace: 30s}' | '' | needs a section keyExchange",
-        "key: bank.pin | key: other | 'other' is not among the keys",
-        "key: bank.pin | key: bank.mac | is a key for MAC (expected PIN)",
-        "key: base | key: bank.pin | is a key for PIN (expected DERIVATION)",
-        "scheme: x9-19 | scheme: unionpay-online | DE128 of dialect iso87-ascii holds bytes",
-        "control: '2600000000000000' | control: '26' | is no DE53",
-        "purpose: mac | purpose: mac, keyBlock: B0 | needs either keyBlock and masterKey, or clear",
-        "dialect: iso87-ascii | dialect: unionpay-pos | ok",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "layout: split | layout: fused | ok",
+                "'security:\n  masterKeys' | 'security:\n  module: pkcs11\n  library: /lib.so\n  pin: plain:1234\n  masterKeys' | a token has its master keys already",
+                "environment: development | environment: production | keys in memory are refused in production",
+                "masterKey: zmk | masterKey: none | 'none' is not among the master keys",
+                "'keyExchange: {masterKey: zmk, grace: 30s}' | '' | needs a section keyExchange",
+                "key: bank.pin | key: other | 'other' is not among the keys",
+                "key: bank.pin | key: bank.mac | is a key for MAC (expected PIN)",
+                "key: base | key: bank.pin | is a key for PIN (expected DERIVATION)",
+                "scheme: x9-19 | scheme: unionpay-online | DE128 of dialect iso87-ascii holds bytes",
+                "control: '2600000000000000' | control: '26' | is no DE53",
+                "purpose: mac | purpose: mac, keyBlock: B0 | needs either keyBlock and masterKey, or clear",
+                "dialect: iso87-ascii | dialect: unionpay-pos | ok",
+            })
     void shouldSayWhatIsWrong(final String before, final String after, final String problem) {
         final String text = WHOLE.replace(before.replace("\\n", "\n"), after.replace("\\n", "\n"));
         assertFalse(text.equals(WHOLE), "the row changes something");
@@ -128,7 +130,9 @@ final class SecurityReaderTest {
     @Test
     void shouldRefuseATokenOnThePipelinesThread() {
         final String text = WHOLE.replace("layout: split", "layout: fused")
-                .replace("security:\n  masterKeys", "security:\n  module: pkcs11\n  library: /l.so\n  pin: plain:1234\n  masterKeys");
+                .replace(
+                        "security:\n  masterKeys",
+                        "security:\n  module: pkcs11\n  library: /l.so\n  pin: plain:1234\n  masterKeys");
 
         final ConfigurationException exception =
                 assertThrows(ConfigurationException.class, () -> SwitchSettingsReader.read("whole.yaml", text));

@@ -55,7 +55,8 @@ final class BankBench implements AutoCloseable {
                 folder.resolve("bank.jsonl"),
                 1000,
                 64,
-                BankSecuritySettings.NONE);
+                BankSecuritySettings.NONE,
+                Optional.empty());
     }
 
     /** Cuts what the bank receives into pieces. */

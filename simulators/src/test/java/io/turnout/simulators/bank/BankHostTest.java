@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -456,7 +457,8 @@ final class BankHostTest {
                 base.books(),
                 1,
                 base.pendingCapacity(),
-                BankSecuritySettings.NONE);
+                BankSecuritySettings.NONE,
+                Optional.empty());
         try (BankBench bench = new BankBench(small)) {
             final FakeConnection link = bench.signOn();
             assertEquals("00", bench.ask(link, bench.requests.payment(1, 100)).code());
@@ -580,6 +582,7 @@ final class BankHostTest {
                 base.books(),
                 base.booksCapacity(),
                 base.pendingCapacity(),
-                BankSecuritySettings.NONE);
+                BankSecuritySettings.NONE,
+                Optional.empty());
     }
 }

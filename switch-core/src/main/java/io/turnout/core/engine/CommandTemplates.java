@@ -43,6 +43,7 @@ import io.turnout.codecs.sbe.engine.RequestPaymentStatusDecoder;
 import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalDecoder;
 import io.turnout.codecs.sbe.engine.ResolveManualReviewDecoder;
+import io.turnout.codecs.sbe.engine.SetLinkServiceDecoder;
 import io.turnout.codecs.sbe.engine.SubmitOperationDecoder;
 import io.turnout.codecs.sbe.engine.SubmitTransfersDecoder;
 import io.turnout.codecs.sbe.engine.UnblockCardDecoder;
@@ -82,6 +83,12 @@ final class CommandTemplates {
             case DefineLinkDecoder.TEMPLATE_ID -> DefineLinkDecoder.maximumRateEncodingOffset();
             case DefineLedgerDecoder.TEMPLATE_ID -> DefineLedgerDecoder.capWarningMarginPercentEncodingOffset();
             case RequestPaymentDecoder.TEMPLATE_ID -> RequestPaymentDecoder.sourceAccountIdEncodingOffset();
+            case IssuerResponseDecoder.TEMPLATE_ID -> IssuerResponseDecoder.terminalIdEncodingOffset();
+            case IssuerReversalResponseDecoder.TEMPLATE_ID ->
+                IssuerReversalResponseDecoder.retrievalReferenceEncodingOffset();
+            case IssuerAdviceResponseDecoder.TEMPLATE_ID ->
+                IssuerAdviceResponseDecoder.retrievalReferenceEncodingOffset();
+            case SetLinkServiceDecoder.TEMPLATE_ID -> UNKNOWN;
             default -> blockLength(templateId);
         };
     }
@@ -145,6 +152,7 @@ final class CommandTemplates {
             case ChangeAccountDecoder.TEMPLATE_ID -> ChangeAccountDecoder.BLOCK_LENGTH;
             case SubmitTransfersDecoder.TEMPLATE_ID -> SubmitTransfersDecoder.BLOCK_LENGTH;
             case CutOverDecoder.TEMPLATE_ID -> CutOverDecoder.BLOCK_LENGTH;
+            case SetLinkServiceDecoder.TEMPLATE_ID -> SetLinkServiceDecoder.BLOCK_LENGTH;
             default -> UNKNOWN;
         };
     }

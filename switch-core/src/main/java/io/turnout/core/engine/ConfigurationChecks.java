@@ -12,6 +12,7 @@ import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
 import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
 import io.turnout.codecs.sbe.engine.DefineOperatorDecoder;
 import io.turnout.codecs.sbe.engine.LinkPreference;
+import io.turnout.codecs.sbe.engine.MatchKey;
 
 /** The rules for each definition by itself, and for a configuration as a whole. Each names one problem or none. */
 final class ConfigurationChecks {
@@ -139,7 +140,9 @@ final class ConfigurationChecks {
     private static ConfigurationProblem ofVersion2(final DefineIssuerDecoder definition) {
         if (definition.linkPreferenceRaw() > LinkPreference.LEAST_COST.value()
                 || definition.answersOnSiblingsRaw() > 1
-                || definition.exactExpiryRaw() > 1) {
+                || definition.exactExpiryRaw() > 1
+                || definition.matchKeyRaw() > MatchKey.STAN.value()
+                || (definition.matchChecks().getRaw() & ~IssuerMatching.ALL_CHECKS) != 0) {
             return ConfigurationProblem.INVALID_ISSUER;
         }
         return unless(isWithin(definition.breaker()), ConfigurationProblem.INVALID_BREAKER);

@@ -10,8 +10,8 @@ import io.turnout.codecs.sbe.engine.PaymentState;
 final class DueWork {
     /**
      * A payment given up causes two events and may open a breaker, so 4 give 12; with 4 advices or reversals sent, 2
-     * operations expired, one executed (up to 10) and up to 10 of the command: 38; and of the ledger 4 expired before
-     * it, 2 positions closed and 4 caps told after: 48.
+     * operations expired, one executed (up to 10), one link drained and up to 10 of the command: 39; and of the ledger
+     * 4 expired before it, 2 positions closed and 4 caps told after: 49.
      */
     static final int MAXIMUM_DEADLINES = 4;
 
@@ -24,6 +24,7 @@ final class DueWork {
     private final StoreAndForward storeAndForward;
     private final FollowUps followUps;
     private final OperationFlow operations;
+    private final LinkServiceFlow linkService;
     private final LedgerFlows ledger;
     private final PaymentRecord payment;
 
@@ -33,6 +34,7 @@ final class DueWork {
             final StoreAndForward storeAndForward,
             final FollowUps followUps,
             final OperationFlow operations,
+            final LinkServiceFlow linkService,
             final LedgerFlows ledger) {
         this.time = state.time();
         this.deadlines = state.deadlines();
@@ -41,13 +43,14 @@ final class DueWork {
         this.storeAndForward = storeAndForward;
         this.followUps = followUps;
         this.operations = operations;
+        this.linkService = linkService;
         this.ledger = ledger;
         this.payment = new PaymentRecord(state.slab());
     }
 
     /** When there is something to do: at once, at the earliest deadline, or never. */
     long nextNs() {
-        if (network.hasReady() || ledger.isClosing() || ledger.isTellingCaps()) {
+        if (network.hasReady() || ledger.isClosing() || ledger.isTellingCaps() || linkService.isDue()) {
             return time.nowNs();
         }
         return Math.min(Math.min(deadlines.earliestNs(), operations.nextNs()), ledger.nextNs());
@@ -69,6 +72,7 @@ final class DueWork {
         }
         storeAndForward.send(MAXIMUM_FORWARDS_SENT);
         operations.runDue();
+        linkService.runDue();
         ledger.close();
     }
 }

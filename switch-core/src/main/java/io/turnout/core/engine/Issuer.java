@@ -26,6 +26,7 @@ final class Issuer {
     private long participantId;
     private int overCapturePercent = WHOLE_PERCENT;
     private boolean onUs;
+    private final IssuerMatching matching = new IssuerMatching();
     private final Breaker breaker = new Breaker();
     private boolean leastCost;
     private boolean answersOnSiblings;
@@ -62,6 +63,7 @@ final class Issuer {
         } else {
             breaker.configureNoRule();
         }
+        matching.configure(definition);
     }
 
     void restore(final SnapshotIssuerDecoder record) {
@@ -79,6 +81,7 @@ final class Issuer {
         if (record.actingVersion() >= SnapshotIssuerDecoder.breakerSinceVersion()) {
             restoreOfVersion2(record);
         }
+        matching.restore(record);
     }
 
     private void restoreOfVersion1(final SnapshotIssuerDecoder record) {
@@ -115,6 +118,7 @@ final class Issuer {
                 .linkPreference(leastCost ? LinkPreference.LEAST_COST : LinkPreference.FEWEST_OUTSTANDING)
                 .answersOnSiblings(bool(answersOnSiblings))
                 .exactExpiry(bool(exactExpiry));
+        matching.save(record);
     }
 
     int issuerId() {
@@ -194,6 +198,16 @@ final class Issuer {
     long pauseNs(final long tries) {
         final long doublings = Math.min(tries - 1, Long.numberOfLeadingZeros(reversalBackoffNs) - 1);
         return Math.min(reversalBackoffNs << doublings, reversalBackoffMaximumNs);
+    }
+
+    /** Whether an answer is matched by its STAN alone. */
+    boolean matchesByStan() {
+        return matching.isByStan();
+    }
+
+    /** What else must agree in an answer. */
+    IssuerMatching matching() {
+        return matching;
     }
 
     void forwardsInFlight(final int change) {

@@ -10,14 +10,12 @@ import io.turnout.codecs.sbe.engine.Outcome;
 import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.codecs.sbe.engine.ReversalPhase;
 import io.turnout.codecs.sbe.engine.ReversalReason;
-import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
 
 /** What becomes of a payment request at the issuer: answered, not sent, or never heard of again. */
 final class IssuerFlow {
-    private static final long NO_AMOUNT = -1;
-
     private final EngineTime time;
     private final PaymentTable payments;
+    private final Network network;
     private final Lifecycle lifecycle;
     private final IssuerHealth health;
     private final StoreAndForward storeAndForward;
@@ -35,6 +33,7 @@ final class IssuerFlow {
             final HostEvents hostEvents) {
         this.time = state.time();
         this.payments = state.payments();
+        this.network = state.network();
         this.lifecycle = state.lifecycle();
         this.health = health;
         this.storeAndForward = storeAndForward;
@@ -148,7 +147,7 @@ final class IssuerFlow {
         } else if (approval && isUndone(payment.state()) && payment.movesMoney()) {
             storeAndForward.reverse(payment, ReversalReason.LATE_RESPONSE);
         }
-        events.lateResponse(payment, response.resultCode());
+        events.lateResponse(payment, response);
     }
 
     private void requestNotSent(final IssuerRequestNotSentDecoder report) {
@@ -193,23 +192,11 @@ final class IssuerFlow {
 
     /** Whether what the answer says of the payment agrees with the payment. */
     private boolean isBelievable(final IssuerResponseDecoder response) {
-        final boolean hasAmount = response.amountMinor() != NO_AMOUNT;
-        if (hasAmount && response.amountMinor() != payment.amountMinor()) {
-            return false;
-        }
         final boolean needsAmount = response.resultCode() == ResultCodes.PARTIAL_APPROVAL;
-        if (needsAmount && (!hasAmount || !payment.movesMoney())) {
+        if (needsAmount && (response.amountMinor() != payment.amountMinor() || !payment.movesMoney())) {
             return false;
         }
-        final int length = IssuerResponseDecoder.retrievalReferenceLength();
-        final int at = response.offset() + IssuerResponseDecoder.retrievalReferenceEncodingOffset();
-        return Bytes.areBlank(response.buffer(), at, length)
-                || Bytes.areEqual(
-                        response.buffer(),
-                        at,
-                        payment.buffer(),
-                        payment.offset() + SnapshotPaymentDecoder.retrievalReferenceEncodingOffset(),
-                        length);
+        return network.issuer(payment.issuerId()).matching().agrees(payment, response);
     }
 
     private void approvalCode(final IssuerResponseDecoder response) {

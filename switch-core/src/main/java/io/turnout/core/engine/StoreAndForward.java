@@ -83,6 +83,10 @@ final class StoreAndForward {
             events.payments().unmatched(response, BooleanType.TRUE);
             return;
         }
+        if (!matchingOf(payment).agrees(payment, response)) {
+            events.payments().mismatched(payment, response);
+            return;
+        }
         final int resultCode = response.resultCode();
         if (ResultCodes.closesReversal(resultCode, time.nowNs() >= lateAnswerWindowEndNs(payment))) {
             reversed(payment, resultCode);
@@ -103,6 +107,10 @@ final class StoreAndForward {
         }
         if (payment.issuerAnswered()) {
             events.payments().unmatched(response, BooleanType.TRUE);
+            return;
+        }
+        if (!matchingOf(payment).agrees(payment, response)) {
+            events.payments().mismatched(payment, response);
             return;
         }
         final int resultCode = response.resultCode();
@@ -281,6 +289,10 @@ final class StoreAndForward {
         partlyUndone.replacementAmountMinor(0);
         partlyUndone.forgetReversalReason();
         partlyUndone.attempts(0);
+    }
+
+    private IssuerMatching matchingOf(final PaymentRecord answered) {
+        return network.issuer(answered.issuerId()).matching();
     }
 
     private long lateAnswerWindowEndNs(final PaymentRecord undone) {
