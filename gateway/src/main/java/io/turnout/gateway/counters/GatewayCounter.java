@@ -117,6 +117,10 @@ public enum GatewayCounter {
     ISSUER_UNDECODABLE("issuer messages undecodable"),
     /** Messages of a type the gateway does not take from an issuer. */
     ISSUER_UNEXPECTED("issuer messages unexpected"),
+    /** Requests of issuers that the gateway does not take, answered so. */
+    ISSUER_UNSUPPORTED("issuer requests not supported"),
+    /** Notices to issuers that something of theirs could not be read. */
+    ISSUER_UNREADABLE_REPORTED("issuer unreadable messages reported"),
     /** Network management answers that answer nothing. */
     ISSUER_NETWORK_UNMATCHED("issuer network answers unmatched"),
     /** Empty frames, used by some issuers to keep a connection alive. */

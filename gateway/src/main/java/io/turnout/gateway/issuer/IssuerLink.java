@@ -9,6 +9,7 @@ import io.turnout.codecs.sbe.engine.ReversalRequestedDecoder;
 import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
+import io.turnout.gateway.iso.NetworkCode;
 import io.turnout.gateway.net.Connection;
 import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.gateway.net.FrameReader;
@@ -60,8 +61,12 @@ final class IssuerLink implements ConnectionHandler {
         this.timers = configuration.timers();
         this.counters = edge.counters();
         this.slots = edge.slots();
-        this.encoder =
-                new IssuerMessageEncoder(configuration.dialect(), configuration.framing(), edge.vault(), edge.slots());
+        this.encoder = new IssuerMessageEncoder(
+                configuration.dialect(),
+                configuration.framing(),
+                configuration.institutions(),
+                edge.vault(),
+                edge.slots());
         this.adapter = new IssuerAdapter(edge, configuration, this);
         this.reader = new FrameReader(new IsoFrameFormat(configuration.framing()));
         this.backoff = new ReconnectBackoff(timers.reconnectMinimumNs(), timers.reconnectMaximumNs(), random);
@@ -377,11 +382,25 @@ final class IssuerLink implements ConnectionHandler {
         awaitedCode = networkCode;
         awaitedStan = networkStan;
         awaitedSinceNs = nowNs;
-        sendOrClose(encoder.networkRequest(networkStan, TransmissionDateTime.of(nowNs), networkCode));
+        sendOrClose(encoder.networkRequest(
+                networkStan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs), networkCode));
     }
 
     private void answer(final IsoDecoder request, final int resultCode) {
         sendOrClose(encoder.networkResponse(request, resultCode));
+    }
+
+    /** Tells the issuer that its request is not taken. */
+    void refuse(final IsoDecoder request, final int resultCode) {
+        sendOrClose(encoder.refusal(request, resultCode));
+    }
+
+    /** Tells the issuer that something of it could not be read. */
+    void reportUnreadable(final long nowNs) {
+        counters.increment(GatewayCounter.ISSUER_UNREADABLE_REPORTED);
+        networkStan = networkStan == LARGEST_STAN ? 1 : networkStan + 1;
+        sendOrClose(encoder.unreadable(
+                networkStan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs)));
     }
 
     private void sendOrClose(final int frameLength) {

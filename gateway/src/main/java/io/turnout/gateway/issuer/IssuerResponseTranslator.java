@@ -5,6 +5,7 @@ import io.turnout.codecs.iso8583.ResponseCodes;
 import io.turnout.codecs.sbe.engine.IssuerAdviceResponseEncoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseEncoder;
 import io.turnout.codecs.sbe.engine.IssuerReversalResponseEncoder;
+import io.turnout.gateway.iso.IsoFields;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -20,6 +21,9 @@ final class IssuerResponseTranslator {
     private static final int LARGEST_STAN = 999_999;
     private static final long LARGEST_DATE_TIME = 1_231_235_959L;
     private static final int ABSENT_AMOUNT = -1;
+    private static final int ABSENT_CURRENCY = 0;
+    private static final int LARGEST_CURRENCY = 999;
+    private static final int NO_CURRENCY = LARGEST_CURRENCY + 1;
     private static final int SCRATCH_LENGTH = 64;
 
     private final IsoDecoder decoder;
@@ -38,22 +42,25 @@ final class IssuerResponseTranslator {
      * {@link #COMPLETE}.
      */
     int firstMissing() {
-        if (!isWithin(decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME), LARGEST_DATE_TIME)) {
-            return IssuerFields.TRANSMISSION_DATE_TIME;
+        if (!isWithin(decoder.getLong(IsoFields.TRANSMISSION_DATE_TIME), LARGEST_DATE_TIME)) {
+            return IsoFields.TRANSMISSION_DATE_TIME;
         }
-        if (!isWithin(decoder.getLong(IssuerFields.STAN), LARGEST_STAN)) {
-            return IssuerFields.STAN;
+        if (!isWithin(decoder.getLong(IsoFields.STAN), LARGEST_STAN)) {
+            return IsoFields.STAN;
         }
-        if (!isText(IssuerFields.RETRIEVAL_REFERENCE, IssuerResponseEncoder.retrievalReferenceEncodingLength())) {
-            return IssuerFields.RETRIEVAL_REFERENCE;
+        if (!isText(IsoFields.RETRIEVAL_REFERENCE, IssuerResponseEncoder.retrievalReferenceEncodingLength())) {
+            return IsoFields.RETRIEVAL_REFERENCE;
         }
-        if (!isText(IssuerFields.APPROVAL_CODE, IssuerResponseEncoder.approvalCodeEncodingLength())) {
-            return IssuerFields.APPROVAL_CODE;
+        if (!isText(IsoFields.APPROVAL_CODE, IssuerResponseEncoder.approvalCodeEncodingLength())) {
+            return IsoFields.APPROVAL_CODE;
         }
-        return decoder.count(IssuerFields.RESPONSE_CODE) > 0
-                        && isText(IssuerFields.RESPONSE_CODE, IssuerResponseEncoder.issuerCodeEncodingLength())
+        if (!isText(IsoFields.TERMINAL_ID, IssuerResponseEncoder.terminalIdEncodingLength())) {
+            return IsoFields.TERMINAL_ID;
+        }
+        return decoder.count(IsoFields.RESPONSE_CODE) > 0
+                        && isText(IsoFields.RESPONSE_CODE, IssuerResponseEncoder.issuerCodeEncodingLength())
                 ? COMPLETE
-                : IssuerFields.RESPONSE_CODE;
+                : IsoFields.RESPONSE_CODE;
     }
 
     /** The canonical response code of a complete answer. */
@@ -62,48 +69,63 @@ final class IssuerResponseTranslator {
     }
 
     void translate(final IssuerResponseEncoder response) {
-        final long amountMinor = decoder.getLong(IssuerFields.AMOUNT);
+        final long amountMinor = decoder.getLong(IsoFields.AMOUNT);
         response.amountMinor(amountMinor == IsoDecoder.MISSING ? ABSENT_AMOUNT : amountMinor)
-                .stan(decoder.getLong(IssuerFields.STAN))
-                .transmissionDateTime(decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME))
+                .stan(decoder.getLong(IsoFields.STAN))
+                .transmissionDateTime(decoder.getLong(IsoFields.TRANSMISSION_DATE_TIME))
                 .resultCode(resultCode())
-                .balanceMinor(balances.availableMinor());
+                .balanceMinor(balances.availableMinor())
+                .currency(currency());
         final MutableDirectBuffer buffer = response.buffer();
         final int block = response.offset();
         putText(
-                IssuerFields.RESPONSE_CODE,
+                IsoFields.RESPONSE_CODE,
                 buffer,
                 block + IssuerResponseEncoder.issuerCodeEncodingOffset(),
                 IssuerResponseEncoder.issuerCodeEncodingLength());
         putText(
-                IssuerFields.APPROVAL_CODE,
+                IsoFields.APPROVAL_CODE,
                 buffer,
                 block + IssuerResponseEncoder.approvalCodeEncodingOffset(),
                 IssuerResponseEncoder.approvalCodeEncodingLength());
         putText(
-                IssuerFields.RETRIEVAL_REFERENCE,
+                IsoFields.RETRIEVAL_REFERENCE,
                 buffer,
                 block + IssuerResponseEncoder.retrievalReferenceEncodingOffset(),
                 IssuerResponseEncoder.retrievalReferenceEncodingLength());
+        putText(
+                IsoFields.TERMINAL_ID,
+                buffer,
+                block + IssuerResponseEncoder.terminalIdEncodingOffset(),
+                IssuerResponseEncoder.terminalIdEncodingLength());
+    }
+
+    /** DE49: 0 when it is absent; what is no number is not the currency of any payment. */
+    private int currency() {
+        if (!decoder.isPresent(IsoFields.CURRENCY)) {
+            return ABSENT_CURRENCY;
+        }
+        final long currency = decoder.getLong(IsoFields.CURRENCY);
+        return currency > 0 && currency <= LARGEST_CURRENCY ? (int) currency : NO_CURRENCY;
     }
 
     void translate(final IssuerAdviceResponseEncoder response) {
-        response.stan(decoder.getLong(IssuerFields.STAN))
-                .transmissionDateTime(decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME))
+        response.stan(decoder.getLong(IsoFields.STAN))
+                .transmissionDateTime(decoder.getLong(IsoFields.TRANSMISSION_DATE_TIME))
                 .resultCode(resultCode());
         putText(
-                IssuerFields.RESPONSE_CODE,
+                IsoFields.RESPONSE_CODE,
                 response.buffer(),
                 response.offset() + IssuerAdviceResponseEncoder.issuerCodeEncodingOffset(),
                 IssuerAdviceResponseEncoder.issuerCodeEncodingLength());
     }
 
     void translate(final IssuerReversalResponseEncoder response) {
-        response.stan(decoder.getLong(IssuerFields.STAN))
-                .transmissionDateTime(decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME))
+        response.stan(decoder.getLong(IsoFields.STAN))
+                .transmissionDateTime(decoder.getLong(IsoFields.TRANSMISSION_DATE_TIME))
                 .resultCode(resultCode());
         putText(
-                IssuerFields.RESPONSE_CODE,
+                IsoFields.RESPONSE_CODE,
                 response.buffer(),
                 response.offset() + IssuerReversalResponseEncoder.issuerCodeEncodingOffset(),
                 IssuerReversalResponseEncoder.issuerCodeEncodingLength());

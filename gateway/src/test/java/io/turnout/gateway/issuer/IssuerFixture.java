@@ -93,7 +93,8 @@ final class IssuerFixture {
 
     IssuerFixture signedOn() {
         connected();
-        receive(bank.networkResponse(next(), "00"));
+        final IsoDecoder signOn = next();
+        receive(bank.networkResponse(signOn, signOn.mti() / 1000 == 1 ? "800" : "00"));
         assertLinkState(LinkState.SIGNED_ON);
         return this;
     }

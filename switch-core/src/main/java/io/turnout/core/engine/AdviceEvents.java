@@ -66,7 +66,9 @@ final class AdviceEvents {
                 .originalStan(original.stan())
                 .originalTransactionType(original.transactionType())
                 .originalAdvice(original.isAdvice() ? BooleanType.TRUE : BooleanType.FALSE)
-                .attempt(payment.attempts());
+                .attempt(payment.attempts())
+                .businessDate(record.businessDate())
+                .originalLocalDateTime(original.localDateTime());
         requestedTexts(payment, buffer, requested.offset());
         publisher.commit(AdviceRequestedEncoder.BLOCK_LENGTH);
     }

@@ -75,7 +75,10 @@ final class CommandTemplates {
 
     /** Commands and fields that version 2 brought are not there. */
     private static int blockLengthOfVersion1(final int templateId) {
-        return blockLength(templateId);
+        return switch (templateId) {
+            case IssuerResponseDecoder.TEMPLATE_ID -> IssuerResponseDecoder.currencyEncodingOffset();
+            default -> blockLength(templateId);
+        };
     }
 
     private static int blockLengthOfVersion0(final int templateId) {

@@ -15,6 +15,7 @@ import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
 /** What becomes of a payment request at the issuer: answered, not sent, or never heard of again. */
 final class IssuerFlow {
     private static final long NO_AMOUNT = -1;
+    private static final int NO_CURRENCY = 0;
 
     private final EngineTime time;
     private final PaymentTable payments;
@@ -186,6 +187,27 @@ final class IssuerFlow {
         if (needsAmount && (!hasAmount || !payment.movesMoney())) {
             return false;
         }
+        return agrees(response, payment) && agreesOnReference(response);
+    }
+
+    /** Currency and terminal, where the answer repeats them; commands before version 2 did not say. */
+    private static boolean agrees(final IssuerResponseDecoder response, final PaymentRecord payment) {
+        if (response.actingVersion() < IssuerResponseDecoder.currencySinceVersion()) {
+            return true;
+        }
+        final int length = IssuerResponseDecoder.terminalIdLength();
+        final int at = response.offset() + IssuerResponseDecoder.terminalIdEncodingOffset();
+        return (response.currency() == NO_CURRENCY || response.currency() == payment.currency())
+                && (Bytes.areBlank(response.buffer(), at, length)
+                        || Bytes.areEqual(
+                                response.buffer(),
+                                at,
+                                payment.buffer(),
+                                payment.offset() + SnapshotPaymentDecoder.terminalIdEncodingOffset(),
+                                length));
+    }
+
+    private boolean agreesOnReference(final IssuerResponseDecoder response) {
         final int length = IssuerResponseDecoder.retrievalReferenceLength();
         final int at = response.offset() + IssuerResponseDecoder.retrievalReferenceEncodingOffset();
         return Bytes.areBlank(response.buffer(), at, length)

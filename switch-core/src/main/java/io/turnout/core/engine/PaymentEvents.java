@@ -75,7 +75,9 @@ final class PaymentEvents {
                 .originalTransmissionDateTime(original.transmissionDateTime())
                 .originalStan(original.stan())
                 .originalTransactionType(original.transactionType())
-                .originalAdvice(original.isAdvice() ? BooleanType.TRUE : BooleanType.FALSE);
+                .originalAdvice(original.isAdvice() ? BooleanType.TRUE : BooleanType.FALSE)
+                .businessDate(record.businessDate())
+                .originalLocalDateTime(original.localDateTime());
         routedTexts(payment, buffer, routed.offset());
         publisher.commit(PaymentRoutedEncoder.BLOCK_LENGTH);
     }

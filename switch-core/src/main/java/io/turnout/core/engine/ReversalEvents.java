@@ -19,6 +19,7 @@ import org.agrona.MutableDirectBuffer;
 /** Encodes the events about reversals. Decides nothing. */
 final class ReversalEvents {
     private final EventPublisher publisher;
+    private final OriginalReference original;
     private final ReversalQueuedEncoder queued = new ReversalQueuedEncoder();
     private final ReversalRequestedEncoder requested = new ReversalRequestedEncoder();
     private final ReversalAcknowledgedEncoder acknowledged = new ReversalAcknowledgedEncoder();
@@ -28,8 +29,9 @@ final class ReversalEvents {
     private final ReversalRequeuedEncoder requeued = new ReversalRequeuedEncoder();
     private final ReversalAnsweredEncoder answered = new ReversalAnsweredEncoder();
 
-    ReversalEvents(final EventPublisher publisher) {
+    ReversalEvents(final EventPublisher publisher, final OriginalReference original) {
         this.publisher = publisher;
+        this.original = original;
     }
 
     void queued(final PaymentRecord payment) {
@@ -44,6 +46,7 @@ final class ReversalEvents {
     }
 
     void requested(final PaymentRecord payment, final Link link, final long sendBeforeNs) {
+        original.of(payment);
         final MutableDirectBuffer buffer = publisher.claim();
         final SnapshotPaymentDecoder record = payment.decoder();
         requested
@@ -69,7 +72,9 @@ final class ReversalEvents {
                 .posCondition(record.posCondition())
                 .reason(payment.reversalReason())
                 .replacementAmountMinor(record.replacementAmountMinor())
-                .originalAdvice(payment.advice() ? BooleanType.TRUE : BooleanType.FALSE);
+                .originalAdvice(payment.advice() ? BooleanType.TRUE : BooleanType.FALSE)
+                .businessDate(record.businessDate())
+                .originalTransactionType(original.transactionType());
         copyTexts(payment, buffer, requested.offset());
         publisher.commit(ReversalRequestedEncoder.BLOCK_LENGTH);
     }

@@ -44,7 +44,7 @@ public final class SwitchEngine {
         final OriginalReference originalReference = new OriginalReference(state);
         final PaymentEvents paymentEvents = new PaymentEvents(state.publisher(), originalReference);
         final AdviceEvents adviceEvents = new AdviceEvents(state.publisher(), originalReference);
-        final ReversalEvents reversalEvents = new ReversalEvents(state.publisher());
+        final ReversalEvents reversalEvents = new ReversalEvents(state.publisher(), originalReference);
         final AdjustmentEvents adjustmentEvents = new AdjustmentEvents(state.publisher());
         final HostEvents hostEvents = new HostEvents(state.publisher());
         final TraceNumbers traceNumbers = new TraceNumbers(state);
