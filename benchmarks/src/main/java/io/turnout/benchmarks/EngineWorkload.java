@@ -183,7 +183,9 @@ final class EngineWorkload {
                 .resultCode(0)
                 .issuerCode("00  ")
                 .approvalCode("A12345")
-                .retrievalReference("            ");
+                .retrievalReference("            ")
+                .currency(0)
+                .terminalId("        ");
     }
 
     /** Answers a routed payment as the bank, and counts approvals. */

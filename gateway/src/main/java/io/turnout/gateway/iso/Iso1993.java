@@ -156,7 +156,9 @@ final class Iso1993 implements IsoVersion {
 
     @Override
     public void putReconciliationDate(final IsoEncoder encoder, final long ccyymmdd) {
-        encoder.putLong(IsoFields.RECONCILIATION_DATE, ccyymmdd % CENTURY_OF_DATE);
+        if (ccyymmdd != 0) {
+            encoder.putLong(IsoFields.RECONCILIATION_DATE, ccyymmdd % CENTURY_OF_DATE);
+        }
     }
 
     /** Nothing is said of the amount of reconciliation. */

@@ -32,6 +32,7 @@ final class IssuerAdapter implements FrameReader.Handler {
     private final IsoDecoder decoder;
     private final IssuerResponseTranslator translator;
     private final IsoVersion version;
+    private final ReconciliationAdapter reconciliation;
     private final boolean voidsAreReversals;
 
     IssuerAdapter(final IssuerEdge edge, final IssuerLinkConfiguration configuration, final IssuerLink link) {
@@ -42,6 +43,7 @@ final class IssuerAdapter implements FrameReader.Handler {
         this.translator =
                 new IssuerResponseTranslator(decoder, configuration.dialect().responseCodes());
         this.version = IsoVersion.of(configuration.dialect()).orElseThrow();
+        this.reconciliation = new ReconciliationAdapter(configuration, edge.commands(), decoder, version);
         this.voidsAreReversals = configuration.dialect().transactions().isReversal(TransactionType.VOID.value());
     }
 
@@ -68,6 +70,8 @@ final class IssuerAdapter implements FrameReader.Handler {
                         ? onResponse(buffer, offset, length, nowNs)
                         : onReversalResponse(buffer, offset, length, nowNs);
             case 430, 431 -> onReversalResponse(buffer, offset, length, nowNs);
+            case 500, 501, 520, 521 -> onReconciliation(mti, buffer, offset, length, nowNs);
+            case 510, 511, 530, 531 -> onReconciliationResponse(buffer, offset, length, nowNs);
             case 800, 801, 804, 805, 820, 821, 824, 825 -> onNetworkRequest(buffer, offset, length, nowNs);
             case 810, 811, 814, 815, 830, 831, 834, 835 -> onNetworkResponse(buffer, offset, length, nowNs);
             default -> onUnexpected(mti, buffer, offset, length, nowNs);
@@ -143,6 +147,24 @@ final class IssuerAdapter implements FrameReader.Handler {
         }
         translator.translate(edge.commands().issuerReversalResponse(configuration.issuerId(), configuration.linkId()));
         return offered(edge.commands().offerIssuerReversalResponse(), GatewayCounter.ISSUER_REVERSAL_RESPONSES);
+    }
+
+    private Verdict onReconciliation(
+            final int mti, final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        final int missing = reconciliation.firstMissing(false);
+        if (missing != ReconciliationAdapter.COMPLETE) {
+            return malformed(missing, buffer, offset, length, nowNs);
+        }
+        return offered(reconciliation.onRequest(mti, nowNs), GatewayCounter.ISSUER_RECONCILIATIONS);
+    }
+
+    private Verdict onReconciliationResponse(
+            final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        final int missing = reconciliation.firstMissing(true);
+        if (missing != ReconciliationAdapter.COMPLETE) {
+            return malformed(missing, buffer, offset, length, nowNs);
+        }
+        return offered(reconciliation.onResponse(), GatewayCounter.ISSUER_RECONCILIATION_RESPONSES);
     }
 
     private Verdict offered(final boolean taken, final GatewayCounter counter) {

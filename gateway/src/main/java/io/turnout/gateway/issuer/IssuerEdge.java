@@ -3,6 +3,8 @@ package io.turnout.gateway.issuer;
 import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
 import io.turnout.codecs.sbe.engine.NotSentReason;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
+import io.turnout.codecs.sbe.engine.ReconciliationReceivedDecoder;
+import io.turnout.codecs.sbe.engine.ReconciliationRequestedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalRequestedDecoder;
 import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
 import io.turnout.gateway.counters.GatewayCounter;
@@ -117,6 +119,22 @@ public final class IssuerEdge {
             notSent(event, NotSentReason.LINK_NOT_SIGNED_ON);
         } else {
             link.onAdviceRequested(event, nowNs);
+        }
+    }
+
+    /** Writes totals to their link. */
+    public void onReconciliationRequested(final ReconciliationRequestedDecoder event, final long nowNs) {
+        final IssuerLink link = linksById.get(event.linkId());
+        if (link != null) {
+            link.onReconciliationRequested(event, nowNs);
+        }
+    }
+
+    /** Answers the totals of an issuer. */
+    public void onReconciliationReceived(final ReconciliationReceivedDecoder event) {
+        final IssuerLink link = linksById.get(event.linkId());
+        if (link != null) {
+            link.onReconciliationReceived(event);
         }
     }
 

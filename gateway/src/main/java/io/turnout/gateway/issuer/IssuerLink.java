@@ -5,6 +5,8 @@ import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.NotSentReason;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
+import io.turnout.codecs.sbe.engine.ReconciliationReceivedDecoder;
+import io.turnout.codecs.sbe.engine.ReconciliationRequestedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalRequestedDecoder;
 import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
 import io.turnout.gateway.counters.GatewayCounter;
@@ -227,6 +229,21 @@ final class IssuerLink implements ConnectionHandler {
         }
     }
 
+    /** Totals to be sent. When they are not, the switch hears nothing and sends them again. */
+    void onReconciliationRequested(final ReconciliationRequestedDecoder event, final long nowNs) {
+        if (refusal(event.sendBeforeNs(), nowNs) == null
+                && write(encoder.reconciliation().request(event, TransmissionDateTime.withYear(nowNs))) == null) {
+            counters.increment(GatewayCounter.ISSUER_RECONCILIATIONS_SENT);
+        }
+    }
+
+    /** The answer to totals of the issuer, which comes on the link of the question or not at all. */
+    void onReconciliationReceived(final ReconciliationReceivedDecoder event) {
+        if (state.isConnected()) {
+            write(encoder.reconciliation().response(event));
+        }
+    }
+
     void onStopping(final long nowNs) {
         stopping = true;
         switch (state) {
@@ -392,7 +409,10 @@ final class IssuerLink implements ConnectionHandler {
 
     /** Tells the issuer that its request is not taken. */
     void refuse(final IsoDecoder request, final int resultCode) {
-        sendOrClose(encoder.refusal(request, resultCode));
+        final int frameLength = encoder.refusal(request, resultCode);
+        if (frameLength >= 0) {
+            sendOrClose(frameLength);
+        }
     }
 
     /** Tells the issuer that something of it could not be read. */

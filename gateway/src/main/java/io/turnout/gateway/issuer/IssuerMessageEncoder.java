@@ -46,6 +46,7 @@ final class IssuerMessageEncoder {
 
     private final MessageFrame frame;
     private final LinkMessages linkMessages;
+    private final ReconciliationMessages reconciliation;
     private final IsoVersion version;
     private final Transactions transactions;
     private final CardFields card;
@@ -58,6 +59,7 @@ final class IssuerMessageEncoder {
             final SensitiveDataSlots slots) {
         this.frame = new MessageFrame(dialect, framing, institutions);
         this.linkMessages = new LinkMessages(frame);
+        this.reconciliation = new ReconciliationMessages(frame);
         this.version = frame.version();
         this.transactions = dialect.transactions();
         this.card = new CardFields(dialect, vault, slots);
@@ -228,6 +230,11 @@ final class IssuerMessageEncoder {
         version.putReplacementAmount(encoder, replacementMinor);
         frame.putReceiver();
         return frame.finish();
+    }
+
+    /** 0520: totals of the switch; and 0510 or 0530, how those of the issuer compare. */
+    ReconciliationMessages reconciliation() {
+        return reconciliation;
     }
 
     /** 0800: network management request; see {@link LinkMessages#networkRequest}. */

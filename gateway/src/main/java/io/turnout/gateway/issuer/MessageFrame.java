@@ -101,9 +101,14 @@ final class MessageFrame {
                 IsoFields.RESPONSE_CODE, version.responseCode(dialect.responseCodes(), resultCode, mtiOf1987));
     }
 
-    /** DE44: the data element that could not be read, three digits; not written when there is none. */
+    /**
+     * DE44: the data element that could not be read, three digits; not written when there is none, or where the dialect
+     * has no text there.
+     */
     void putFieldInError(final int field) {
-        if (field > 0) {
+        if (field > 0
+                && dialect.has(IsoFields.ADDITIONAL_RESPONSE_DATA)
+                && !dialect.isBinary(IsoFields.ADDITIONAL_RESPONSE_DATA)) {
             text.putByte(0, (byte) ('0' + field / 100));
             text.putByte(1, (byte) ('0' + field / 10 % 10));
             text.putByte(2, (byte) ('0' + field % 10));

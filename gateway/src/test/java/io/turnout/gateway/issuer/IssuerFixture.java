@@ -66,9 +66,13 @@ final class IssuerFixture {
     }
 
     IssuerFixture(final Dialect dialect, final Framing framing) {
+        this(dialect, framing, LinkInstitutions.NONE);
+    }
+
+    IssuerFixture(final Dialect dialect, final Framing framing, final LinkInstitutions institutions) {
         bank = new BankMessages(dialect, framing);
         final IssuerLinkConfiguration link = new IssuerLinkConfiguration(
-                Events.ISSUER, Events.LINK, new InetSocketAddress(1), dialect, framing, IssuerTimers.DEFAULT);
+                Events.ISSUER, Events.LINK, new InetSocketAddress(1), dialect, framing, IssuerTimers.DEFAULT, institutions);
         edge = new IssuerEdge(
                 List.of(link),
                 vault,

@@ -19,6 +19,11 @@ public final class BankMessages {
         this.framing = framing;
     }
 
+    /** Whether a data element holds text. */
+    public boolean hasText(final int field) {
+        return dialect.has(field) && !dialect.isBinary(field);
+    }
+
     /** A frame with the fields put. */
     public byte[] frame(final int mti, final UnaryOperator<IsoEncoder> fields) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[4096]);

@@ -15,7 +15,7 @@ final class BankMessage {
     /** DE11. */
     int stan;
 
-    /** DE7 as the number MMDDhhmmss. */
+    /** The number MMDDhhmmss that others name the message by: DE7, or DE12 in 1993. */
     long transmissionDateTime;
 
     /** DE32. */
@@ -44,7 +44,7 @@ final class BankMessage {
     /** What a payment or an advice is for. */
     Purpose purpose = Purpose.DEBIT;
 
-    /** Out of DE95: what shall stand after a partial reversal; 0 = nothing. */
+    /** Out of DE95, or DE4 of 1993: what shall stand after a partial reversal; 0 = nothing. */
     long replacementMinor;
 
     /** Out of DE90: DE11 of the original. */

@@ -10,6 +10,7 @@ import io.turnout.codecs.sbe.engine.DefineCurrencyDecoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
 import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
 import io.turnout.codecs.sbe.engine.DefineOperatorDecoder;
+import io.turnout.codecs.sbe.engine.ReconciliationMode;
 
 /** The rules for each definition by itself, and for a configuration as a whole. Each names one problem or none. */
 final class ConfigurationChecks {
@@ -120,6 +121,10 @@ final class ConfigurationChecks {
         }
         if (definition.actingVersion() >= DefineIssuerDecoder.transactionTypesSinceVersion()
                 && isPaymentRuleOutside(definition)) {
+            return ConfigurationProblem.INVALID_ISSUER;
+        }
+        if (definition.actingVersion() >= DefineIssuerDecoder.reconciliationSinceVersion()
+                && definition.reconciliationRaw() > ReconciliationMode.SEND.value()) {
             return ConfigurationProblem.INVALID_ISSUER;
         }
         return staged.hasIssuer(definition.issuerId())

@@ -9,7 +9,7 @@ final class DueWork {
     /**
      * A payment given up causes two events, so 4 give 8; with 4 advices or reversals sent, 2 operations expired, one
      * executed (up to 10) and up to 10 of the command: 34; and of the ledger 4 expired before it and 2 closed after:
-     * 40.
+     * 40; and 1 of reconciliation: 41.
      */
     static final int MAXIMUM_DEADLINES = 4;
 
@@ -22,6 +22,7 @@ final class DueWork {
     private final StoreAndForward storeAndForward;
     private final OperationFlow operations;
     private final LedgerFlows ledger;
+    private final ReconciliationFlow reconciliation;
     private final PaymentRecord payment;
 
     DueWork(
@@ -29,7 +30,8 @@ final class DueWork {
             final IssuerFlow issuerFlow,
             final StoreAndForward storeAndForward,
             final OperationFlow operations,
-            final LedgerFlows ledger) {
+            final LedgerFlows ledger,
+            final ReconciliationFlow reconciliation) {
         this.time = state.time();
         this.deadlines = state.deadlines();
         this.network = state.network();
@@ -37,6 +39,7 @@ final class DueWork {
         this.storeAndForward = storeAndForward;
         this.operations = operations;
         this.ledger = ledger;
+        this.reconciliation = reconciliation;
         this.payment = new PaymentRecord(state.slab());
     }
 
@@ -45,7 +48,8 @@ final class DueWork {
         if (network.hasReady() || ledger.isClosing()) {
             return time.nowNs();
         }
-        return Math.min(Math.min(deadlines.earliestNs(), operations.nextNs()), ledger.nextNs());
+        return Math.min(Math.min(deadlines.earliestNs(), operations.nextNs()),
+                Math.min(ledger.nextNs(), reconciliation.nextNs()));
     }
 
     void run() {
@@ -63,5 +67,6 @@ final class DueWork {
         storeAndForward.send(MAXIMUM_FORWARDS_SENT);
         operations.runDue();
         ledger.close();
+        reconciliation.runDue();
     }
 }

@@ -2,6 +2,7 @@ package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
+import io.turnout.codecs.sbe.engine.ReconciliationMode;
 import io.turnout.codecs.sbe.engine.SnapshotIssuerDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotIssuerEncoder;
 
@@ -25,6 +26,7 @@ final class Issuer {
     private long participantId;
     private int overCapturePercent = WHOLE_PERCENT;
     private boolean onUs;
+    private int reconciliation = ReconciliationMode.NONE.value();
     private int forwardsInFlight;
     private int signedOnLinks;
     private int lastStan;
@@ -49,6 +51,9 @@ final class Issuer {
         overCapturePercent =
                 isOfVersion0 || definition.overCapturePercent() == 0 ? WHOLE_PERCENT : definition.overCapturePercent();
         onUs = definition.onUsRaw() == BooleanType.TRUE.value();
+        reconciliation = definition.actingVersion() < DefineIssuerDecoder.reconciliationSinceVersion()
+                ? ReconciliationMode.NONE.value()
+                : definition.reconciliationRaw();
     }
 
     void restore(final SnapshotIssuerDecoder record) {
@@ -62,6 +67,9 @@ final class Issuer {
         lastStan = (int) record.lastStan();
         if (record.actingVersion() >= SnapshotIssuerDecoder.transactionTypesSinceVersion()) {
             restoreOfVersion1(record);
+        }
+        if (record.actingVersion() >= SnapshotIssuerDecoder.reconciliationSinceVersion()) {
+            reconciliation = record.reconciliationRaw();
         }
     }
 
@@ -87,7 +95,8 @@ final class Issuer {
                 .transactionTypes(transactionTypes)
                 .participantId(participantId)
                 .overCapturePercent(overCapturePercent)
-                .onUs(onUs ? BooleanType.TRUE : BooleanType.FALSE);
+                .onUs(onUs ? BooleanType.TRUE : BooleanType.FALSE)
+                .reconciliation(ReconciliationMode.get((short) reconciliation));
     }
 
     int issuerId() {
@@ -137,6 +146,16 @@ final class Issuer {
     /** The largest completion of what is authorised. */
     long maximumCompletionMinor(final long authorisedMinor) {
         return authorisedMinor * overCapturePercent / WHOLE_PERCENT;
+    }
+
+    /** Whether its payments are counted in totals. */
+    boolean keepsTotals() {
+        return reconciliation != ReconciliationMode.NONE.value();
+    }
+
+    /** Whether the switch sends it the totals of closed business dates. */
+    boolean sendsTotals() {
+        return reconciliation == ReconciliationMode.SEND.value();
     }
 
     long reversalMaximumAttempts() {

@@ -133,6 +133,9 @@ final class IssuerFlow {
         if (approval && payment.reversalStan() == 0) {
             approvalCode(response);
         }
+        if (approval && isAwaitingUndoing(payment.state())) {
+            effects.held(payment);
+        }
         if (payment.awaitsIssuer()) {
             if (approval && payment.movesMoney()) {
                 storeAndForward.reverse(payment, payment.reversalReason());
@@ -157,6 +160,11 @@ final class IssuerFlow {
         lifecycle.state(payment, PaymentState.DECLINED, ReversalPhase.NONE);
         events.answered(payment);
         effects.failed(payment);
+    }
+
+    /** Whether it is being undone, or will be because of the approval; counted when the issuer says that it is. */
+    private static boolean isAwaitingUndoing(final PaymentState state) {
+        return state == PaymentState.REVERSING || state == PaymentState.MANUAL_REVIEW || isUndone(state);
     }
 
     /** Whether it moves nothing as far as the acquirer knows. An operator may have found out that it stands. */

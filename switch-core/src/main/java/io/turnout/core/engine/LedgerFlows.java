@@ -11,11 +11,11 @@ final class LedgerFlows {
     private final PaymentLedger payments;
     private final Ledger ledger;
 
-    LedgerFlows(final EngineState state) {
+    LedgerFlows(final EngineState state, final ReconciliationFlow reconciliation) {
         final LedgerEvents events = new LedgerEvents(state);
         this.accounts = new AccountFlow(state, events);
         this.transfers = new TransferFlow(state, events);
-        this.cutOver = new CutOverFlow(state, events);
+        this.cutOver = new CutOverFlow(state, events, reconciliation);
         this.payments = new PaymentLedger(state, events);
         this.ledger = state.ledger().ledger();
     }

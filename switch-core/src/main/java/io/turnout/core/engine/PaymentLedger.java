@@ -268,8 +268,13 @@ final class PaymentLedger {
                 .feePayerAccount(legs.reference(legs.feePayer()))
                 .feeAccount(legs.feeTaker())
                 .feeMinor(legs.feeMinor())
-                .businessDate(legs.movesPosition() ? dates.current() : 0)
+                .businessDate(legs.movesPosition() || keepsTotals(payment) ? dates.current() : 0)
                 .ledgerState(isEmpty ? LedgerState.NONE : state);
+    }
+
+    /** Whether it counts for a business date even if it moves nothing in the ledger. */
+    private boolean keepsTotals(final PaymentRecord payment) {
+        return network.issuer(payment.issuerId()).keepsTotals();
     }
 
     /** Holds both legs. A fee that is given back is not held: it is only posted. */

@@ -16,6 +16,7 @@ import io.turnout.codecs.sbe.engine.SnapshotOperationDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotOriginalDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotStatusInquirerDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotTotalsDecoder;
 import io.turnout.core.engine.SnapshotException.Problem;
 import org.agrona.DirectBuffer;
 
@@ -37,8 +38,9 @@ final class SnapshotReader implements SnapshotSink {
     private static final int OPERATIONS = 8;
     private static final int BLOCKED = 9;
     private static final int LEDGER = 10;
-    private static final int END = 11;
-    private static final int COMPLETE = 12;
+    private static final int TOTALS = 11;
+    private static final int END = 12;
+    private static final int COMPLETE = 13;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SnapshotBeginDecoder begin = new SnapshotBeginDecoder();
@@ -56,6 +58,8 @@ final class SnapshotReader implements SnapshotSink {
     private final PaymentRecord payment;
     private final OperationSnapshot operations;
     private final LedgerSnapshot ledger;
+    private final SnapshotTotalsDecoder total = new SnapshotTotalsDecoder();
+    private final TotalsSnapshot totals;
     private SlotOrder ordered = new SlotOrder(0);
     private int section = BEGIN;
     private int version = CommandTemplates.VERSION;
@@ -77,6 +81,7 @@ final class SnapshotReader implements SnapshotSink {
         this.operations = new OperationSnapshot(state);
         expected[BEGIN] = 1;
         this.ledger = new LedgerSnapshot(state);
+        this.totals = new TotalsSnapshot(state);
         expected[LEDGER] = 1;
         expected[END] = 1;
     }
@@ -109,6 +114,11 @@ final class SnapshotReader implements SnapshotSink {
                         Problem.ILLEGAL_VALUE,
                         "operation");
             case BLOCKED -> require(operations.restoreBlocked(buffer, block), Problem.ILLEGAL_VALUE, "blocked");
+            case TOTALS ->
+                require(
+                        totals.restore(total.wrap(buffer, block, header.blockLength(), version)),
+                        Problem.ILLEGAL_VALUE,
+                        "totals");
             case LEDGER -> expected[LEDGER] += ledger.onRecord(templateId, buffer, block);
             default -> onEnd(end.wrap(buffer, block, SnapshotEndDecoder.BLOCK_LENGTH, version));
         }
@@ -163,6 +173,7 @@ final class SnapshotReader implements SnapshotSink {
             case OPERATIONS -> templateId == SnapshotOperationDecoder.TEMPLATE_ID;
             case BLOCKED -> templateId == SnapshotBlockedDecoder.TEMPLATE_ID;
             case LEDGER -> LedgerSnapshot.blockLength(templateId) != CommandTemplates.UNKNOWN;
+            case TOTALS -> templateId == SnapshotTotalsDecoder.TEMPLATE_ID;
             default -> templateId == SnapshotEndDecoder.TEMPLATE_ID;
         };
     }
@@ -197,6 +208,7 @@ final class SnapshotReader implements SnapshotSink {
         expected[INQUIRERS] = record.statusInquirers();
         expected[OPERATIONS] = record.operations();
         expected[BLOCKED] = record.blocked();
+        expected[TOTALS] = version < SnapshotBeginDecoder.totalsSinceVersion() ? 0 : record.totals();
         requireCapacity("originals", record.originals(), capacity.originals());
         requireCapacity("blocked", record.blocked(), capacity.blocked());
         state.operations().forgottenUntilNs(record.forgottenOperationsNs());

@@ -9,6 +9,7 @@ import io.turnout.codecs.sbe.engine.SnapshotOperationDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotOriginalDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotStatusInquirerDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotTotalsDecoder;
 
 /** The block length of each snapshot record in each schema version. */
 final class SnapshotTemplates {
@@ -32,7 +33,12 @@ final class SnapshotTemplates {
 
     /** Records and fields that version 2 brought are not there. */
     private static int blockLengthOfVersion1(final int templateId) {
-        return blockLength(templateId);
+        return switch (templateId) {
+            case SnapshotBeginDecoder.TEMPLATE_ID -> SnapshotBeginDecoder.totalsEncodingOffset();
+            case SnapshotIssuerDecoder.TEMPLATE_ID -> SnapshotIssuerDecoder.reconciliationEncodingOffset();
+            case SnapshotTotalsDecoder.TEMPLATE_ID -> CommandTemplates.UNKNOWN;
+            default -> blockLength(templateId);
+        };
     }
 
     private static int blockLengthOfVersion0(final int templateId) {
@@ -57,6 +63,7 @@ final class SnapshotTemplates {
             case SnapshotOperationDecoder.TEMPLATE_ID -> SnapshotOperationDecoder.BLOCK_LENGTH;
             case SnapshotBlockedDecoder.TEMPLATE_ID -> SnapshotBlockedDecoder.BLOCK_LENGTH;
             case SnapshotEndDecoder.TEMPLATE_ID -> SnapshotEndDecoder.BLOCK_LENGTH;
+            case SnapshotTotalsDecoder.TEMPLATE_ID -> SnapshotTotalsDecoder.BLOCK_LENGTH;
             default -> LedgerSnapshot.blockLength(templateId);
         };
     }

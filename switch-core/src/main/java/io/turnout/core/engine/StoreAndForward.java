@@ -230,6 +230,7 @@ final class StoreAndForward {
 
     private void advised(final PaymentRecord taken, final int resultCode) {
         taken.issuerAnswered(true);
+        effects.held(taken);
         events.advices().acknowledged(taken, resultCode);
         switch (taken.state()) {
             case ADVISING -> {

@@ -40,7 +40,6 @@ public final class SwitchEngine {
      */
     public SwitchEngine(final EngineCapacity capacity, final EventSink sink) {
         state = new EngineState(capacity, sink);
-        ledger = new LedgerFlows(state);
         final OriginalReference originalReference = new OriginalReference(state);
         final PaymentEvents paymentEvents = new PaymentEvents(state.publisher(), originalReference);
         final AdviceEvents adviceEvents = new AdviceEvents(state.publisher(), originalReference);
@@ -49,7 +48,12 @@ public final class SwitchEngine {
         final HostEvents hostEvents = new HostEvents(state.publisher());
         final TraceNumbers traceNumbers = new TraceNumbers(state);
         final FollowUps followUps = new FollowUps(state, adjustmentEvents);
-        final PaymentEffects effects = new PaymentEffects(state, followUps, ledger.payments());
+        final ReconciliationEvents reconciliationEvents = new ReconciliationEvents(state);
+        final ReconciliationFlow reconciliation =
+                new ReconciliationFlow(state, traceNumbers, reconciliationEvents, hostEvents);
+        ledger = new LedgerFlows(state, reconciliation);
+        final PaymentTotals totals = new PaymentTotals(state, reconciliationEvents);
+        final PaymentEffects effects = new PaymentEffects(state, followUps, ledger.payments(), totals);
         final StoreAndForward storeAndForward = new StoreAndForward(
                 state, traceNumbers, effects, new ForwardEvents(adviceEvents, reversalEvents, paymentEvents));
         final RequestRouting routing = new RequestRouting(state, traceNumbers, storeAndForward, effects, paymentEvents);
@@ -63,12 +67,11 @@ public final class SwitchEngine {
                 new PaymentFlow(state, routing, paymentEvents),
                 new FollowUpFlow(state, routing, followUps, effects, paymentEvents),
                 new AcquirerReversalFlow(state, storeAndForward, paymentEvents, reversalEvents),
-                issuerFlow,
-                storeAndForward,
+                new IssuerFlows(issuerFlow, storeAndForward, reconciliation),
                 linkFlow,
                 operations,
                 hostEvents);
-        dueWork = new DueWork(state, issuerFlow, storeAndForward, operations.flow(), ledger);
+        dueWork = new DueWork(state, issuerFlow, storeAndForward, operations.flow(), ledger, reconciliation);
     }
 
     /**

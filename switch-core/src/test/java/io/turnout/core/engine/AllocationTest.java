@@ -94,6 +94,8 @@ final class AllocationTest {
         missing.remove(127);
         // Of the ledger: LedgerStreamTest looks at those.
         missing.removeIf(template -> template >= 140 && template < 160);
+        // Of reconciliation: TotalsStreamTest looks at those.
+        missing.removeIf(template -> template >= 116 && template <= 119);
         missing.removeAll(seen);
         return missing;
     }

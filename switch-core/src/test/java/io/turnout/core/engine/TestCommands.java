@@ -139,7 +139,9 @@ final class TestCommands {
                 .issuerCode("00  ")
                 .approvalCode(resultCode < 1000 ? "A00042" : "      ")
                 .retrievalReference(routed.field("retrievalReference"))
-                .balanceMinor(IssuerResponseEncoder.balanceMinorNullValue());
+                .balanceMinor(IssuerResponseEncoder.balanceMinorNullValue())
+                .currency(0)
+                .terminalId("        ");
         changes.accept(encoder);
         return copy(encoder.encodedLength());
     }
