@@ -24,6 +24,11 @@ public final class BankMessages {
         return dialect.has(field) && !dialect.isBinary(field);
     }
 
+    /** The longest value of a data element. */
+    public int lengthOf(final int field) {
+        return dialect.maximumLength(field);
+    }
+
     /** A frame with the fields put. */
     public byte[] frame(final int mti, final UnaryOperator<IsoEncoder> fields) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[4096]);

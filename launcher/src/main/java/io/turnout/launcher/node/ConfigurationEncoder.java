@@ -210,7 +210,8 @@ public final class ConfigurationEncoder {
                 .transactionTypes(bits(issuer.transactions()))
                 .participantId(issuer.participant())
                 .overCapturePercent(issuer.preAuthorisation().overCapturePercent())
-                .onUs(issuer.onUs() ? BooleanType.TRUE : BooleanType.FALSE);
+                .onUs(issuer.onUs() ? BooleanType.TRUE : BooleanType.FALSE)
+                .reconciliation(issuer.messages().reconciliation());
         add(encoder.encodedLength());
         issuer.links().stream().sorted(Comparator.comparing(LinkSettings::id)).forEach(link -> link(issuer.id(), link));
         issuer.bins().stream().sorted(Comparator.comparing(BinRange::low)).forEach(range -> bin(issuer.id(), range));

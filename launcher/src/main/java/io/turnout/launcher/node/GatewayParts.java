@@ -9,6 +9,7 @@ import io.turnout.gateway.admin.AdminEdgeConfiguration;
 import io.turnout.gateway.admin.OperatorCredential;
 import io.turnout.gateway.issuer.IssuerLinkConfiguration;
 import io.turnout.gateway.issuer.IssuerTimers;
+import io.turnout.gateway.issuer.LinkInstitutions;
 import io.turnout.gateway.net.NetLoop;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.launcher.CommandFailure;
@@ -104,7 +105,10 @@ final class GatewayParts {
                             issuer.echoIntervalNs(),
                             usual.responseTimeoutNs(),
                             usual.maximumEchoMisses(),
-                            usual.frameTimeoutNs()));
+                            usual.frameTimeoutNs()),
+                    new LinkInstitutions(
+                            issuer.messages().forwardingInstitution(),
+                            issuer.messages().receivingInstitution()));
         } catch (final IllegalArgumentException exception) {
             throw new CommandFailure(
                     ExitCode.CONFIGURATION_INVALID, "issuer " + issuer.name() + ": " + exception.getMessage());

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param bins its cards
  * @param participant whose position its payments move; 0 = nobody's
  * @param onUs whether its cards are wallets in the ledger, so that no bank is asked
+ * @param messages what its messages say beyond the dialect
  */
 public record IssuerSettings(
         int id,
@@ -39,7 +40,8 @@ public record IssuerSettings(
         List<LinkSettings> links,
         List<BinRange> bins,
         int participant,
-        boolean onUs) {
+        boolean onUs,
+        MessageSettings messages) {
 
     /** Takes copies of the lists and transactions. */
     public IssuerSettings {

@@ -263,7 +263,8 @@ public final class SwitchSettingsReader {
                     links(section, onUs),
                     bins(section),
                     ledger.participant(section, "participant"),
-                    onUs));
+                    onUs,
+                    MessageReader.read(section, root.has("ledger"), onUs)));
         }
         if (issuers.isEmpty()) {
             root.problem("issuers", "no issuer (expected at least one)");

@@ -22,6 +22,9 @@ final class BankDesk {
     private static final int NO_APPROVAL = -1;
     private static final int RESPONSE_BIT = 10;
     private static final int GARBAGE_BYTES = 64;
+    private static final int VERSION = 1000;
+    private static final int RECONCILIATION_ANSWER = 51;
+    private static final int RECONCILIATION_ADVICE_ANSWER = 53;
 
     private final BankConfiguration configuration;
     private final BankBooks books;
@@ -31,6 +34,7 @@ final class BankDesk {
     private final BankMessageReader reader;
     private final BankMessage message;
     private final BankAnswerWriter writer;
+    private final TotalsDesk totals;
     private final UnsafeBuffer header = new UnsafeBuffer(0, 0);
 
     BankDesk(
@@ -47,6 +51,7 @@ final class BankDesk {
         this.reader = new BankMessageReader(configuration.dialect());
         this.message = reader.message();
         this.writer = new BankAnswerWriter(configuration.dialect(), configuration.framing());
+        this.totals = new TotalsDesk(configuration, books.totals(), pending, counters);
     }
 
     void onMessage(
@@ -69,6 +74,7 @@ final class BankDesk {
             case PAYMENT -> onPayment(connection, nowNs);
             case ADVICE -> onAdvice(connection, nowNs);
             case REVERSAL -> onReversal(connection, nowNs);
+            case RECONCILIATION -> onTotals(connection, nowNs);
             case SIGN_ON, SIGN_OFF, ECHO -> onNetwork(connection, kind, nowNs);
             default -> onOther(connection, nowNs);
         }
@@ -167,6 +173,23 @@ final class BankDesk {
         }
     }
 
+    /** A code that is no approval stands for totals that differ. */
+    private void onTotals(final BankConnection connection, final long nowNs) {
+        script.decide(MessageKind.RECONCILIATION, message);
+        if (script.behaviour() == Behaviour.SILENCE) {
+            counters.increment(BankCounter.MISBEHAVIOURS);
+            return;
+        }
+        reader.readTotals();
+        totals.onTotals(
+                connection,
+                reader.decoder(),
+                message,
+                script.isApproving(),
+                script.behaviour() == Behaviour.SEND_TOTALS,
+                nowNs + configuration.latency().drawNs(script.random()) + script.delayNs());
+    }
+
     private void onNetwork(final BankConnection connection, final MessageKind kind, final long nowNs) {
         script.decide(kind, message);
         if (script.behaviour() == Behaviour.SILENCE) {
@@ -187,7 +210,10 @@ final class BankDesk {
 
     /** A request the bank does not know is refused; an answer nobody asked for is dropped. */
     private void onOther(final BankConnection connection, final long nowNs) {
-        if (message.mti / RESPONSE_BIT % 2 == 0) {
+        final int classAndFunction = message.mti % VERSION / RESPONSE_BIT;
+        if (classAndFunction == RECONCILIATION_ANSWER || classAndFunction == RECONCILIATION_ADVICE_ANSWER) {
+            totals.onAnswer(reader.decoder());
+        } else if (message.mti / RESPONSE_BIT % 2 == 0) {
             refuse(connection, BankCounter.FORMAT_ERRORS, FUNCTION_NOT_SUPPORTED, nowNs);
         } else {
             counters.increment(BankCounter.FORMAT_ERRORS);

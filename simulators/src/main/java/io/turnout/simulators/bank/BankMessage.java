@@ -33,6 +33,9 @@ final class BankMessage {
     /** DE49. */
     int currency;
 
+    /** The month and day out of DE15, or DE28 of a reconciliation of 1993; 0 = none. */
+    int settlementDate;
+
     /** DE2. */
     final byte[] pan = new byte[LONGEST_PAN];
 
@@ -71,5 +74,6 @@ final class BankMessage {
         panLength = 0;
         purpose = Purpose.DEBIT;
         replacementMinor = 0;
+        settlementDate = 0;
     }
 }

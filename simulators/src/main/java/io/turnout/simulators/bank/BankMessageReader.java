@@ -19,6 +19,7 @@ final class BankMessageReader {
     private static final int REPLACEMENT_END = 12;
     private static final int PARTIAL_REVERSAL = 401;
     private static final int VERSION = 1000;
+    private static final int MONTH_AND_DAY = 10_000;
     private static final long YEAR = 10_000_000_000L;
     /** DE3 has the type of transaction in front of four digits of accounts. */
     private static final int ACCOUNTS = 10_000;
@@ -55,6 +56,7 @@ final class BankMessageReader {
             case 10, 20 -> MessageKind.PAYMENT;
             case 12, 22 -> MessageKind.ADVICE;
             case 40, 42 -> MessageKind.REVERSAL;
+            case 50, 52 -> MessageKind.RECONCILIATION;
             case 80, 82 -> networkKind();
             default -> MessageKind.OTHER;
         };
@@ -78,7 +80,18 @@ final class BankMessageReader {
         message.clear();
     }
 
+    /** Reads of which date and currency totals are. */
+    void readTotals() {
+        message.settlementDate = monthAndDay(decoder.getLong(isOf1993() ? 28 : 15));
+        message.currency = (int) Math.max(0, decoder.getLong(50));
+    }
+
+    private static int monthAndDay(final long date) {
+        return (int) (Math.max(0, date) % MONTH_AND_DAY);
+    }
+
     private boolean readCommon() {
+        message.settlementDate = monthAndDay(decoder.getLong(15));
         return readPan() && readReference() && readKey() && readMoney();
     }
 

@@ -21,5 +21,7 @@ public enum Behaviour {
     /** Posts and answers with another amount (DE4). */
     WRONG_AMOUNT,
     /** Posts and answers with another retrieval reference (DE37). */
-    WRONG_RRN
+    WRONG_RRN,
+    /** Of totals: answers, and sends its own totals of the same date as well. */
+    SEND_TOTALS
 }

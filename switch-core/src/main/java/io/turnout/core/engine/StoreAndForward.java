@@ -17,6 +17,8 @@ import io.turnout.codecs.sbe.engine.ReversalReason;
  */
 final class StoreAndForward {
     private static final long SECOND_NS = 1_000_000_000L;
+    /** Schema version. */
+    private static final int FIRST_WITH_VOIDS_AS_REVERSALS = 2;
 
     private final EngineTime time;
     private final PaymentTable payments;
@@ -74,7 +76,7 @@ final class StoreAndForward {
         final int slot = payments.findByReversal(
                 response.issuerId(), (int) response.transmissionDateTime(), (int) response.stan());
         if (slot == PaymentTable.NONE) {
-            events.payments().unmatched(response, BooleanType.FALSE);
+            onAnswerToVoid(response);
             return;
         }
         payment.wrap(slot);
@@ -101,21 +103,41 @@ final class StoreAndForward {
             events.payments().unmatched(response, BooleanType.FALSE);
             return;
         }
-        if (payment.issuerAnswered()) {
+        if (!adviceAnswered(response.resultCode())) {
             events.payments().unmatched(response, BooleanType.TRUE);
-            return;
         }
-        final int resultCode = response.resultCode();
+    }
+
+    /** A dialect may write voids as reversals: then the advice of one is answered as a reversal is. */
+    private void onAnswerToVoid(final IssuerReversalResponseDecoder response) {
+        final int slot = response.actingVersion() < FIRST_WITH_VOIDS_AS_REVERSALS
+                ? PaymentTable.NONE
+                : payments.findByRequest(
+                        response.issuerId(), (int) response.transmissionDateTime(), (int) response.stan());
+        final boolean isVoid = slot != PaymentTable.NONE
+                && payment.wrap(slot).advice()
+                && TransactionTypes.isVoid(payment.transactionType());
+        if (!isVoid || !adviceAnswered(response.resultCode())) {
+            events.payments().unmatched(response, isVoid ? BooleanType.TRUE : BooleanType.FALSE);
+        }
+    }
+
+    /** What the answer to the advice makes of it; false when it is not awaited. */
+    private boolean adviceAnswered(final int resultCode) {
+        if (payment.issuerAnswered()) {
+            return false;
+        }
         if (ResultCodes.closesAdvice(resultCode)) {
             advised(payment, resultCode);
         } else if (payment.state() != PaymentState.ADVISING || payment.reversalPhase() != ReversalPhase.IN_FLIGHT) {
             // An answer to an attempt already given up, and not one that ends the matter.
-            events.payments().unmatched(response, BooleanType.TRUE);
+            return false;
         } else if (ResultCodes.isTemporary(resultCode)) {
             attemptFailed(payment, resultCode);
         } else {
             giveUp(payment, resultCode);
         }
+        return true;
     }
 
     /** An operator has a dead-lettered advice or reversal sent again. */

@@ -155,7 +155,7 @@ final class TotalsStreamTest {
         return switch (kind) {
             case 95 -> random.nextInt(3) == 0 ? ledger.cutOver(++date, 1 + random.nextInt(3)) : commands.clockTick();
             case 96 -> link(random.nextInt(4) == 0 ? LinkState.DOWN : LinkState.SIGNED_ON);
-            case 97 -> review();
+            case 97, 98 -> review();
             default -> link(LinkState.SIGNED_ON);
         };
     }
@@ -203,7 +203,8 @@ final class TotalsStreamTest {
         final int resultCode = random.nextInt(5) == 0 ? 9112 : 0;
         return switch (event.name()) {
             case "PaymentRouted" -> commands.issuerResponse(event, random.nextInt(6) == 0 ? 1016 : 0, c -> {});
-            case "AdviceRequested" -> commands.issuerAdviceResponse(event, resultCode);
+            case "AdviceRequested" ->
+                commands.issuerAdviceResponse(event, random.nextInt(6) == 0 ? 1000 : resultCode);
             case "ReversalRequested" -> commands.issuerReversalResponse(event, resultCode);
             default ->
                 reconciliation.answered(
