@@ -2,6 +2,9 @@ package io.turnout.gateway;
 
 import io.turnout.core.ports.EventSource;
 import io.turnout.gateway.acquirer.AcquirerEdge;
+import io.turnout.gateway.acquirer.iso.IsoAcquirerConfiguration;
+import io.turnout.gateway.acquirer.iso.IsoAcquirerEdge;
+import io.turnout.gateway.acquirer.iso.UnansweredMessages;
 import io.turnout.gateway.admin.AdminEdge;
 import io.turnout.gateway.admin.AdminEdgeConfiguration;
 import io.turnout.gateway.counters.GatewayCounter;
@@ -12,6 +15,7 @@ import io.turnout.gateway.issuer.UndecodableMessages;
 import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.gateway.net.Listener;
 import io.turnout.gateway.net.NetLoop;
+import io.turnout.gateway.net.TlsEndpoint;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.gateway.vault.SensitiveDataSlots;
@@ -19,7 +23,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -47,10 +53,12 @@ public final class GatewayAgent implements Agent {
     private final CommandPublisher commands;
     private final NetLoop netLoop;
     private final AcquirerEdge acquirers;
+    private final IsoAcquirerEdge isoAcquirers;
     private final IssuerEdge issuers;
     private final AdminEdge admin;
     private final OutputDispatcher dispatcher;
     private final Listener listener;
+    private final Map<Long, Listener> isoListeners = new LinkedHashMap<>();
     private final Optional<Listener> adminListener;
 
     private long lastTickNs;
@@ -82,21 +90,32 @@ public final class GatewayAgent implements Agent {
         this.slots = new SensitiveDataSlots(
                 configuration.sensitiveDataSlots(), configuration.sensitiveDataTimeToLiveNs(), incarnation);
         this.commands = new CommandPublisher(gatewayId, incarnation, ports.ingress(), counters);
-        this.netLoop = new NetLoop(clock, configuration.outputLimitBytes());
+        this.netLoop = new NetLoop(clock, configuration.outputLimitBytes(), new TlsCounters(counters));
         this.acquirers =
                 new AcquirerEdge(configuration.acquirerEdge(), vault, slots, commands, ports.admission(), counters);
+        this.isoAcquirers = new IsoAcquirerEdge(
+                configuration.isoAcquirers(), vault, slots, commands, ports.admission(), counters);
         this.issuers = new IssuerEdge(
-                configuration.issuerLinks(), vault, slots, commands, netLoop::connect, incarnation, counters);
+                configuration.issuerLinks(),
+                vault,
+                slots,
+                commands,
+                netLoop::connect,
+                incarnation,
+                counters,
+                ports.security());
         this.admin =
                 new AdminEdge(configuration.adminEdge().orElse(NO_OPERATORS), vault, commands, incarnation, counters);
-        this.dispatcher = new OutputDispatcher(gatewayId, acquirers, issuers, admin, slots, counters);
+        this.dispatcher = new OutputDispatcher(gatewayId, acquirers, isoAcquirers, issuers, admin, slots, counters);
         this.listener = listen(
                 configuration.acquirerEdge().address(),
                 configuration.acquirerEdge().maximumConnections(),
+                configuration.acquirerEdge().tls(),
                 acquirers::newSession);
+        configuration.isoAcquirers().forEach(this::listen);
         this.adminListener = configuration
                 .adminEdge()
-                .map(edge -> listen(edge.address(), edge.maximumConnections(), admin::newSession));
+                .map(edge -> listen(edge.address(), edge.maximumConnections(), edge.tls(), admin::newSession));
     }
 
     @Override
@@ -125,6 +144,12 @@ public final class GatewayAgent implements Agent {
         return listener.port();
     }
 
+    /** The port an acquirer of ISO 8583 connects to; empty when it has none. Safe for any thread. */
+    public OptionalInt isoPort(final long acquirerId) {
+        final Listener isoListener = isoListeners.get(acquirerId);
+        return isoListener == null ? OptionalInt.empty() : OptionalInt.of(isoListener.port());
+    }
+
     /** The port operators connect to; empty when there is none. Safe for any thread. */
     public OptionalInt adminPort() {
         return adminListener.isPresent() ? OptionalInt.of(adminListener.get().port()) : OptionalInt.empty();
@@ -141,6 +166,11 @@ public final class GatewayAgent implements Agent {
     /** Whether everything is closed after {@link #stop}. Safe for any thread. */
     public boolean isQuiet() {
         return quiet;
+    }
+
+    /** The last messages of acquirers that could not be answered. Safe for any thread. */
+    public UnansweredMessages unansweredMessages() {
+        return isoAcquirers.unanswered();
     }
 
     /** The last messages of issuers that nobody understood. Safe for any thread. */
@@ -163,6 +193,7 @@ public final class GatewayAgent implements Agent {
             onStopRequested(nowNs);
         }
         acquirers.onTick(nowNs);
+        isoAcquirers.onTick(nowNs);
         admin.onTick(nowNs);
         issuers.onTick(nowNs);
         counters.add(GatewayCounter.SLOTS_EXPIRED, slots.expire(nowNs));
@@ -174,12 +205,15 @@ public final class GatewayAgent implements Agent {
         if (!stopped) {
             stopped = true;
             listener.close();
+            isoListeners.values().forEach(Listener::close);
             adminListener.ifPresent(Listener::close);
             acquirers.onStopping();
+            isoAcquirers.onStopping(nowNs);
             admin.onStopping();
             issuers.onStopping(nowNs);
         }
-        quiet = acquirers.sessionCount() == 0 && issuers.isStopped() && netLoop.connectionCount() == 0;
+        final boolean hasSessions = acquirers.sessionCount() + isoAcquirers.sessionCount() != 0;
+        quiet = !hasSessions && issuers.isStopped() && netLoop.connectionCount() == 0;
     }
 
     private void observeCycle(final long startNs) {
@@ -188,12 +222,20 @@ public final class GatewayAgent implements Agent {
         counters.add(GatewayCounter.STALLS, cycleNs >= configuration.stallNs() ? 1 : 0);
     }
 
+    private void listen(final IsoAcquirerConfiguration acquirer) {
+        final long acquirerId = acquirer.acquirerId();
+        isoListeners.put(
+                acquirerId,
+                listen(acquirer.address(), acquirer.maximumSessions(), () -> isoAcquirers.newSession(acquirerId)));
+    }
+
     private Listener listen(
             final InetSocketAddress address,
             final int maximumConnections,
+            final Optional<TlsEndpoint> tls,
             final Supplier<? extends ConnectionHandler> sessions) {
         try {
-            return netLoop.listen(address, maximumConnections, sessions);
+            return netLoop.listen(address, maximumConnections, tls, sessions);
         } catch (final IOException e) {
             netLoop.close();
             throw new UncheckedIOException("cannot listen on " + address + ": " + e.getMessage(), e);

@@ -1,6 +1,7 @@
 package io.turnout.gateway;
 
 import io.turnout.gateway.acquirer.AcquirerEdgeConfiguration;
+import io.turnout.gateway.acquirer.iso.IsoAcquirerConfiguration;
 import io.turnout.gateway.admin.AdminEdgeConfiguration;
 import io.turnout.gateway.issuer.IssuerLinkConfiguration;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param gatewayId number of the gateway, 1 to 65534
  * @param acquirerEdge where and how acquirers connect
+ * @param isoAcquirers acquirers that speak ISO 8583, each with its own address
  * @param adminEdge where and how operators connect; empty = nowhere
  * @param issuerLinks connections to issuers
  * @param sensitiveDataSlots payments whose sensitive data may be in memory at once
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 public record GatewayConfiguration(
         int gatewayId,
         AcquirerEdgeConfiguration acquirerEdge,
+        List<IsoAcquirerConfiguration> isoAcquirers,
         Optional<AdminEdgeConfiguration> adminEdge,
         List<IssuerLinkConfiguration> issuerLinks,
         int sensitiveDataSlots,
@@ -59,6 +62,7 @@ public record GatewayConfiguration(
             throw new IllegalArgumentException(
                     "outputLimitBytes=" + outputLimitBytes + " must be at least " + SMALLEST_OUTPUT_LIMIT_BYTES);
         }
+        isoAcquirers = List.copyOf(isoAcquirers);
         issuerLinks = List.copyOf(issuerLinks);
         final Set<Integer> linkIds = new HashSet<>();
         for (final IssuerLinkConfiguration link : issuerLinks) {
@@ -68,7 +72,7 @@ public record GatewayConfiguration(
         }
     }
 
-    /** A gateway that operators cannot connect to. */
+    /** A gateway that neither operators nor acquirers of ISO 8583 can connect to. */
     public GatewayConfiguration(
             final int gatewayId,
             final AcquirerEdgeConfiguration acquirerEdge,
@@ -81,6 +85,7 @@ public record GatewayConfiguration(
         this(
                 gatewayId,
                 acquirerEdge,
+                List.of(),
                 Optional.empty(),
                 issuerLinks,
                 sensitiveDataSlots,

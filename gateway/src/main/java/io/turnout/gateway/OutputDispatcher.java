@@ -16,6 +16,7 @@ import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
 import io.turnout.core.ports.EventHandler;
 import io.turnout.core.ports.EventSource;
 import io.turnout.gateway.acquirer.AcquirerEdge;
+import io.turnout.gateway.acquirer.iso.IsoAcquirerEdge;
 import io.turnout.gateway.admin.AdminEdge;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
@@ -31,6 +32,7 @@ public final class OutputDispatcher implements EventHandler {
 
     private final int gatewayId;
     private final AcquirerEdge acquirers;
+    private final IsoAcquirerEdge isoAcquirers;
     private final IssuerEdge issuers;
     private final AdminEdge admin;
     private final SensitiveDataSlots slots;
@@ -53,6 +55,7 @@ public final class OutputDispatcher implements EventHandler {
     /**
      * @param gatewayId events of other gateways are passed over
      * @param acquirers sessions of acquirers
+     * @param isoAcquirers sessions of acquirers that speak ISO 8583
      * @param issuers links to issuers
      * @param admin sessions of operators
      * @param slots sensitive data to be freed
@@ -61,12 +64,14 @@ public final class OutputDispatcher implements EventHandler {
     public OutputDispatcher(
             final int gatewayId,
             final AcquirerEdge acquirers,
+            final IsoAcquirerEdge isoAcquirers,
             final IssuerEdge issuers,
             final AdminEdge admin,
             final SensitiveDataSlots slots,
             final GatewayCounters counters) {
         this.gatewayId = gatewayId;
         this.acquirers = acquirers;
+        this.isoAcquirers = isoAcquirers;
         this.issuers = issuers;
         this.admin = admin;
         this.slots = slots;
@@ -137,14 +142,22 @@ public final class OutputDispatcher implements EventHandler {
     private void onPaymentAnswered(final DirectBuffer buffer, final int offset) {
         if (isOwn(answered.wrapAndApplyHeader(buffer, offset, header).gatewayId())) {
             free(answered.slot());
-            acquirers.onPaymentAnswered(answered);
+            if (IsoAcquirerEdge.isOwn(answered.sessionId())) {
+                isoAcquirers.onPaymentAnswered(answered);
+            } else {
+                acquirers.onPaymentAnswered(answered);
+            }
         }
     }
 
     private void onRequestRefused(final DirectBuffer buffer, final int offset) {
         if (isOwn(refused.wrapAndApplyHeader(buffer, offset, header).gatewayId())) {
             free(refused.slot());
-            acquirers.onRequestRefused(refused);
+            if (IsoAcquirerEdge.isOwn(refused.sessionId())) {
+                isoAcquirers.onRequestRefused(refused);
+            } else {
+                acquirers.onRequestRefused(refused);
+            }
         }
     }
 
@@ -168,7 +181,11 @@ public final class OutputDispatcher implements EventHandler {
 
     private void onReversalAnswered(final DirectBuffer buffer, final int offset) {
         if (isOwn(reversalAnswered.wrapAndApplyHeader(buffer, offset, header).gatewayId())) {
-            acquirers.onReversalAnswered(reversalAnswered);
+            if (IsoAcquirerEdge.isOwn(reversalAnswered.sessionId())) {
+                isoAcquirers.onReversalAnswered(reversalAnswered);
+            } else {
+                acquirers.onReversalAnswered(reversalAnswered);
+            }
         }
     }
 

@@ -30,6 +30,7 @@ import io.turnout.gateway.support.Events;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.gateway.vault.SensitiveDataSlots;
+import java.net.InetAddress;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -163,7 +164,7 @@ class AllocationTest {
                     vault,
                     slots,
                     commands,
-                    (address, connected, timeoutNs) -> handler = connected,
+                    (address, tls, connected, timeoutNs) -> handler = connected,
                     1,
                     counters);
             edge.onTick(1);
@@ -204,6 +205,11 @@ class AllocationTest {
         @Override
         public String peer() {
             return "sink";
+        }
+
+        @Override
+        public InetAddress peerAddress() {
+            return InetAddress.getLoopbackAddress();
         }
     }
 

@@ -11,6 +11,7 @@ import io.turnout.core.ports.EventSource;
 import io.turnout.gateway.acquirer.AcquirerEdge;
 import io.turnout.gateway.acquirer.AcquirerEdgeConfiguration;
 import io.turnout.gateway.acquirer.AcquirerTimers;
+import io.turnout.gateway.acquirer.iso.IsoAcquirerEdge;
 import io.turnout.gateway.admin.AdminEdge;
 import io.turnout.gateway.admin.AdminEdgeConfiguration;
 import io.turnout.gateway.counters.GatewayCounter;
@@ -54,6 +55,7 @@ class OutputDispatcherTest {
                     commands,
                     () -> true,
                     counters),
+            new IsoAcquirerEdge(List.of(), vault, slots, commands, () -> true, counters),
             new IssuerEdge(
                     List.of(new IssuerLinkConfiguration(
                             Events.ISSUER,
@@ -65,7 +67,7 @@ class OutputDispatcherTest {
                     vault,
                     slots,
                     commands,
-                    (address, handler, timeoutNs) -> {},
+                    (address, tls, handler, timeoutNs) -> {},
                     1,
                     counters),
             new AdminEdge(

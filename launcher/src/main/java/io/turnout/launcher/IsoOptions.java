@@ -1,22 +1,17 @@
 package io.turnout.launcher;
 
 import io.turnout.launcher.iso.DialectTables;
-import io.turnout.launcher.settings.Environment;
-import io.turnout.launcher.settings.SwitchSettingsReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** What the commands about ISO 8583 messages have in common. */
 final class IsoOptions {
-    private static final String ENVIRONMENT = "TURNOUT_ENVIRONMENT";
-
     @Option(names = "--dialect", paramLabel = "NAME", description = "A dialect of the product, or a .yaml file.")
     private String dialect;
 
@@ -30,7 +25,7 @@ final class IsoOptions {
             names = "--config",
             paramLabel = "FILE",
             description = "Configuration of the switch on this machine; in production --unmasked is refused."
-                    + " Without it, the variable " + ENVIRONMENT + " decides, and without both it is development.")
+                    + " Without it, the variable " + DevelopmentOnly.VARIABLE + " decides, and without both it is development.")
     private Path configuration;
 
     DialectTables tables() {
@@ -46,15 +41,7 @@ final class IsoOptions {
 
     /** Refuses what shows cards and secrets where they are real. */
     void requireDevelopment(final String what) {
-        final String environment = configuration != null
-                ? SwitchSettingsReader.read(configuration).environment().name()
-                : System.getenv().getOrDefault(ENVIRONMENT, Environment.DEVELOPMENT.name());
-        if (!environment.equalsIgnoreCase(Environment.DEVELOPMENT.name())) {
-            throw new CommandFailure(
-                    ExitCode.REFUSED,
-                    what + " shows cards and secrets and is refused outside development (environment: "
-                            + environment.toLowerCase(Locale.ROOT) + ")");
-        }
+        DevelopmentOnly.require(what + " shows cards and secrets", configuration);
     }
 
     /** Answers each line of the standard input with one line. */

@@ -1,6 +1,7 @@
 package io.turnout.launcher;
 
 import io.turnout.launcher.settings.AcquirerSettings;
+import io.turnout.launcher.settings.IsoAcquirerSettings;
 import io.turnout.launcher.settings.IssuerSettings;
 import io.turnout.launcher.settings.SwitchSettings;
 import java.util.ArrayList;
@@ -9,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What differs between two files that the engine is not told of: the parts around it read it when they start. */
 final class RestartChanges {
@@ -24,6 +27,7 @@ final class RestartChanges {
         whole(changes, "idle", before, after, SwitchSettings::idle);
         whole(changes, "acquirerEdge", before, after, SwitchSettings::acquirerEdge);
         whole(changes, "adminEdge", before, after, SwitchSettings::adminEdge);
+        whole(changes, "tls", before, after, SwitchSettings::tls);
         whole(changes, "vault", before, after, SwitchSettings::vault);
         whole(changes, "journal", before, after, SwitchSettings::journal);
         whole(changes, "pipeline", before, after, SwitchSettings::pipeline);
@@ -49,10 +53,15 @@ final class RestartChanges {
         before.acquirers()
                 .forEach(acquirer ->
                         credentials.put(acquirer.id(), acquirer.credential().bytes()));
+        final Map<Integer, Optional<IsoAcquirerSettings>> iso8583 = before.acquirers().stream()
+                .collect(Collectors.toMap(AcquirerSettings::id, AcquirerSettings::iso8583));
         for (final AcquirerSettings acquirer : after.acquirers()) {
             if (!Arrays.equals(
                     credentials.get(acquirer.id()), acquirer.credential().bytes())) {
                 changes.add("acquirer " + acquirer.id() + ": its credential");
+            }
+            if (!acquirer.iso8583().equals(iso8583.getOrDefault(acquirer.id(), Optional.empty()))) {
+                changes.add("acquirer " + acquirer.id() + ": its ISO 8583 connection");
             }
         }
     }

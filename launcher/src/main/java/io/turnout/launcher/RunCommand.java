@@ -39,7 +39,11 @@ final class RunCommand implements Callable<Integer> {
         final PrintWriter err = spec.commandLine().getErr();
         final SwitchSettings settings = SwitchSettingsReader.read(file);
         final NodeEnvironment environment = NodeEnvironment.of((component, cause) -> fail(err, component, cause))
-                .withProgress(new Progress(err, "recovering"));
+                .withProgress(new Progress(err, "recovering"))
+                .withNotices(notice -> {
+                    err.println(notice);
+                    err.flush();
+                });
         // The barrier holds a signalled process open until it is closed, so everything is said before that.
         try (ShutdownSignalBarrier barrier = new ShutdownSignalBarrier()) {
             try (SwitchNode node = SwitchNode.start(settings, environment)) {

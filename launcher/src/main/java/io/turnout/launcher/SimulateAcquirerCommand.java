@@ -68,7 +68,7 @@ final class SimulateAcquirerCommand implements Callable<Integer> {
             final AcquirerConfiguration.Session session = acquirer.session();
             acquirers.add(AcquirerClient.open(
                     acquirer,
-                    LoopNetwork.connector(netLoop, session.address(), session.connectTimeoutNs()),
+                    LoopNetwork.connector(netLoop, session.address(), session.tls(), session.connectTimeoutNs()),
                     new OffsetEpochNanoClock().nanoTime()));
         }
         return acquirers;

@@ -58,7 +58,7 @@ final class SimulateBankCommand implements Callable<Integer> {
 
     private List<BankHost> open(final NetLoop netLoop, final List<BankConfiguration> configurations) {
         for (final BankConfiguration bank : configurations) {
-            banks.add(BankHost.open(bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.connections())));
+            banks.add(BankHost.open(bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.tls(), bank.connections())));
         }
         return banks;
     }

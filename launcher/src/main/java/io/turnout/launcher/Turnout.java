@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             JournalCommand.class,
             SnapshotCommand.class,
             ConfigCommand.class,
+            KeysCommand.class,
             AdminCommand.class,
             CryptoCommand.class,
             IsoCommand.class,

@@ -40,11 +40,16 @@ public final class AesDukpt {
      * @param initialKeyId 8 bytes; a whole key serial number serves too
      */
     public static byte[] initialKey(final byte[] baseKey, final byte[] initialKeyId) throws CryptoException {
+        return initialKey(CipherAlgorithm.AES.withKey(baseKey), initialKeyId);
+    }
+
+    /** As {@link #initialKey(byte[], byte[])}, with a base key that may lie in a token. */
+    public static byte[] initialKey(final KeyedCipher base, final byte[] initialKeyId) throws CryptoException {
         if (initialKeyId.length != INITIAL_KEY_ID_LENGTH && initialKeyId.length != KSN_LENGTH) {
             throw new CryptoException(CryptoError.BAD_PARAMETER, "an initial key id has 8 bytes");
         }
         final byte[] context = Arrays.copyOf(initialKeyId, INITIAL_KEY_ID_LENGTH);
-        return derive(baseKey, AesDukptUsage.INITIAL_KEY_DERIVATION, AesDukptKeyType.aes(baseKey.length), context);
+        return derive(base, AesDukptUsage.INITIAL_KEY_DERIVATION, AesDukptKeyType.aes(base.keyLength()), context);
     }
 
     /**
@@ -108,6 +113,12 @@ public final class AesDukpt {
     private static byte[] derive(
             final byte[] key, final AesDukptUsage usage, final AesDukptKeyType type, final byte[] context)
             throws CryptoException {
+        return derive(CipherAlgorithm.AES.withKey(key), usage, type, context);
+    }
+
+    private static byte[] derive(
+            final KeyedCipher key, final AesDukptUsage usage, final AesDukptKeyType type, final byte[] context)
+            throws CryptoException {
         final byte[] blocks = new byte[Bytes.roundUp(type.keyLength(), BLOCK_LENGTH)];
         for (int offset = 0; offset < blocks.length; offset += BLOCK_LENGTH) {
             blocks[offset] = 1;
@@ -117,6 +128,6 @@ public final class AesDukpt {
             Bytes.putNumber(blocks, offset + BITS_OFFSET, (long) type.keyLength() * Byte.SIZE, Short.BYTES);
             System.arraycopy(context, 0, blocks, offset + CONTEXT_OFFSET, context.length);
         }
-        return Arrays.copyOf(CipherAlgorithm.AES.withKey(key).encrypt(blocks), type.keyLength());
+        return Arrays.copyOf(key.encrypt(blocks), type.keyLength());
     }
 }

@@ -86,8 +86,10 @@ public final class CipherMac {
         return Arrays.copyOfRange(encrypted, encrypted.length - key.blockLength(), encrypted.length);
     }
 
-    /** Multiplication by x in the field of SP 800-38B; without a branch on secret bits. */
-    private static byte[] doubled(final byte[] block) {
+    /**
+     * Multiplication by x in the field of SP 800-38B, which makes the subkeys of CMAC; without a branch on secret bits.
+     */
+    public static byte[] doubled(final byte[] block) {
         final byte[] result = new byte[block.length];
         for (int i = 0; i < block.length; i++) {
             final int carry = i + 1 < block.length ? (block[i + 1] & 0xFF) >>> (Byte.SIZE - 1) : 0;

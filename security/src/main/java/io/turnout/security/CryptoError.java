@@ -30,6 +30,8 @@ public enum CryptoError {
     KEY_BLOCK_NOT_AUTHENTIC,
     /** A key is not meant for this use. */
     WRONG_KEY_USAGE,
+    /** The key was in use before: somebody repeats an old change of keys. */
+    KEY_REUSED,
     /** No key with this name, or none active yet. */
     UNKNOWN_KEY,
     /** The number of keys is at its limit. */

@@ -126,7 +126,7 @@ public record KeyBlockHeader(
     }
 
     /** The length that a block names, in characters. */
-    static int namedLength(final String text) throws CryptoException {
+    public static int namedLength(final String text) throws CryptoException {
         return number(text, LENGTH_OFFSET, USAGE_OFFSET);
     }
 

@@ -12,12 +12,18 @@ import javax.crypto.spec.IvParameterSpec;
  * that the algorithms of this package need. Used by one thread.
  */
 public final class KeyedCipher {
+    /** Bytes given to the cipher at once when only the last block of the outcome is wanted. */
+    private static final int CHUNK_LENGTH = 512;
+
     private final CipherAlgorithm algorithm;
     private final int keyLength;
     private final SecretKey key;
     private final Cipher ecb;
     private final Cipher cbc;
+    private final Cipher chain;
     private final byte[] zeroVector;
+    private final byte[] chained;
+    private boolean chainReady;
 
     /**
      * @param keyLength bytes of the key as its owner counts them: a double-length DES key has 16
@@ -34,6 +40,8 @@ public final class KeyedCipher {
         try {
             this.ecb = cipher("/ECB/NoPadding", provider);
             this.cbc = cipher("/CBC/NoPadding", provider);
+            this.chain = cipher("/CBC/NoPadding", provider);
+            this.chained = new byte[CHUNK_LENGTH + algorithm.blockLength()];
         } catch (final GeneralSecurityException e) {
             throw new CryptoException(CryptoError.UNSUPPORTED, algorithm + ": " + e.getMessage());
         }
@@ -77,6 +85,37 @@ public final class KeyedCipher {
     /** Decrypts with cipher block chaining. */
     public byte[] decryptCbc(final byte[] initialVector, final byte[] blocks) throws CryptoException {
         return run(cbc, Cipher.DECRYPT_MODE, initialVector, blocks);
+    }
+
+    /**
+     * Encrypts with cipher block chaining from a vector of zeros and keeps the last block only, as MACs do. Allocates
+     * nothing once the cipher is warm: the key is set up once, not for each message.
+     *
+     * @param length bytes of {@code blocks} to encrypt: whole blocks, one or more
+     * @param last takes the last block
+     */
+    public void encryptToLastBlock(final byte[] blocks, final int length, final byte[] last) throws CryptoException {
+        if (length < blockLength() || length % blockLength() != 0) {
+            throw new CryptoException(
+                    CryptoError.BAD_PARAMETER, length + " bytes are not one block of " + blockLength() + " or more");
+        }
+        try {
+            if (!chainReady) {
+                chain.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(zeroVector));
+            }
+            // Only the end of a whole message leaves the cipher where it began.
+            chainReady = false;
+            int done = 0;
+            while (length - done > CHUNK_LENGTH) {
+                chain.update(blocks, done, CHUNK_LENGTH, chained, 0);
+                done += CHUNK_LENGTH;
+            }
+            final int produced = chain.doFinal(blocks, done, length - done, chained, 0);
+            System.arraycopy(chained, produced - blockLength(), last, 0, blockLength());
+            chainReady = true;
+        } catch (final GeneralSecurityException | ProviderException e) {
+            throw new CryptoException(CryptoError.DEVICE_FAILED, algorithm + ": " + e.getMessage());
+        }
     }
 
     /** An initial vector of zeros; not to be changed. */

@@ -32,14 +32,26 @@ public final class TdesDukpt {
      * @param ksn key serial number; its counter does not matter
      */
     public static byte[] initialKey(final byte[] baseKey, final byte[] ksn) throws CryptoException {
+        return initialKey(
+                CipherAlgorithm.TDES.withKey(baseKey), CipherAlgorithm.TDES.withKey(baseVariant(baseKey)), ksn);
+    }
+
+    /**
+     * As {@link #initialKey(byte[], byte[])}, with a base key that may lie in a token.
+     *
+     * @param base base derivation key
+     * @param variant a key made of {@link #baseVariant}
+     */
+    public static byte[] initialKey(final KeyedCipher base, final KeyedCipher variant, final byte[] ksn)
+            throws CryptoException {
+        final byte[] register = Arrays.copyOf(withCounter(ksn, 0), HALF);
+        return Bytes.concat(base.encrypt(register), variant.encrypt(register));
+    }
+
+    /** The variant of a base derivation key that makes the right half of initial keys; the caller wipes it. */
+    public static byte[] baseVariant(final byte[] baseKey) throws CryptoException {
         requireKey(baseKey);
-        final byte[] device = withCounter(ksn, 0);
-        final byte[] register = Arrays.copyOf(device, HALF);
-        return Bytes.concat(
-                CipherAlgorithm.TDES.withKey(baseKey).encrypt(register),
-                CipherAlgorithm.TDES
-                        .withKey(Bytes.xor(baseKey, RIGHT_HALF_MASK))
-                        .encrypt(register));
+        return Bytes.xor(baseKey, RIGHT_HALF_MASK);
     }
 
     /**

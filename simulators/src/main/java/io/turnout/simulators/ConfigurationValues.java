@@ -1,5 +1,8 @@
 package io.turnout.simulators;
 
+import io.turnout.codecs.iso8583.Dialect;
+import io.turnout.codecs.iso8583.Dialects;
+import io.turnout.configuration.ConfigurationException;
 import io.turnout.configuration.YamlSection;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
@@ -11,6 +14,7 @@ public final class ConfigurationValues {
 
     private static final Pattern SHARE =
             Pattern.compile("(0|1|0?\\.[0-9]{1,9}|[01]\\.[0-9]{1,9}|[0-9]{1,3}(\\.[0-9]{1,7})?%)");
+    private static final String STANDARD_DIALECT = "iso87-ascii";
     private static final int HIGHEST_PORT = 65_535;
 
     private ConfigurationValues() {}
@@ -81,6 +85,19 @@ public final class ConfigurationValues {
             section.problem(key, "'" + text + "' is not at most " + maximum + " printable ASCII characters");
         }
         return text;
+    }
+
+    /** The name of a dialect of the product, or the path of a file that ends in .yaml; iso87-ascii when absent. */
+    public static Dialect dialect(final YamlSection section, final String key) {
+        final String name = section.string(key, STANDARD_DIALECT);
+        try {
+            return Dialects.of(name);
+        } catch (final ConfigurationException e) {
+            section.problem(key, "is wrong: " + e.getMessage());
+        } catch (final IllegalArgumentException e) {
+            section.problem(key, "'" + name + "' is neither a dialect of the product nor a path to a .yaml file");
+        }
+        return Dialects.builtIn(STANDARD_DIALECT);
     }
 
     private static String checked(

@@ -2,6 +2,7 @@ package io.turnout.simulators;
 
 import io.turnout.gateway.net.Connection;
 import io.turnout.gateway.net.ConnectionHandler;
+import java.net.InetAddress;
 import java.io.ByteArrayOutputStream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -88,5 +89,10 @@ public final class FakeConnection implements Connection {
     @Override
     public String peer() {
         return "test";
+    }
+
+    @Override
+    public InetAddress peerAddress() {
+        return InetAddress.getLoopbackAddress();
     }
 }

@@ -34,6 +34,7 @@ final class Payment {
     private String track2 = "";
     private String securityCode = "";
     private byte[] pinBlock = {};
+    private byte[] pinKsn = new byte[PaymentRequestEncoder.pinKsnLength()];
     private byte[] iccData = {};
     private TransactionType type = TransactionType.PURCHASE;
     private boolean advice;
@@ -91,6 +92,12 @@ final class Payment {
 
     Payment pinBlock(final byte[] newPinBlock) {
         pinBlock = newPinBlock.clone();
+        return this;
+    }
+
+    /** Of a PIN block under a key that the terminal derives: 12 bytes. */
+    Payment pinKsn(final byte[] newPinKsn) {
+        pinKsn = newPinKsn.clone();
         return this;
     }
 
@@ -173,7 +180,8 @@ final class Payment {
                 .retrievalReference("            ")
                 .destinationAccountId(destinationAccountId)
                 .advice(advice ? BooleanType.TRUE : BooleanType.FALSE)
-                .approvalCode(advice ? "OFFLIN" : "      ");
+                .approvalCode(advice ? "OFFLIN" : "      ")
+                .putPinKsn(pinKsn, 0, pinKsn.length);
         request.clientReference().high(7).low(reference);
         final byte[] panBytes = bytes(pan);
         final byte[] trackBytes = bytes(track2);

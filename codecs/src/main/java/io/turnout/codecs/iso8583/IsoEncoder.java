@@ -35,6 +35,7 @@ public final class IsoEncoder {
     private final UnsafeBuffer text = new UnsafeBuffer(new byte[64]);
     private final long[] bits = new long[3];
 
+    private int mti;
     private int bitmaps;
     private int announcedFields;
     private int position;
@@ -66,6 +67,7 @@ public final class IsoEncoder {
      * @param mti as a number: 200 for 0200
      */
     public IsoEncoder begin(final int mti) {
+        this.mti = mti;
         error = 0;
         errorField = 0;
         lastField = 1;
@@ -201,6 +203,43 @@ public final class IsoEncoder {
             putBitmap(bitmapsOffset() + i * format.bitmapBytes(), announces ? bits[i] | FIRST_BIT : bits[i]);
         }
         return position;
+    }
+
+    /**
+     * Replaces the value of the field put last, which must be a fixed one, by another; for a message authentication
+     * code, which can be computed only once all else is written, and may be put after {@link #finish}.
+     *
+     * @param source bytes of a binary field, characters of any other
+     * @param length as many as the field holds
+     * @return whether it was replaced; if not, the message must not be used
+     */
+    public boolean replaceLast(final DirectBuffer source, final int offset, final int length) {
+        final FieldSpec spec = error == 0 ? dialect.fieldOrNull(lastField) : null;
+        if (spec == null || !spec.isFixed() || length != spec.maximumCount) {
+            return false;
+        }
+        final int valueOffset = position - spec.fixedBytes;
+        if (spec.type == FieldType.BINARY) {
+            ValueWriter.putBytes(spec, message, valueOffset, source, offset, length);
+            return true;
+        }
+        return ValueWriter.putCharacters(spec, message, valueOffset, source, offset, length);
+    }
+
+    /** The message type of the message begun last. */
+    public int mti() {
+        return mti;
+    }
+
+    /** The last data element that the bitmaps of the message so far have room for: 64, 128 or 192. */
+    public int lastAnnouncedField() {
+        return announcedFields;
+    }
+
+    /** Bytes the fixed data element takes in a message; 0 when it is not fixed or the dialect lacks it. */
+    public int fixedBytes(final int field) {
+        final FieldSpec spec = dialect.fieldOrNull(field);
+        return spec != null && spec.isFixed() ? spec.fixedBytes : 0;
     }
 
     /** The data element of the error; 0 is the MTI or the header, 1 the bitmap. */

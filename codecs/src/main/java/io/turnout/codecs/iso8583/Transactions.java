@@ -43,6 +43,40 @@ public final class Transactions {
         return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /**
+     * The table read backwards: the type that a message of a partner is of. Of several lines with the same message type
+     * and DE3, one with this DE25 of its own goes before one that takes the terminal's, and then the one that follows
+     * up another payment goes before the others when the message names an original, and behind them when it names none.
+     *
+     * @param mti of the request, 100 or 200, also of an advice and of a repeat
+     * @param namesOriginal whether the message names an original (DE90)
+     * @return the type, or {@link #NONE}
+     */
+    public int typeOf(
+            final int mti, final int processingCode, final int posCondition, final boolean namesOriginal) {
+        int best = NONE;
+        int bestRank = -1;
+        for (int type = 0; type < lines.length; type++) {
+            final TransactionLine line = lines[type];
+            if (line != null && line.mti() == mti && line.processingCode() == processingCode) {
+                final int rank = rank(type, line.posCondition(), posCondition, namesOriginal);
+                if (rank > bestRank) {
+                    bestRank = rank;
+                    best = type;
+                }
+            }
+        }
+        return best;
+    }
+
+    private static int rank(final int type, final int own, final int posCondition, final boolean namesOriginal) {
+        if (own != TransactionLine.POS_CONDITION_AS_GIVEN && own != posCondition) {
+            return -1;
+        }
+        final boolean followsUp = type == TransactionType.COMPLETION.value() || type == TransactionType.VOID.value();
+        return (own == posCondition ? 2 : 0) + (followsUp == namesOriginal ? 1 : 0);
+    }
+
     /** Whether the dialect has the transaction. */
     public boolean has(final int type) {
         return type >= 0 && type < lines.length && lines[type] != null;

@@ -23,6 +23,8 @@ final class AcquirerAdapter {
     /** A version appends its fields to the block of the version before. */
     private static final int PAYMENT_BLOCK_OF_VERSION_0 = PaymentRequestDecoder.destinationAccountIdEncodingOffset();
 
+    private static final int PAYMENT_BLOCK_OF_VERSION_1 = PaymentRequestDecoder.pinKsnEncodingOffset();
+
     private static final int REVERSAL_BLOCK_OF_VERSION_0 =
             ReversalRequestDecoder.replacementAmountMinorEncodingOffset();
 
@@ -54,10 +56,7 @@ final class AcquirerAdapter {
             case HeartbeatDecoder.TEMPLATE_ID -> session.onHeartbeat();
             case LogoutDecoder.TEMPLATE_ID -> session.onLogout();
             case PaymentRequestDecoder.TEMPLATE_ID ->
-                isWhole(
-                                length,
-                                blockLength(PAYMENT_BLOCK_OF_VERSION_0, PaymentRequestDecoder.BLOCK_LENGTH),
-                                PAYMENT_DATA_FIELDS)
+                isWhole(length, paymentBlockLength(), PAYMENT_DATA_FIELDS)
                         ? session.onPaymentRequest(payment.wrapAndApplyHeader(buffer, offset, header), nowNs)
                         : session.onMalformed(PaymentRequestDecoder.TEMPLATE_ID);
             case FollowUpRequestDecoder.TEMPLATE_ID ->
@@ -74,6 +73,13 @@ final class AcquirerAdapter {
                         : session.onMalformed(PaymentStatusRequestDecoder.TEMPLATE_ID);
             default -> session.onUnknownTemplate(header.templateId());
         };
+    }
+
+    private int paymentBlockLength() {
+        final boolean isOfVersion2 = header.version() >= PaymentRequestDecoder.pinKsnSinceVersion();
+        return blockLength(
+                PAYMENT_BLOCK_OF_VERSION_0,
+                isOfVersion2 ? PaymentRequestDecoder.BLOCK_LENGTH : PAYMENT_BLOCK_OF_VERSION_1);
     }
 
     /** How long the block of the message's version is at least. */

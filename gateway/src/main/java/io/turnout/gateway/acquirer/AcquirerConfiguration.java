@@ -1,5 +1,7 @@
 package io.turnout.gateway.acquirer;
 
+import io.turnout.gateway.net.tls.CertificateName;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -8,8 +10,10 @@ import java.util.regex.Pattern;
  * @param acquirerId number of the acquirer, from 1
  * @param credentialSha256 SHA-256 of the shared secret as 64 hexadecimal digits; the secret itself is not kept
  * @param maximumSessions sessions open at once, from 1
+ * @param certificateNames it logs on only over a connection whose certificate bears one of them; none = over any
  */
-public record AcquirerConfiguration(long acquirerId, String credentialSha256, int maximumSessions) {
+public record AcquirerConfiguration(
+        long acquirerId, String credentialSha256, int maximumSessions, Set<CertificateName> certificateNames) {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
@@ -25,5 +29,11 @@ public record AcquirerConfiguration(long acquirerId, String credentialSha256, in
         if (maximumSessions < 1) {
             throw new IllegalArgumentException("acquirerId=" + acquirerId + " maximumSessions=" + maximumSessions);
         }
+        certificateNames = Set.copyOf(certificateNames);
+    }
+
+    /** An acquirer that is known by its credential alone. */
+    public AcquirerConfiguration(final long acquirerId, final String credentialSha256, final int maximumSessions) {
+        this(acquirerId, credentialSha256, maximumSessions, Set.of());
     }
 }

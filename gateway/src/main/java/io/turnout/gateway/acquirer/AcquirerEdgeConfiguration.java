@@ -1,8 +1,10 @@
 package io.turnout.gateway.acquirer;
 
+import io.turnout.gateway.net.TlsEndpoint;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Set;
  * @param horizonNs how long the switch remembers a request's key; told to acquirers at logon
  * @param timers how long it waits for what
  * @param acquirers who may log on
+ * @param tls below every connection; empty = plain text
  */
 public record AcquirerEdgeConfiguration(
         InetSocketAddress address,
@@ -21,7 +24,19 @@ public record AcquirerEdgeConfiguration(
         int maximumInFlight,
         long horizonNs,
         AcquirerTimers timers,
-        List<AcquirerConfiguration> acquirers) {
+        List<AcquirerConfiguration> acquirers,
+        Optional<TlsEndpoint> tls) {
+
+    /** An edge in plain text. */
+    public AcquirerEdgeConfiguration(
+            final InetSocketAddress address,
+            final int maximumConnections,
+            final int maximumInFlight,
+            final long horizonNs,
+            final AcquirerTimers timers,
+            final List<AcquirerConfiguration> acquirers) {
+        this(address, maximumConnections, maximumInFlight, horizonNs, timers, acquirers, Optional.empty());
+    }
 
     /** Checks the ranges. */
     public AcquirerEdgeConfiguration {

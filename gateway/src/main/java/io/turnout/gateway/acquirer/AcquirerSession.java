@@ -14,6 +14,7 @@ import io.turnout.codecs.sbe.engine.PaymentStatusReportedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalAnsweredDecoder;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
+import io.turnout.gateway.ingress.OriginalStatement;
 import io.turnout.gateway.net.Connection;
 import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.gateway.net.FrameReader;
@@ -170,6 +171,9 @@ final class AcquirerSession implements ConnectionHandler {
         if (candidate == AcquirerAccount.NOBODY) {
             return refuseLogon(LogonRejectReason.BAD_CREDENTIAL, GatewayCounter.LOGONS_BAD_CREDENTIAL);
         }
+        if (!candidate.isCertifiedBy(connection.identity())) {
+            return refuseLogon(LogonRejectReason.BAD_CREDENTIAL, GatewayCounter.LOGONS_WRONG_CERTIFICATE);
+        }
         if (!candidate.hasRoom()) {
             return refuseLogon(LogonRejectReason.TOO_MANY_SESSIONS, GatewayCounter.LOGONS_TOO_MANY_SESSIONS);
         }
@@ -231,7 +235,8 @@ final class AcquirerSession implements ConnectionHandler {
         if (invalidField != FollowUpRequestForm.VALID) {
             return reject(key.field(invalidField), RejectReason.INVALID_FIELD);
         }
-        final boolean taken = edge.commands().requestFollowUp(sessionId, account.acquirerId(), request);
+        final boolean taken = edge.commands()
+                .requestFollowUp(sessionId, account.acquirerId(), request, OriginalStatement.NOTHING);
         return taken ? offered(key) : holdBack(key, nowNs);
     }
 
@@ -247,7 +252,11 @@ final class AcquirerSession implements ConnectionHandler {
         }
         final boolean taken = edge.commands()
                 .requestReversal(
-                        sessionId, account.acquirerId(), request, ReversalRequestForm.replacementAmountMinor(request));
+                        sessionId,
+                        account.acquirerId(),
+                        request,
+                        ReversalRequestForm.replacementAmountMinor(request),
+                        OriginalStatement.NOTHING);
         return taken ? offered(key) : holdBack(key, nowNs);
     }
 

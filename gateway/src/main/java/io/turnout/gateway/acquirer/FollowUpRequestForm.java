@@ -8,15 +8,15 @@ import io.turnout.codecs.sbe.acquirer.TransactionType;
  * Checks the form of a follow-up: whether each field holds what its description in the schema allows. Whether the
  * original exists and allows it is the engine's decision.
  */
-final class FollowUpRequestForm {
+public final class FollowUpRequestForm {
 
     /** Every field has its form. */
-    static final int VALID = 0;
+    public static final int VALID = 0;
 
     private FollowUpRequestForm() {}
 
     /** Id of the first field with a wrong form, or {@link #VALID}. */
-    static int check(final FollowUpRequestDecoder request) {
+    public static int check(final FollowUpRequestDecoder request) {
         if (request.createdAtNs() <= 0) {
             return FollowUpRequestDecoder.createdAtNsId();
         }

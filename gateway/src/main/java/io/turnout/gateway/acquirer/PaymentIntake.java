@@ -10,11 +10,14 @@ import io.turnout.gateway.vault.SensitiveDataKind;
 import io.turnout.gateway.vault.SensitiveDataSlots;
 import org.agrona.DirectBuffer;
 
-/** Brings a payment request into the switch: checks its form, leaves the card data in the vault, offers the rest. */
-final class PaymentIntake {
+/**
+ * Brings a payment request into the switch: checks its form, leaves the card data in the vault, offers the rest. Used by
+ * one thread.
+ */
+public final class PaymentIntake {
 
     /** What became of an offer. */
-    enum Outcome {
+    public enum Outcome {
         /** The switch has it. */
         OFFERED,
         /** The switch has no room now; nothing is left behind. */
@@ -31,19 +34,24 @@ final class PaymentIntake {
     private final PaymentRequestForm form = new PaymentRequestForm();
     private final CardReference card = new CardReference();
 
-    PaymentIntake(final CardVault vault, final SensitiveDataSlots slots, final CommandPublisher commands) {
+    /**
+     * @param vault protects card numbers
+     * @param slots keep sensitive data
+     * @param commands the way into the switch
+     */
+    public PaymentIntake(final CardVault vault, final SensitiveDataSlots slots, final CommandPublisher commands) {
         this.vault = vault;
         this.slots = slots;
         this.commands = commands;
     }
 
     /** Id of the first field with a wrong form, or {@link PaymentRequestForm#VALID}. */
-    int check(final PaymentRequestDecoder request) {
+    public int check(final PaymentRequestDecoder request) {
         return form.check(request);
     }
 
     /** Offers the request checked last. */
-    Outcome offer(final long sessionId, final long acquirerId, final PaymentRequestDecoder request, final long nowNs) {
+    public Outcome offer(final long sessionId, final long acquirerId, final PaymentRequestDecoder request, final long nowNs) {
         protectCard(request.buffer());
         if (form.hasSensitiveData() && !fillSlot(request.buffer(), sessionId, nowNs)) {
             return Outcome.CARD_DATA_FULL;

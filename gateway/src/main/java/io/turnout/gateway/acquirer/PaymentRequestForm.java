@@ -46,6 +46,7 @@ final class PaymentRequestForm {
     private final Span pinBlock = new Span();
     private final Span securityCode = new Span();
     private final Span iccData = new Span();
+    private final Span pinKsn = new Span();
     private DirectBuffer buffer;
     private int block;
     private int field;
@@ -81,7 +82,7 @@ final class PaymentRequestForm {
             case PIN_BLOCK -> pinBlock;
             case SECURITY_CODE -> securityCode;
             case ICC_DATA -> iccData;
-            default -> throw new IllegalArgumentException("kind=" + kind);
+            case PIN_KSN -> pinKsn;
         };
     }
 
@@ -108,6 +109,10 @@ final class PaymentRequestForm {
         securityCode.set(
                 request.limit() + PaymentRequestDecoder.securityCodeHeaderLength(), request.skipSecurityCode());
         iccData.set(request.limit() + PaymentRequestDecoder.iccDataHeaderLength(), request.skipIccData());
+        final boolean hasKsn =
+                pinBlock.length != 0 && request.actingVersion() >= PaymentRequestDecoder.pinKsnSinceVersion();
+        pinKsn.set(
+                block + PaymentRequestDecoder.pinKsnEncodingOffset(), hasKsn ? PaymentRequestDecoder.pinKsnLength() : 0);
     }
 
     private void checkNumbers(final PaymentRequestDecoder request) {

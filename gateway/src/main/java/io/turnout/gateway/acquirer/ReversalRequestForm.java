@@ -5,10 +5,10 @@ import io.turnout.codecs.sbe.acquirer.ReversalRequestDecoder;
 import java.util.BitSet;
 
 /** Checks the form of a reversal: whether each field holds what its description in the schema allows. */
-final class ReversalRequestForm {
+public final class ReversalRequestForm {
 
     /** Every field has its form. */
-    static final int VALID = 0;
+    public static final int VALID = 0;
 
     private static final BitSet REASONS = new BitSet();
 
@@ -21,7 +21,7 @@ final class ReversalRequestForm {
     private ReversalRequestForm() {}
 
     /** Id of the first field with a wrong form, or {@link #VALID}. */
-    static int check(final ReversalRequestDecoder request) {
+    public static int check(final ReversalRequestDecoder request) {
         if (request.createdAtNs() <= 0) {
             return ReversalRequestDecoder.createdAtNsId();
         }
@@ -35,7 +35,7 @@ final class ReversalRequestForm {
     }
 
     /** What shall stand of the payment; 0 when nothing shall, as in a request of version 0. */
-    static long replacementAmountMinor(final ReversalRequestDecoder request) {
+    public static long replacementAmountMinor(final ReversalRequestDecoder request) {
         final boolean isAbsent = request.actingVersion() < ReversalRequestDecoder.replacementAmountMinorSinceVersion();
         return isAbsent ? 0 : request.replacementAmountMinor();
     }

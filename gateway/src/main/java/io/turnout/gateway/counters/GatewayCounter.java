@@ -10,6 +10,8 @@ public enum GatewayCounter {
     LOGONS_ACCEPTED("acquirer logons accepted"),
     /** Logons refused: unknown acquirer or wrong credential. */
     LOGONS_BAD_CREDENTIAL("acquirer logons refused: bad credential"),
+    /** Logons refused: the certificate of the connection is not the acquirer's. */
+    LOGONS_WRONG_CERTIFICATE("acquirer logons refused: certificate of somebody else"),
     /** Logons refused: the acquirer has as many sessions as it may. */
     LOGONS_TOO_MANY_SESSIONS("acquirer logons refused: too many sessions"),
     /** Connections closed because no Logon came in time. */
@@ -64,6 +66,43 @@ public enum GatewayCounter {
     /** Rejects by reason. */
     REJECTED_STATUS_RATE_LIMIT("acquirer rejects: status rate limit"),
 
+    /** Connections of ISO 8583 acquirers opened. */
+    ISO_CONNECTIONS("iso acquirer connections opened"),
+    /** Connections closed at once because they come from an address that is not the acquirer's. */
+    ISO_PEERS_REFUSED("iso acquirer connections refused: address"),
+    /** Sign-ons of ISO 8583 acquirers. */
+    ISO_SIGN_ONS("iso acquirer sign-ons"),
+    /** Sessions of ISO 8583 acquirers signed on now. */
+    ISO_SESSIONS_SIGNED_ON("iso acquirer sessions signed on"),
+    /** Echoes an acquirer did not answer in time. */
+    ISO_ECHO_MISSES("iso acquirer echo misses"),
+    /** Connections closed because too many echoes were missed. */
+    ISO_ECHO_FAILURES("iso acquirer sessions closed: echo not answered"),
+    /** Empty frames, used by some acquirers to keep a connection alive. */
+    ISO_EMPTY_FRAMES("iso acquirer empty frames"),
+    /** Connections closed because of a frame that is not one. */
+    ISO_BAD_FRAMES("iso acquirer sessions closed: bad frame"),
+    /** Connections closed because a frame was begun and not completed. */
+    ISO_FRAME_TIMEOUTS("iso acquirer sessions closed: frame time-out"),
+    /** Messages answered as format errors (30). */
+    ISO_FORMAT_ERRORS("iso acquirer format errors"),
+    /** Messages answered because nobody takes them: type, transaction or original. */
+    ISO_UNSUPPORTED("iso acquirer messages unsupported"),
+    /** Messages that could not be answered: no trace number, or not a message at all. */
+    ISO_UNANSWERED("iso acquirer messages not answerable"),
+    /** Answers of acquirers that answer nothing. */
+    ISO_UNMATCHED("iso acquirer answers unmatched"),
+    /** Repeats of requests in flight: the first answer serves. */
+    ISO_REPEATS_IN_FLIGHT("iso acquirer repeats in flight"),
+    /** Answers withheld because the acquirer has reversed the payment meanwhile. */
+    ISO_ANSWERS_WITHHELD("iso acquirer answers withheld: reversed"),
+    /** Answers that lack something because the dialect cannot carry it. */
+    ISO_ANSWERS_INCOMPLETE("iso acquirer answers incomplete"),
+    /** Answers that the dialect cannot carry. */
+    ISO_NOT_ENCODABLE("iso acquirer answers not encodable"),
+    /** Advices and reversals that brought sensitive data, which was left behind. */
+    ISO_SENSITIVE_DATA_LEFT("iso acquirer sensitive data left behind"),
+
     /** Slots of sensitive data wiped because their session was lost. */
     SLOTS_FREED_BY_SESSION_LOSS("card data slots freed: session lost"),
     /** Slots of sensitive data wiped because their time was over. */
@@ -105,6 +144,10 @@ public enum GatewayCounter {
     NOT_SENT_CHANNEL("issuer messages not sent: channel full"),
     /** Requests and reversals not written: the dialect cannot carry them. */
     NOT_SENT_ENCODING("issuer messages not sent: not encodable"),
+    /** Requests and reversals not written: no MAC can be made. */
+    NOT_SENT_MAC("issuer messages not sent: no MAC"),
+    /** Requests not written: the PIN cannot be translated. */
+    NOT_SENT_PIN("issuer messages not sent: PIN not translated"),
     /** Answers to payment requests handed to the switch. */
     ISSUER_RESPONSES("issuer responses"),
     /** Answers to advices handed to the switch. */
@@ -129,6 +172,28 @@ public enum GatewayCounter {
     ISSUER_UNREADABLE_REPORTED("issuer unreadable messages reported"),
     /** Network management answers that answer nothing. */
     ISSUER_NETWORK_UNMATCHED("issuer network answers unmatched"),
+    /** Messages without a MAC, or not verifiable for want of a key; not believed. */
+    ISSUER_MAC_MISSING("issuer messages without a MAC that can be verified"),
+    /** Messages with a wrong MAC; not believed. */
+    ISSUER_MAC_WRONG("issuer messages with a wrong MAC"),
+    /** Requests for a new key made. */
+    KEYS_REQUESTED("keys requested"),
+    /** Requests for a new key that the peer refused. */
+    KEY_REQUESTS_REFUSED("key requests refused"),
+    /** New keys taken. */
+    KEYS_ACCEPTED("keys accepted"),
+    /** New keys refused: damaged, for another use, or in use before. */
+    KEYS_REFUSED("keys refused"),
+    /** Times a key became the one in use. */
+    KEYS_CHANGED("keys changed"),
+    /** Times wrong MACs in a row made a key doubtful. */
+    KEYS_DISTRUSTED("keys distrusted"),
+    /** Times the security module could not do what time demanded of a key. */
+    KEY_FAILURES("key failures"),
+    /** Connections to issuers closed because no key came in time. */
+    KEY_EXCHANGE_TIMEOUTS("issuer links closed: no key in time"),
+    /** PIN blocks translated for an issuer. */
+    PINS_TRANSLATED("PINs translated"),
     /** Empty frames, used by some issuers to keep a connection alive. */
     ISSUER_EMPTY_FRAMES("issuer empty frames"),
     /** Connections to issuers closed because of a frame that is not one. */
@@ -146,6 +211,39 @@ public enum GatewayCounter {
     ADMIN_REQUESTS_OFFERED("admin requests offered"),
     /** Requests of operators that the switch has not seen. */
     ADMIN_REJECTS("admin rejects"),
+
+    /** Handshakes done with a peer that is who it must be. */
+    TLS_HANDSHAKES("tls handshakes"),
+    /** Connections ended by TLS, by reason. */
+    TLS_NOT_TLS("tls refusals: not tls"),
+    /** Connections ended by TLS, by reason. */
+    TLS_TIMEOUT("tls refusals: handshake time-out"),
+    /** Connections ended by TLS, by reason. */
+    TLS_PROTOCOL("tls refusals: no common version or cipher, or broken protocol"),
+    /** Connections ended by TLS, by reason. */
+    TLS_NO_CERTIFICATE("tls refusals: no certificate"),
+    /** Connections ended by TLS, by reason. */
+    TLS_UNTRUSTED("tls refusals: certificate not trusted"),
+    /** Connections ended by TLS, by reason. */
+    TLS_EXPIRED("tls refusals: certificate expired"),
+    /** Connections ended by TLS, by reason. */
+    TLS_NOT_YET_VALID("tls refusals: certificate not valid yet"),
+    /** Connections ended by TLS, by reason. */
+    TLS_WRONG_NAME("tls refusals: certificate of somebody else"),
+    /** Connections ended by TLS, by reason. */
+    TLS_RENEGOTIATION("tls refusals: renegotiation"),
+    /** Connections ended by TLS, by reason. */
+    TLS_PEER_ALERT("tls refusals: the peer refuses us"),
+    /** Connections ended by TLS, by reason. */
+    TLS_CLOSED("tls refusals: closed in the handshake"),
+    /** Connections ended by TLS, by reason. */
+    TLS_OTHER("tls refusals: other"),
+    /** Times new files were taken into use; written by the thread that looks for them. */
+    TLS_RELOADS("tls reloads"),
+    /** Times new files were refused, and the old stayed; written by the thread that looks for them. */
+    TLS_RELOADS_REFUSED("tls reloads refused"),
+    /** Days left of the certificate that ends first; written by the thread that looks for new files. */
+    TLS_DAYS_LEFT("tls days left of the first certificate to end"),
 
     /** Events of this gateway taken from the switch. */
     EVENTS_HANDLED("gateway events handled"),

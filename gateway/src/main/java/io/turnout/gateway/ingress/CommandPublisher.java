@@ -144,7 +144,11 @@ public final class CommandPublisher {
     }
 
     /** RequestFollowUp; false when the ring has no room: nothing happened. */
-    public boolean requestFollowUp(final long sessionId, final long acquirerId, final FollowUpRequestDecoder request) {
+    public boolean requestFollowUp(
+            final long sessionId,
+            final long acquirerId,
+            final FollowUpRequestDecoder request,
+            final OriginalStatement original) {
         followUp.wrapAndApplyHeader(buffer, 0, header)
                 .sessionId(sessionId)
                 .createdAtNs(request.createdAtNs())
@@ -154,7 +158,10 @@ public final class CommandPublisher {
                 .acquirerId(acquirerId)
                 .gatewayId(gatewayId)
                 .transactionType(request.transactionTypeRaw())
-                .advice(BooleanType.get(request.adviceRaw()));
+                .advice(BooleanType.get(request.adviceRaw()))
+                .bin(original.bin())
+                .lastFour(original.lastFour())
+                .currency(original.currency());
         putReference(followUp.clientReference(), request.clientReference());
         putReference(followUp.originalClientReference(), request.originalClientReference());
         buffer.putBytes(
@@ -170,7 +177,8 @@ public final class CommandPublisher {
             final long sessionId,
             final long acquirerId,
             final ReversalRequestDecoder request,
-            final long replacementAmountMinor) {
+            final long replacementAmountMinor,
+            final OriginalStatement original) {
         reversal.wrapAndApplyHeader(buffer, 0, header)
                 .sessionId(sessionId)
                 .createdAtNs(request.createdAtNs())
@@ -178,7 +186,11 @@ public final class CommandPublisher {
                 .acquirerId(acquirerId)
                 .gatewayId(gatewayId)
                 .reason(ReversalReason.get(request.reasonRaw()))
-                .replacementAmountMinor(replacementAmountMinor);
+                .replacementAmountMinor(replacementAmountMinor)
+                .bin(original.bin())
+                .lastFour(original.lastFour())
+                .currency(original.currency())
+                .amountMinor(original.amountMinor());
         putReference(reversal.clientReference(), request.clientReference());
         putReference(reversal.originalClientReference(), request.originalClientReference());
         return offer(Admission.NEW_REQUEST, reversal.encodedLength());

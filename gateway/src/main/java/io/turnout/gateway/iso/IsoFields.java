@@ -50,6 +50,7 @@ public final class IsoFields {
     public static final int CURRENCY = 49;
     public static final int SETTLEMENT_CURRENCY = 50;
     public static final int PIN_BLOCK = 52;
+    public static final int SECURITY_CONTROL = 53;
     public static final int ADDITIONAL_AMOUNTS = 54;
     public static final int ICC_DATA = 55;
     /** 1993; in 1987 it is {@link #ORIGINAL_DATA}. */

@@ -4,11 +4,13 @@ import io.turnout.codecs.iso8583.Dialect;
 import io.turnout.codecs.iso8583.IsoEncoder;
 import io.turnout.codecs.sbe.engine.PanTokenDecoder;
 import io.turnout.gateway.iso.IsoFields;
+import io.turnout.gateway.security.PinTranslator;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.SensitiveDataKind;
 import io.turnout.gateway.vault.SensitiveDataSlots;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.agrona.AsciiSequenceView;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -23,15 +25,20 @@ final class CardFields {
     private final Dialect dialect;
     private final CardVault vault;
     private final SensitiveDataSlots slots;
+    private final PinTranslator pins;
     private final UnsafeBuffer pan = new UnsafeBuffer(ByteBuffer.allocateDirect(CardVault.MAXIMUM_PAN_LENGTH));
     private final UnsafeBuffer hex =
             new UnsafeBuffer(ByteBuffer.allocateDirect(2 * SensitiveDataKind.ICC_DATA.maximumLength()));
+    private final AsciiSequenceView panText = new AsciiSequenceView();
     private int panLength;
+    private int pinLength;
 
-    CardFields(final Dialect dialect, final CardVault vault, final SensitiveDataSlots slots) {
+    CardFields(
+            final Dialect dialect, final CardVault vault, final SensitiveDataSlots slots, final PinTranslator pins) {
         this.dialect = dialect;
         this.vault = vault;
         this.slots = slots;
+        this.pins = pins;
     }
 
     /** Opens the card number of an event; false when that cannot be done. {@link #putPan} follows. */
@@ -54,19 +61,41 @@ final class CardFields {
         }
     }
 
-    /** Whether the slot has a PIN block. */
-    boolean hasPinBlock(final int slot) {
-        return length(slot, SensitiveDataKind.PIN_BLOCK) != 0;
-    }
-
-    /** DE52, if the slot has it. */
-    void putPinBlock(final IsoEncoder encoder, final int slot) {
-        if (hasPinBlock(slot)) {
-            encoder.putBytes(
-                    IsoFields.PIN_BLOCK,
+    /**
+     * Makes the PIN block that the issuer can read, with the card number opened last; false when there is one and that
+     * is impossible. {@link #putPinBlock} follows.
+     */
+    boolean translatePin(final int acquirerId, final int slot, final long nowNs) {
+        final int length = length(slot, SensitiveDataKind.PIN_BLOCK);
+        pinLength = 0;
+        if (length != 0) {
+            panText.wrap(pan, 0, panLength);
+            pinLength = pins.translate(
+                    acquirerId,
                     slots.buffer(),
                     slots.offset(slot, SensitiveDataKind.PIN_BLOCK),
-                    length(slot, SensitiveDataKind.PIN_BLOCK));
+                    length,
+                    slots.offset(slot, SensitiveDataKind.PIN_KSN),
+                    slots.length(slot, SensitiveDataKind.PIN_KSN),
+                    panText,
+                    nowNs);
+        }
+        return pinLength != PinTranslator.FAILED;
+    }
+
+    /** Whether there is a PIN block to be sent. */
+    boolean hasPinBlock() {
+        return pinLength > 0;
+    }
+
+    /** DE52, and DE53 where the issuer wants to be told how it is made. */
+    void putPinBlock(final IsoEncoder encoder) {
+        if (hasPinBlock()) {
+            encoder.putBytes(IsoFields.PIN_BLOCK, pins.block(), 0, pinLength);
+            pins.wipe();
+            if (!pins.control().isEmpty()) {
+                encoder.putString(IsoFields.SECURITY_CONTROL, pins.control());
+            }
         }
     }
 

@@ -61,6 +61,10 @@ final class IssuerAdapter implements FrameReader.Handler {
     }
 
     private Verdict onDecoded(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        final GatewayCounter refusal = link.security().refusal(decoder, buffer, offset, length, nowNs);
+        if (refusal != null) {
+            return drop(refusal, Kind.NOT_AUTHENTIC, NO_FIELD, buffer, offset, length, nowNs);
+        }
         final int mti = version.mtiOf1987(decoder.mti());
         return switch (mti) {
             case 110, 111, 210, 211 -> onResponse(buffer, offset, length, nowNs);
@@ -181,6 +185,10 @@ final class IssuerAdapter implements FrameReader.Handler {
             return malformed(missing, buffer, offset, length, nowNs);
         }
         final int networkCode = version.networkCode(decoder);
+        if (link.security().keys().isChange(networkCode)) {
+            link.onKeyChange(decoder, nowNs);
+            return Verdict.TAKEN;
+        }
         if (!NetworkCode.isKnown(networkCode)) {
             drop(GatewayCounter.ISSUER_UNEXPECTED, Kind.UNEXPECTED, NO_FIELD, buffer, offset, length, nowNs);
         }
@@ -212,7 +220,7 @@ final class IssuerAdapter implements FrameReader.Handler {
         if (resultCode == ResponseCodes.MISSING) {
             return malformed(IsoFields.RESPONSE_CODE, buffer, offset, length, nowNs);
         }
-        link.onNetworkResponse(resultCode < ResponseCodes.FIRST_DECLINE);
+        link.onNetworkResponse(resultCode < ResponseCodes.FIRST_DECLINE, decoder, nowNs);
         return Verdict.TAKEN;
     }
 

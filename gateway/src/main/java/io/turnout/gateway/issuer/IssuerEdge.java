@@ -10,6 +10,7 @@ import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.ingress.CommandPublisher;
+import io.turnout.gateway.security.GatewaySecurity;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.SensitiveDataSlots;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class IssuerEdge {
     private final CommandPublisher commands;
     private final Connector connector;
     private final GatewayCounters counters;
+    private final GatewaySecurity security;
     private final UndecodableMessages undecodable = new UndecodableMessages();
     private final List<IssuerLink> links = new ArrayList<>();
     private final Int2ObjectHashMap<IssuerLink> linksById = new Int2ObjectHashMap<>();
@@ -40,6 +42,7 @@ public final class IssuerEdge {
      * @param connector opens connections
      * @param seed of the pauses between attempts to connect
      * @param counters of the gateway
+     * @param security keys shared with the issuers
      */
     public IssuerEdge(
             final List<IssuerLinkConfiguration> configurations,
@@ -48,12 +51,14 @@ public final class IssuerEdge {
             final CommandPublisher commands,
             final Connector connector,
             final long seed,
-            final GatewayCounters counters) {
+            final GatewayCounters counters,
+            final GatewaySecurity security) {
         this.vault = vault;
         this.slots = slots;
         this.commands = commands;
         this.connector = connector;
         this.counters = counters;
+        this.security = security;
         final SplittableRandom random = new SplittableRandom(seed);
         for (final IssuerLinkConfiguration configuration : configurations) {
             final IssuerLink link = new IssuerLink(this, configuration, random.split());
@@ -62,6 +67,26 @@ public final class IssuerEdge {
                 throw new IllegalArgumentException("linkId=" + configuration.linkId() + " appears twice");
             }
         }
+    }
+
+    /** The links of issuers that share no keys with the switch. */
+    public IssuerEdge(
+            final List<IssuerLinkConfiguration> configurations,
+            final CardVault vault,
+            final SensitiveDataSlots slots,
+            final CommandPublisher commands,
+            final Connector connector,
+            final long seed,
+            final GatewayCounters counters) {
+        this(
+                configurations,
+                vault,
+                slots,
+                commands,
+                connector,
+                seed,
+                counters,
+                GatewaySecurity.none(counters));
     }
 
     /** Lets the links look at the clock; the first time, they begin to connect. */
@@ -163,6 +188,10 @@ public final class IssuerEdge {
         return counters;
     }
 
+    GatewaySecurity security() {
+        return security;
+    }
+
     void notSent(final PaymentRoutedDecoder event, final NotSentReason reason) {
         counters.increment(counterOf(reason));
         commands.issuerRequestNotSent(
@@ -203,6 +232,8 @@ public final class IssuerEdge {
             case CARD_DATA_UNAVAILABLE -> GatewayCounter.NOT_SENT_CARD_DATA;
             case CHANNEL_FULL -> GatewayCounter.NOT_SENT_CHANNEL;
             case NOT_ENCODABLE -> GatewayCounter.NOT_SENT_ENCODING;
+            case MAC_UNAVAILABLE -> GatewayCounter.NOT_SENT_MAC;
+            case PIN_NOT_TRANSLATED -> GatewayCounter.NOT_SENT_PIN;
             default -> throw new IllegalArgumentException("reason=" + reason);
         };
     }

@@ -16,7 +16,10 @@ import io.turnout.gateway.net.Connection;
 import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.gateway.net.FrameReader;
 import io.turnout.gateway.net.IsoFrameFormat;
+import io.turnout.gateway.security.MessageAuthenticator;
+import io.turnout.gateway.security.PeerSecurity;
 import io.turnout.gateway.vault.SensitiveDataSlots;
+import io.turnout.security.module.KeyPurpose;
 import java.util.SplittableRandom;
 import org.agrona.DirectBuffer;
 
@@ -32,6 +35,7 @@ final class IssuerLink implements ConnectionHandler {
 
     private static final int LARGEST_STAN = 999_999;
     private static final int ACCEPTED = 0;
+    private static final long NOT_AWAITED = Long.MIN_VALUE;
     private static final int FUNCTION_NOT_SUPPORTED = 1015;
 
     private final IssuerEdge edge;
@@ -39,6 +43,7 @@ final class IssuerLink implements ConnectionHandler {
     private final IssuerTimers timers;
     private final GatewayCounters counters;
     private final SensitiveDataSlots slots;
+    private final PeerSecurity security;
     private final IssuerMessageEncoder encoder;
     private final FrameReader reader;
     private final IssuerAdapter adapter;
@@ -56,6 +61,7 @@ final class IssuerLink implements ConnectionHandler {
     private int awaitedStan;
     private long awaitedSinceNs;
     private int echoMisses;
+    private long keyAwaitedSinceNs = NOT_AWAITED;
 
     IssuerLink(final IssuerEdge edge, final IssuerLinkConfiguration configuration, final SplittableRandom random) {
         this.edge = edge;
@@ -63,12 +69,8 @@ final class IssuerLink implements ConnectionHandler {
         this.timers = configuration.timers();
         this.counters = edge.counters();
         this.slots = edge.slots();
-        this.encoder = new IssuerMessageEncoder(
-                configuration.dialect(),
-                configuration.framing(),
-                configuration.institutions(),
-                edge.vault(),
-                edge.slots());
+        this.security = edge.security().issuer(configuration.issuerId(), configuration.dialect());
+        this.encoder = new IssuerMessageEncoder(configuration, edge.vault(), edge.slots(), security);
         this.adapter = new IssuerAdapter(edge, configuration, this);
         this.reader = new FrameReader(new IsoFrameFormat(configuration.framing()));
         this.backoff = new ReconnectBackoff(timers.reconnectMinimumNs(), timers.reconnectMaximumNs(), random);
@@ -80,6 +82,10 @@ final class IssuerLink implements ConnectionHandler {
 
     int linkId() {
         return configuration.linkId();
+    }
+
+    PeerSecurity security() {
+        return security;
     }
 
     // What the connection says.
@@ -94,6 +100,8 @@ final class IssuerLink implements ConnectionHandler {
         if (stopping) {
             close();
         } else {
+            keyAwaitedSinceNs = NOT_AWAITED;
+            security.keys().onConnected(nowNs);
             state(IssuerLinkState.SIGNING_ON);
             ask(NetworkCode.SIGN_ON, nowNs);
         }
@@ -136,7 +144,7 @@ final class IssuerLink implements ConnectionHandler {
     void onTick(final long nowNs) {
         switch (state) {
             case DISCONNECTED -> onTickDisconnected(nowNs);
-            case SIGNING_ON, SIGNED_ON, SIGNED_OFF, SIGNING_OFF -> onTickConnected(nowNs);
+            case SIGNING_ON, KEY_EXCHANGE, SIGNED_ON, SIGNED_OFF, SIGNING_OFF -> onTickConnected(nowNs);
             case DRAINING -> onTickDraining(nowNs);
             default -> {}
         }
@@ -145,7 +153,8 @@ final class IssuerLink implements ConnectionHandler {
     private void onTickDisconnected(final long nowNs) {
         if (nowNs >= reconnectNs) {
             state(IssuerLinkState.CONNECTING);
-            edge.connector().connect(configuration.address(), this, timers.connectTimeoutNs());
+            edge.connector()
+                    .connect(configuration.address(), configuration.tls(), this, timers.connectTimeoutNs());
         }
     }
 
@@ -160,8 +169,44 @@ final class IssuerLink implements ConnectionHandler {
             close();
         } else if (awaitedCode != NetworkCode.NONE) {
             checkAwaited(nowNs);
-        } else if (nowNs - lastHeardNs >= timers.echoIntervalNs()) {
+        } else if (!onTickKeys(nowNs) && nowNs - lastHeardNs >= timers.echoIntervalNs()) {
             ask(NetworkCode.ECHO, nowNs);
+        }
+    }
+
+    /** Whether time demanded something about keys; nothing else is asked then. */
+    private boolean onTickKeys(final long nowNs) {
+        if (state == IssuerLinkState.KEY_EXCHANGE && nowNs - keyAwaitedSinceNs >= security.keys().timeoutNs()) {
+            counters.increment(GatewayCounter.KEY_EXCHANGE_TIMEOUTS);
+            close();
+            return true;
+        }
+        if (state != IssuerLinkState.KEY_EXCHANGE && state != IssuerLinkState.SIGNED_ON) {
+            return false;
+        }
+        final KeyPurpose wanted = security.keys().onTick(nowNs);
+        checkKeys(nowNs);
+        if (wanted != null) {
+            networkStan = networkStan == LARGEST_STAN ? 1 : networkStan + 1;
+            await(security.keys().requestCode(), nowNs);
+            sendOrClose(encoder.keyRequest(
+                    networkStan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs), wanted));
+        }
+        return wanted != null;
+    }
+
+    /** Payments flow only while no key is missing. */
+    private void checkKeys(final long nowNs) {
+        final boolean isReady = security.keys().isReady();
+        if (state == IssuerLinkState.KEY_EXCHANGE && !isReady) {
+            keyAwaitedSinceNs = keyAwaitedSinceNs == NOT_AWAITED ? nowNs : keyAwaitedSinceNs;
+        } else if (state == IssuerLinkState.KEY_EXCHANGE) {
+            keyAwaitedSinceNs = NOT_AWAITED;
+            backoff.reset();
+            state(IssuerLinkState.SIGNED_ON);
+        } else if (state == IssuerLinkState.SIGNED_ON && !isReady) {
+            keyAwaitedSinceNs = nowNs;
+            state(IssuerLinkState.KEY_EXCHANGE);
         }
     }
 
@@ -249,7 +294,7 @@ final class IssuerLink implements ConnectionHandler {
         switch (state) {
             case DISCONNECTED -> state(IssuerLinkState.STOPPED);
             case SIGNED_ON -> signOff(nowNs);
-            case SIGNING_ON, SIGNED_OFF -> close();
+            case SIGNING_ON, KEY_EXCHANGE, SIGNED_OFF -> close();
             default -> {}
         }
     }
@@ -268,7 +313,7 @@ final class IssuerLink implements ConnectionHandler {
         if (!hasSensitiveData(event)) {
             return NotSentReason.CARD_DATA_UNAVAILABLE;
         }
-        return write(encoder.paymentRequest(event));
+        return write(encoder.paymentRequest(event, nowNs));
     }
 
     private NotSentReason send(final AdviceRequestedDecoder event, final long nowNs) {
@@ -295,6 +340,10 @@ final class IssuerLink implements ConnectionHandler {
             refusal = NotSentReason.CARD_DATA_UNAVAILABLE;
         } else if (frameLength == IssuerMessageEncoder.NOT_ENCODABLE) {
             refusal = NotSentReason.NOT_ENCODABLE;
+        } else if (frameLength == IssuerMessageEncoder.PIN_NOT_TRANSLATED) {
+            refusal = NotSentReason.PIN_NOT_TRANSLATED;
+        } else if (frameLength == MessageAuthenticator.MAC_UNAVAILABLE) {
+            refusal = NotSentReason.MAC_UNAVAILABLE;
         } else {
             refusal = connection.send(encoder.buffer(), 0, frameLength) ? null : NotSentReason.CHANNEL_FULL;
         }
@@ -334,14 +383,23 @@ final class IssuerLink implements ConnectionHandler {
     private void onIssuerSignedOn(final IsoDecoder request) {
         answer(request, ACCEPTED);
         if (state == IssuerLinkState.SIGNED_OFF) {
-            state(IssuerLinkState.SIGNED_ON);
+            state(IssuerLinkState.KEY_EXCHANGE);
+            checkKeys(lastHeardNs);
         }
     }
 
     private void onIssuerSignedOff(final IsoDecoder request) {
         answer(request, ACCEPTED);
-        if (state == IssuerLinkState.SIGNED_ON) {
+        if (state == IssuerLinkState.SIGNED_ON || state == IssuerLinkState.KEY_EXCHANGE) {
             state(IssuerLinkState.SIGNED_OFF);
+        }
+    }
+
+    /** A message with a new key, which the adapter believes. */
+    void onKeyChange(final IsoDecoder request, final long nowNs) {
+        if (state.isConnected()) {
+            answer(request, security.keys().onChange(request, nowNs));
+            checkKeys(nowNs);
         }
     }
 
@@ -351,21 +409,26 @@ final class IssuerLink implements ConnectionHandler {
     }
 
     /** The answer the link waited for. */
-    void onNetworkResponse(final boolean accepted) {
+    void onNetworkResponse(final boolean accepted, final IsoDecoder response, final long nowNs) {
         final int answered = awaitedCode;
         awaitedCode = NetworkCode.NONE;
         switch (answered) {
-            case NetworkCode.SIGN_ON -> onSignOnAnswered(accepted);
+            case NetworkCode.SIGN_ON -> onSignOnAnswered(accepted, nowNs);
             case NetworkCode.SIGN_OFF -> close();
-            default -> {}
+            default -> {
+                if (answered == security.keys().requestCode()) {
+                    security.keys().onRequestAnswered(accepted, response, nowNs);
+                    checkKeys(nowNs);
+                }
+            }
         }
     }
 
-    private void onSignOnAnswered(final boolean accepted) {
+    private void onSignOnAnswered(final boolean accepted, final long nowNs) {
         if (accepted) {
             counters.increment(GatewayCounter.LINK_SIGN_ONS);
-            backoff.reset();
-            state(IssuerLinkState.SIGNED_ON);
+            state(IssuerLinkState.KEY_EXCHANGE);
+            checkKeys(nowNs);
         } else {
             counters.increment(GatewayCounter.LINK_SIGN_ONS_REFUSED);
             close();
@@ -396,11 +459,15 @@ final class IssuerLink implements ConnectionHandler {
 
     private void ask(final int networkCode, final long nowNs) {
         networkStan = networkStan == LARGEST_STAN ? 1 : networkStan + 1;
+        await(networkCode, nowNs);
+        sendOrClose(encoder.networkRequest(
+                networkStan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs), networkCode));
+    }
+
+    private void await(final int networkCode, final long nowNs) {
         awaitedCode = networkCode;
         awaitedStan = networkStan;
         awaitedSinceNs = nowNs;
-        sendOrClose(encoder.networkRequest(
-                networkStan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs), networkCode));
     }
 
     private void answer(final IsoDecoder request, final int resultCode) {
@@ -445,7 +512,9 @@ final class IssuerLink implements ConnectionHandler {
         if (next == IssuerLinkState.SIGNED_ON) {
             counters.increment(GatewayCounter.LINKS_SIGNED_ON);
             report(true);
-        } else if (next == IssuerLinkState.SIGNED_OFF || next == IssuerLinkState.DISCONNECTED) {
+        } else if (next == IssuerLinkState.SIGNED_OFF
+                || next == IssuerLinkState.KEY_EXCHANGE
+                || next == IssuerLinkState.DISCONNECTED) {
             report(false);
         }
     }

@@ -4,7 +4,9 @@ import io.turnout.codecs.iso8583.Dialect;
 import io.turnout.codecs.iso8583.Framing;
 import io.turnout.codecs.sbe.engine.TransactionType;
 import io.turnout.gateway.iso.IsoVersion;
+import io.turnout.gateway.net.TlsEndpoint;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * One connection to an issuer.
@@ -15,6 +17,7 @@ import java.net.InetSocketAddress;
  * @param dialect how it writes its messages; of 1987 or 1993
  * @param framing how it tells messages apart
  * @param timers how long the link waits for what
+ * @param tls below the connection; empty = plain text
  * @param institutions whom its messages name beside the acquirer
  */
 public record IssuerLinkConfiguration(
@@ -24,9 +27,21 @@ public record IssuerLinkConfiguration(
         Dialect dialect,
         Framing framing,
         IssuerTimers timers,
+        Optional<TlsEndpoint> tls,
         LinkInstitutions institutions) {
 
     private static final int LARGEST_ID = 0xFFFE;
+
+    /** A link in plain text whose messages name nobody but the acquirer. */
+    public IssuerLinkConfiguration(
+            final int issuerId,
+            final int linkId,
+            final InetSocketAddress address,
+            final Dialect dialect,
+            final Framing framing,
+            final IssuerTimers timers) {
+        this(issuerId, linkId, address, dialect, framing, timers, Optional.empty(), LinkInstitutions.NONE);
+    }
 
     /** Checks the ranges, and that the dialect can carry the messages of a link. */
     public IssuerLinkConfiguration {
@@ -47,16 +62,5 @@ public record IssuerLinkConfiguration(
 
     private static boolean isPurchaseOf(final IsoVersion version, final Dialect dialect) {
         return version.mtiOf1987(dialect.transactions().mti(TransactionType.PURCHASE.value(), false)) > 0;
-    }
-
-    /** A link whose messages name nobody but the acquirer. */
-    public IssuerLinkConfiguration(
-            final int issuerId,
-            final int linkId,
-            final InetSocketAddress address,
-            final Dialect dialect,
-            final Framing framing,
-            final IssuerTimers timers) {
-        this(issuerId, linkId, address, dialect, framing, timers, LinkInstitutions.NONE);
     }
 }

@@ -19,7 +19,9 @@ public enum IssuerLinkState {
     /** The connection is gone; answers that came before still wait for room in the switch. */
     DRAINING(7),
     /** The switch stops; nothing follows. */
-    STOPPED(8);
+    STOPPED(8),
+    /** The issuer has accepted the sign-on, and a key is missing that payments need. */
+    KEY_EXCHANGE(9);
 
     private static final IssuerLinkState[] BY_CODE = values();
 
@@ -40,15 +42,16 @@ public enum IssuerLinkState {
     }
 
     boolean isConnected() {
-        return this == SIGNING_ON || this == SIGNED_ON || this == SIGNED_OFF || this == SIGNING_OFF;
+        return this == SIGNING_ON || this == SIGNED_ON || this == SIGNED_OFF || this == SIGNING_OFF || this == KEY_EXCHANGE;
     }
 
     boolean mayBecome(final IssuerLinkState next) {
         return switch (this) {
             case DISCONNECTED -> next == CONNECTING || next == STOPPED;
             case CONNECTING -> next == SIGNING_ON || next == CLOSING || next == DISCONNECTED;
-            case SIGNING_ON, SIGNED_OFF -> next == SIGNED_ON || isEnd(next);
-            case SIGNED_ON -> next == SIGNED_OFF || next == SIGNING_OFF || isEnd(next);
+            case SIGNING_ON, SIGNED_OFF -> next == SIGNED_ON || next == KEY_EXCHANGE || isEnd(next);
+            case SIGNED_ON -> next == SIGNED_OFF || next == SIGNING_OFF || next == KEY_EXCHANGE || isEnd(next);
+            case KEY_EXCHANGE -> next == SIGNED_ON || next == SIGNED_OFF || isEnd(next);
             case SIGNING_OFF -> isEnd(next);
             case CLOSING -> next == DRAINING || next == DISCONNECTED;
             case DRAINING -> next == DISCONNECTED;

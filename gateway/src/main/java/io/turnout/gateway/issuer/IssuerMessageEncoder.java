@@ -1,7 +1,6 @@
 package io.turnout.gateway.issuer;
 
 import io.turnout.codecs.iso8583.Dialect;
-import io.turnout.codecs.iso8583.Framing;
 import io.turnout.codecs.iso8583.IsoDecoder;
 import io.turnout.codecs.iso8583.IsoEncoder;
 import io.turnout.codecs.iso8583.Transactions;
@@ -15,8 +14,10 @@ import io.turnout.gateway.iso.FunctionCode;
 import io.turnout.gateway.iso.IsoFields;
 import io.turnout.gateway.iso.IsoVersion;
 import io.turnout.gateway.iso.MessageReason;
+import io.turnout.gateway.security.PeerSecurity;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.SensitiveDataSlots;
+import io.turnout.security.module.KeyPurpose;
 import org.agrona.DirectBuffer;
 
 /**
@@ -29,6 +30,8 @@ final class IssuerMessageEncoder {
     static final int CARD_DATA_UNAVAILABLE = -1;
     /** The dialect cannot carry a value. */
     static final int NOT_ENCODABLE = -2;
+    /** The PIN block cannot be translated for the issuer. */
+    static final int PIN_NOT_TRANSLATED = -3;
 
     private static final int REVERSAL_ADVICE = 420;
     /** From the type of a message to the type of its repeat. */
@@ -52,17 +55,17 @@ final class IssuerMessageEncoder {
     private final CardFields card;
 
     IssuerMessageEncoder(
-            final Dialect dialect,
-            final Framing framing,
-            final LinkInstitutions institutions,
+            final IssuerLinkConfiguration link,
             final CardVault vault,
-            final SensitiveDataSlots slots) {
-        this.frame = new MessageFrame(dialect, framing, institutions);
-        this.linkMessages = new LinkMessages(frame);
+            final SensitiveDataSlots slots,
+            final PeerSecurity security) {
+        final Dialect dialect = link.dialect();
+        this.frame = new MessageFrame(dialect, link.framing(), link.institutions(), security.authenticator());
+        this.linkMessages = new LinkMessages(frame, security.keys());
         this.reconciliation = new ReconciliationMessages(frame);
         this.version = frame.version();
         this.transactions = dialect.transactions();
-        this.card = new CardFields(dialect, vault, slots);
+        this.card = new CardFields(dialect, vault, slots, security.pins());
     }
 
     /** Holds the frame written last, from index 0. */
@@ -78,9 +81,10 @@ final class IssuerMessageEncoder {
     /**
      * 0100 or 0200: the request of a payment, in the manner of the dialect; 0400 for a void, if the dialect says so.
      *
-     * @return bytes of the frame, {@link #CARD_DATA_UNAVAILABLE} or {@link #NOT_ENCODABLE}
+     * @return bytes of the frame, {@link #CARD_DATA_UNAVAILABLE}, {@link #NOT_ENCODABLE}, {@link #PIN_NOT_TRANSLATED} or
+     *     {@link io.turnout.gateway.security.MessageAuthenticator#MAC_UNAVAILABLE}, as for all messages
      */
-    int paymentRequest(final PaymentRoutedDecoder event) {
+    int paymentRequest(final PaymentRoutedDecoder event, final long nowNs) {
         final int type = event.transactionTypeRaw();
         if (!canWrite(type, event.originalTransactionType())) {
             return NOT_ENCODABLE;
@@ -90,8 +94,11 @@ final class IssuerMessageEncoder {
         if (!card.openPan(source, block + PaymentRoutedDecoder.sealedPanEncodingOffset(), event.panToken())) {
             return CARD_DATA_UNAVAILABLE;
         }
-        final int mti = mtiOf1987(type, false);
         final int slot = event.slot().index();
+        if (!card.translatePin((int) event.acquirerId(), slot, nowNs)) {
+            return PIN_NOT_TRANSLATED;
+        }
+        final int mti = mtiOf1987(type, false);
         final IsoEncoder encoder = begin(mti, processingCode(type, event.originalTransactionType()));
         putKey(event.amountMinor(), event.transmissionDateTime(), event.stan(), event.localDateTime());
         putExpiry(event.expiry());
@@ -100,7 +107,7 @@ final class IssuerMessageEncoder {
         final int posCondition =
                 posCondition(type, event.originalTransactionType(), event.posCondition());
         version.putEntryMode(
-                encoder, event.panEntryMode(), event.pinEntryCapability(), posCondition, card.hasPinBlock(slot));
+                encoder, event.panEntryMode(), event.pinEntryCapability(), posCondition, card.hasPinBlock());
         putCardSequence(event.panEntryMode(), event.cardSequence());
         version.putCircumstances(
                 encoder, function(type, mti), MessageReason.NONE, posCondition, event.merchantCategory());
@@ -114,7 +121,7 @@ final class IssuerMessageEncoder {
         putTerminal(source, block + PaymentRoutedDecoder.terminalIdEncodingOffset());
         version.putNameAndPlace(encoder, source, block + PaymentRoutedDecoder.merchantNameEncodingOffset());
         encoder.putLong(IsoFields.CURRENCY, event.currency());
-        card.putPinBlock(encoder, slot);
+        card.putPinBlock(encoder);
         card.putIccData(encoder, slot);
         if (namesOriginal) {
             putOriginalData(
@@ -241,6 +248,12 @@ final class IssuerMessageEncoder {
     int networkRequest(
             final int stan, final long transmissionDateTime, final long localDateTime, final int networkCode) {
         return linkMessages.networkRequest(stan, transmissionDateTime, localDateTime, networkCode);
+    }
+
+    /** 0800 or 0820: request for a new key. */
+    int keyRequest(
+            final int stan, final long transmissionDateTime, final long localDateTime, final KeyPurpose purpose) {
+        return linkMessages.keyRequest(stan, transmissionDateTime, localDateTime, purpose);
     }
 
     /** The answer to a network management request: its key data and a canonical response code. */

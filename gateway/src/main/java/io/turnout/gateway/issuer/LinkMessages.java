@@ -5,6 +5,8 @@ import io.turnout.codecs.iso8583.IsoEncoder;
 import io.turnout.gateway.iso.FunctionCode;
 import io.turnout.gateway.iso.IsoFields;
 import io.turnout.gateway.iso.IsoVersion;
+import io.turnout.gateway.security.KeyExchange;
+import io.turnout.security.module.KeyPurpose;
 
 /**
  * Writes the messages of a link that are about no payment: network management, refusals of what the link does not take,
@@ -35,9 +37,11 @@ final class LinkMessages {
 
     private final MessageFrame frame;
     private final IsoVersion version;
+    private final KeyExchange keys;
 
-    LinkMessages(final MessageFrame frame) {
+    LinkMessages(final MessageFrame frame, final KeyExchange keys) {
         this.frame = frame;
+        this.keys = keys;
         this.version = frame.version();
     }
 
@@ -45,15 +49,37 @@ final class LinkMessages {
     int networkRequest(
             final int stan, final long transmissionDateTime, final long localDateTime, final int networkCode) {
         final IsoEncoder encoder = frame.begin(version.networkRequest());
-        encoder.putLong(IsoFields.TRANSMISSION_DATE_TIME, transmissionDateTime).putLong(IsoFields.STAN, stan);
-        if (version.hasFunctionCode()) {
-            version.putLocalDateTime(encoder, localDateTime);
-            version.putFunction(encoder, version.networkCode(networkCode));
-        }
-        frame.putForwarder();
+        putKey(encoder, stan, transmissionDateTime, localDateTime, version.networkCode(networkCode));
         version.putNetworkCode(encoder, networkCode);
         frame.putReceiver();
         return frame.finish();
+    }
+
+    /** 0800 or 0820, or 1804: request for a new key. */
+    int keyRequest(
+            final int stan, final long transmissionDateTime, final long localDateTime, final KeyPurpose purpose) {
+        final IsoEncoder encoder =
+                frame.begin(version.hasFunctionCode() ? version.networkRequest() : keys.requestMti());
+        putKey(encoder, stan, transmissionDateTime, localDateTime, version.networkCode(keys.requestCode()));
+        keys.putRequest(encoder, purpose);
+        version.putNetworkCode(encoder, keys.requestCode());
+        frame.putReceiver();
+        return frame.finish();
+    }
+
+    /** DE7 to DE33 of a message of the link's own. */
+    private void putKey(
+            final IsoEncoder encoder,
+            final int stan,
+            final long transmissionDateTime,
+            final long localDateTime,
+            final int function) {
+        encoder.putLong(IsoFields.TRANSMISSION_DATE_TIME, transmissionDateTime).putLong(IsoFields.STAN, stan);
+        if (version.hasFunctionCode()) {
+            version.putLocalDateTime(encoder, localDateTime);
+            version.putFunction(encoder, function);
+        }
+        frame.putForwarder();
     }
 
     /** The answer to a network management request: its key data and a canonical response code. */
@@ -96,12 +122,7 @@ final class LinkMessages {
      */
     int unreadable(final int stan, final long transmissionDateTime, final long localDateTime) {
         final IsoEncoder encoder = frame.begin(ADMINISTRATIVE_ADVICE);
-        encoder.putLong(IsoFields.TRANSMISSION_DATE_TIME, transmissionDateTime).putLong(IsoFields.STAN, stan);
-        if (version.hasFunctionCode()) {
-            version.putLocalDateTime(encoder, localDateTime);
-            version.putFunction(encoder, FunctionCode.UNABLE_TO_PARSE);
-        }
-        frame.putForwarder();
+        putKey(encoder, stan, transmissionDateTime, localDateTime, FunctionCode.UNABLE_TO_PARSE);
         if (!version.hasFunctionCode()) {
             encoder.putLong(IsoFields.PRIVATE_REASON, UNREADABLE);
         }

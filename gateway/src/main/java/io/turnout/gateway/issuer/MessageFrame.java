@@ -6,6 +6,7 @@ import io.turnout.codecs.iso8583.IsoDecoder;
 import io.turnout.codecs.iso8583.IsoEncoder;
 import io.turnout.gateway.iso.IsoFields;
 import io.turnout.gateway.iso.IsoVersion;
+import io.turnout.gateway.security.MessageAuthenticator;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -24,16 +25,22 @@ final class MessageFrame {
     private final IsoVersion version;
     private final Framing framing;
     private final LinkInstitutions institutions;
+    private final MessageAuthenticator authenticator;
     private final IsoEncoder encoder;
     private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(CAPACITY));
     private final UnsafeBuffer text = new UnsafeBuffer(new byte[TEXT_CAPACITY]);
 
-    MessageFrame(final Dialect dialect, final Framing framing, final LinkInstitutions institutions) {
+    MessageFrame(
+            final Dialect dialect,
+            final Framing framing,
+            final LinkInstitutions institutions,
+            final MessageAuthenticator authenticator) {
         this.dialect = dialect;
         this.version = IsoVersion.of(dialect)
                 .orElseThrow(() -> new IllegalArgumentException("dialect=" + dialect.name() + " is only read"));
         this.framing = framing;
         this.institutions = institutions;
+        this.authenticator = authenticator;
         this.encoder = new IsoEncoder(dialect);
     }
 
@@ -71,11 +78,16 @@ final class MessageFrame {
                 .begin(version.mti(mtiOf1987));
     }
 
-    /** Ends the message: bytes of the frame, or {@link IssuerMessageEncoder#NOT_ENCODABLE}. */
+    /**
+     * Ends the message and puts its MAC: bytes of the frame, {@link IssuerMessageEncoder#NOT_ENCODABLE} or
+     * {@link MessageAuthenticator#MAC_UNAVAILABLE}.
+     */
     int finish() {
-        final int messageLength = encoder.finish();
+        final int messageLength = authenticator.finish(encoder, buffer, framing.headerLength());
         if (messageLength < 0) {
-            return IssuerMessageEncoder.NOT_ENCODABLE;
+            return messageLength == MessageAuthenticator.MAC_UNAVAILABLE
+                    ? messageLength
+                    : IssuerMessageEncoder.NOT_ENCODABLE;
         }
         final int frameLength = framing.write(buffer, 0, messageLength);
         return frameLength < 0 ? IssuerMessageEncoder.NOT_ENCODABLE : frameLength;

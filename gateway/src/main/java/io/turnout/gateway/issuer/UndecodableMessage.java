@@ -38,6 +38,8 @@ public record UndecodableMessage(
         /** The bytes do not begin a frame. */
         BAD_FRAME,
         /** It answers a network management request that was not made. */
-        UNMATCHED
+        UNMATCHED,
+        /** Its MAC is missing or wrong, or cannot be verified. */
+        NOT_AUTHENTIC
     }
 }

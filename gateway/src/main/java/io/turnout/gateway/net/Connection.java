@@ -1,5 +1,7 @@
 package io.turnout.gateway.net;
 
+import java.net.InetAddress;
+import io.turnout.gateway.net.tls.PeerIdentity;
 import org.agrona.DirectBuffer;
 
 /** One TCP connection as a session sees it. Used by the thread of its network loop only. Never blocks. */
@@ -29,4 +31,12 @@ public interface Connection {
 
     /** Address and port of the peer, for logs. */
     String peer();
+
+    /** Address of the peer, without its port. */
+    InetAddress peerAddress();
+
+    /** Who the peer is by its certificate; {@link PeerIdentity#NONE} when it has shown none. */
+    default PeerIdentity identity() {
+        return PeerIdentity.NONE;
+    }
 }

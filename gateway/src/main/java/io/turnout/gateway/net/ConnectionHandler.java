@@ -7,7 +7,7 @@ import org.agrona.DirectBuffer;
  */
 public interface ConnectionHandler {
 
-    /** The connection is open. */
+    /** The connection is open; with TLS, the handshake is done and the peer is known. */
     void onConnected(Connection connection, long nowNs);
 
     /**

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A bound address that accepts connections up to a limit. Used by the thread of its {@link NetLoop}. */
@@ -13,6 +14,7 @@ public final class Listener implements AutoCloseable {
     private final NetLoop netLoop;
     private final NioServerSocketChannel channel;
     private final int connectionLimit;
+    private final Optional<TlsEndpoint> tls;
     private final Supplier<? extends ConnectionHandler> handlers;
     private final int port;
 
@@ -24,10 +26,12 @@ public final class Listener implements AutoCloseable {
             final NetLoop netLoop,
             final NioServerSocketChannel channel,
             final int connectionLimit,
+            final Optional<TlsEndpoint> tls,
             final Supplier<? extends ConnectionHandler> handlers) {
         this.netLoop = netLoop;
         this.channel = channel;
         this.connectionLimit = connectionLimit;
+        this.tls = tls;
         this.handlers = handlers;
         this.port = channel.localAddress().getPort();
     }
@@ -52,7 +56,7 @@ public final class Listener implements AutoCloseable {
         return acceptErrorCount;
     }
 
-    /** Stops accepting; connections already accepted stay. */
+    /** Stops accepting; connections already accepted stay, except those still in a handshake. */
     @Override
     public void close() {
         channel.unsafe().close(channel.voidPromise());
@@ -74,7 +78,7 @@ public final class Listener implements AutoCloseable {
             return;
         }
         connectionCount++;
-        netLoop.accepted(child, handlers.get(), this);
+        netLoop.accepted(child, handlers, this, tls);
     }
 
     final class Acceptor extends ChannelInboundHandlerAdapter {

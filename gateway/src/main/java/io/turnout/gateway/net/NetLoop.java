@@ -2,7 +2,9 @@ package io.turnout.gateway.net;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.ManualIoEventLoop;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -13,6 +15,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.agrona.concurrent.EpochNanoClock;
@@ -39,9 +42,12 @@ public final class NetLoop implements AutoCloseable {
     private static final int ACCEPT_BACKLOG = 1024;
     private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int CLOSE_ROUNDS = 1000;
+    private static final RecvByteBufAllocator TLS_READS =
+            new FixedRecvByteBufAllocator(READ_LENGTH).maxMessagesPerRead(SharedReadBuffer.READS_PER_TURN);
 
     private final EpochNanoClock clock;
     private final int outputLimitBytes;
+    private final TlsObserver tlsObserver;
     private final ManualIoEventLoop loop = new ManualIoEventLoop(null, NioIoHandler.newFactory());
     private final SharedReadBuffer readBuffer = new SharedReadBuffer(READ_LENGTH);
     private final List<NettyConnection> connections = new ArrayList<>();
@@ -63,8 +69,14 @@ public final class NetLoop implements AutoCloseable {
      * @param outputLimitBytes output that may wait on one connection
      */
     public NetLoop(final EpochNanoClock clock, final int outputLimitBytes) {
+        this(clock, outputLimitBytes, TlsObserver.NONE);
+    }
+
+    /** As above, with somebody who is told of handshakes. */
+    public NetLoop(final EpochNanoClock clock, final int outputLimitBytes, final TlsObserver tlsObserver) {
         this.clock = clock;
         this.outputLimitBytes = outputLimitBytes;
+        this.tlsObserver = tlsObserver;
     }
 
     /**
@@ -84,17 +96,28 @@ public final class NetLoop implements AutoCloseable {
         return workCount;
     }
 
+    /** Accepts connections in plain text. */
+    public Listener listen(
+            final SocketAddress address,
+            final int connectionLimit,
+            final Supplier<? extends ConnectionHandler> handlers)
+            throws IOException {
+        return listen(address, connectionLimit, Optional.empty(), handlers);
+    }
+
     /**
      * Accepts connections.
      *
      * @param address to bind; port 0 lets the system choose, see {@link Listener#port()}
-     * @param connectionLimit connections open at once; more are closed at once and counted
+     * @param connectionLimit connections open at once, handshakes included; more are closed at once and counted
+     * @param tls below each of them; empty = plain text
      * @param handlers gives the handler of each new connection
      * @throws IOException when the address cannot be bound
      */
     public Listener listen(
             final SocketAddress address,
             final int connectionLimit,
+            final Optional<TlsEndpoint> tls,
             final Supplier<? extends ConnectionHandler> handlers)
             throws IOException {
         final ServerSocketChannel server = ServerSocketChannel.open();
@@ -106,11 +129,16 @@ public final class NetLoop implements AutoCloseable {
             throw e;
         }
         final NioServerSocketChannel channel = new NioServerSocketChannel(server);
-        final Listener listener = new Listener(this, channel, connectionLimit, handlers);
+        final Listener listener = new Listener(this, channel, connectionLimit, tls, handlers);
         channel.pipeline().addLast(listener.acceptor());
         register(channel);
         listeners.add(listener);
         return listener;
+    }
+
+    /** Opens a connection in plain text. */
+    public void connect(final SocketAddress address, final ConnectionHandler handler, final long timeoutNs) {
+        connect(address, Optional.empty(), handler, timeoutNs);
     }
 
     /**
@@ -118,14 +146,21 @@ public final class NetLoop implements AutoCloseable {
      * {@link ConnectionHandler#onDisconnected} in a later poll. Names are not looked up, because that blocks: an
      * unresolved address fails.
      *
-     * @param timeoutNs how long to try, rounded up to milliseconds
+     * @param tls below it; empty = plain text
+     * @param timeoutNs how long to try, rounded up to milliseconds; a handshake has its own time
      */
-    public void connect(final SocketAddress address, final ConnectionHandler handler, final long timeoutNs) {
+    public void connect(
+            final SocketAddress address,
+            final Optional<TlsEndpoint> tls,
+            final ConnectionHandler handler,
+            final long timeoutNs) {
         own();
         final NioSocketChannel channel = new NioSocketChannel();
         channel.config().setConnectTimeoutMillis(millisRoundedUp(timeoutNs));
-        final NettyConnection connection = new NettyConnection(this, channel, handler, null);
-        prepare(channel, connection);
+        final TlsLayer layer = tls.map(endpoint -> new TlsLayer(endpoint, address, tlsObserver))
+                .orElse(null);
+        final NettyConnection connection = new NettyConnection(this, channel, () -> handler, null, layer);
+        prepare(channel, connection, layer);
         register(channel);
         channel.connect(address).addListener(future -> {
             if (!future.isSuccess()) {
@@ -167,8 +202,14 @@ public final class NetLoop implements AutoCloseable {
         return connections.size();
     }
 
-    void accepted(final NioSocketChannel channel, final ConnectionHandler handler, final Listener listener) {
-        prepare(channel, new NettyConnection(this, channel, handler, listener));
+    void accepted(
+            final NioSocketChannel channel,
+            final Supplier<? extends ConnectionHandler> handlers,
+            final Listener listener,
+            final Optional<TlsEndpoint> tls) {
+        final TlsLayer layer =
+                tls.map(endpoint -> new TlsLayer(endpoint, null, tlsObserver)).orElse(null);
+        prepare(channel, new NettyConnection(this, channel, handlers, listener, layer), layer);
         register(channel);
     }
 
@@ -198,6 +239,11 @@ public final class NetLoop implements AutoCloseable {
 
     void closed(final Listener listener) {
         listeners.remove(listener);
+        for (final NettyConnection connection : List.copyOf(connections)) {
+            if (connection.isInHandshakeOf(listener)) {
+                connection.closeNow();
+            }
+        }
     }
 
     void needsFlush(final NettyConnection connection) {
@@ -210,9 +256,15 @@ public final class NetLoop implements AutoCloseable {
         }
     }
 
-    private void prepare(final NioSocketChannel channel, final NettyConnection connection) {
+    /** TLS keeps what it reads until a record is whole, so it cannot share the loop's buffer. */
+    private void prepare(final NioSocketChannel channel, final NettyConnection connection, final TlsLayer tls) {
         channel.config().setTcpNoDelay(true);
-        channel.config().setRecvByteBufAllocator(readBuffer);
+        if (tls == null) {
+            channel.config().setRecvByteBufAllocator(readBuffer);
+        } else {
+            channel.config().setRecvByteBufAllocator(TLS_READS);
+            tls.install(channel.pipeline());
+        }
         channel.pipeline().addLast(connection);
     }
 

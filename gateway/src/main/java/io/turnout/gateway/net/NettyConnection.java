@@ -2,17 +2,28 @@ package io.turnout.gateway.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetAddress;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.turnout.gateway.net.tls.PeerIdentity;
 import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One socket. Output is gathered in one of two buffers while the operating system takes the other; together they hold
  * no more than the loop's output limit, and they are reused, so that nothing is allocated per message.
+ *
+ * <p>With TLS the handler hears nothing before the handshake is done and the peer is known, and whatever a peer does to
+ * TLS ends its connection only: what the handler throws, and nothing else, stops the loop.
  */
 final class NettyConnection extends ChannelInboundHandlerAdapter implements Connection {
 
@@ -20,28 +31,39 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     private final NetLoop netLoop;
     private final NioSocketChannel channel;
-    private final ConnectionHandler handler;
+    private final Supplier<? extends ConnectionHandler> handlers;
     private final Listener listener;
+    private final TlsLayer tls;
     private final UnsafeBuffer input = new UnsafeBuffer(0, 0);
 
     private ByteBuf gathering;
     private ByteBuf writing;
+    private ConnectionHandler handler;
+    private PeerIdentity identity = PeerIdentity.NONE;
     private String peer = "not connected";
     private long closeDeadlineNs;
-    private boolean opened;
+    private boolean wasActive;
     private boolean open;
     private boolean closing;
+    private ChannelFuture leave;
     private boolean unflushed;
 
+    /**
+     * @param handlers gives the handler when the connection is open, or could not be opened
+     * @param listener where it was accepted; null = it was asked for
+     * @param tls below it; null = plain text
+     */
     NettyConnection(
             final NetLoop netLoop,
             final NioSocketChannel channel,
-            final ConnectionHandler handler,
-            final Listener listener) {
+            final Supplier<? extends ConnectionHandler> handlers,
+            final Listener listener,
+            final TlsLayer tls) {
         this.netLoop = netLoop;
         this.channel = channel;
-        this.handler = handler;
+        this.handlers = handlers;
         this.listener = listener;
+        this.tls = tls;
     }
 
     @Override
@@ -60,7 +82,9 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public void reading(final boolean enabled) {
-        if (open) {
+        if (open && tls != null) {
+            tls.reading(enabled);
+        } else if (open) {
             channel.config().setAutoRead(enabled);
         }
     }
@@ -77,7 +101,11 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     @Override
     public void reset() {
         if (open) {
-            channel.config().setSoLinger(0);
+            try {
+                channel.config().setSoLinger(0);
+            } catch (final ChannelException alreadyClosed) {
+                // The peer was first: its end is on its way here, and there is nothing left to reset.
+            }
             closeNow();
         }
     }
@@ -88,24 +116,78 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     }
 
     @Override
+    public InetAddress peerAddress() {
+        return channel.remoteAddress().getAddress();
+    }
+
+    @Override
+    public PeerIdentity identity() {
+        return identity;
+    }
+
+    boolean isInHandshakeOf(final Listener accepting) {
+        return wasActive && !open && listener == accepting;
+    }
+
+    @Override
     public void channelActive(final ChannelHandlerContext context) {
+        peer = String.valueOf(channel.remoteAddress());
+        wasActive = true;
+        netLoop.opened(this);
+        if (tls == null) {
+            open();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(final ChannelHandlerContext context, final Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            onHandshake(handshake);
+        } else if (event instanceof SslCloseCompletionEvent end && end.isSuccess()) {
+            // The peer writes no more; as after its FIN, nobody waits for it.
+            leave = channel.close();
+        }
+    }
+
+    private void onHandshake(final SslHandshakeCompletionEvent handshake) {
+        if (!handshake.isSuccess()) {
+            tls.refused(handshake.cause());
+            // Not at once: the alert that tells the peer why is written only when this returns.
+            channel.eventLoop().execute(this::closeNow);
+            return;
+        }
+        try {
+            identity = tls.handshakeDone();
+        } catch (final CertificateException e) {
+            tls.refused(e);
+            closeNow();
+            return;
+        }
+        open();
+    }
+
+    private void open() {
         gathering = Unpooled.directBuffer(INITIAL_OUTPUT_BYTES, netLoop.outputLimitBytes());
         writing = Unpooled.directBuffer(INITIAL_OUTPUT_BYTES, netLoop.outputLimitBytes());
-        peer = String.valueOf(channel.remoteAddress());
-        opened = true;
         open = true;
-        netLoop.opened(this);
-        handler.onConnected(this, netLoop.nowNs());
+        try {
+            handler = handlers.get();
+            handler.onConnected(this, netLoop.nowNs());
+        } catch (final RuntimeException | Error failure) {
+            handlerFailed(failure);
+        }
     }
 
     @Override
     public void channelRead(final ChannelHandlerContext context, final Object message) {
         final ByteBuf bytes = (ByteBuf) message;
         try {
-            if (!closing) {
+            if (open && !closing) {
                 wrapInput(bytes);
                 handler.onBytes(input, 0, bytes.readableBytes(), netLoop.nowNs());
             }
+        } catch (final RuntimeException | Error failure) {
+            handlerFailed(failure);
         } finally {
             // What was read may hold card data, and the buffer waits for whoever is read next.
             bytes.setZero(0, bytes.writerIndex());
@@ -115,38 +197,57 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public void channelInactive(final ChannelHandlerContext context) {
+        netLoop.closed(this);
+        if (listener != null) {
+            listener.connectionClosed();
+        }
         if (open) {
             open = false;
             gathering.release();
             writing.release();
-            netLoop.closed(this);
-            if (listener != null) {
-                listener.connectionClosed();
-            }
-            handler.onDisconnected(netLoop.nowNs());
+            disconnected(handler);
+        } else if (listener == null) {
+            disconnected(handlers.get());
         }
     }
 
     @Override
     public void channelUnregistered(final ChannelHandlerContext context) {
-        if (!opened && listener != null) {
-            // Accepted, and gone before it was ever usable: nobody else would tell the handler.
-            opened = true;
+        if (!wasActive && listener != null) {
+            // Accepted, and gone before it was ever usable: no handler has heard of it.
+            wasActive = true;
             listener.connectionClosed();
-            handler.onDisconnected(netLoop.nowNs());
         }
     }
 
     @Override
     public void exceptionCaught(final ChannelHandlerContext context, final Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (tls != null && cause instanceof Exception) {
+            tls.refused(cause);
+        } else if (!(cause instanceof IOException)) {
             netLoop.failed(cause);
         }
         closeNow();
     }
 
+    /** An exception of a handler is a broken invariant: the loop throws it. */
+    private void handlerFailed(final Throwable failure) {
+        netLoop.failed(failure);
+        closeNow();
+    }
+
+    private void disconnected(final ConnectionHandler told) {
+        try {
+            if (told != null) {
+                told.onDisconnected(netLoop.nowNs());
+            }
+        } catch (final RuntimeException | Error failure) {
+            netLoop.failed(failure);
+        }
+    }
+
     void connectFailed() {
-        handler.onDisconnected(netLoop.nowNs());
+        disconnected(handlers.get());
     }
 
     void closeNow() {
@@ -164,7 +265,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
             unflushed = false;
             return true;
         }
-        if (queue.isEmpty() && gathering.isReadable()) {
+        if (gathering.isReadable() && isWritten(queue)) {
             write();
         }
         if (closing) {
@@ -179,19 +280,33 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         writing.setZero(0, writing.writerIndex());
         gathering = writing.clear();
         writing = full;
-        channel.unsafe().write(full.retain(), channel.voidPromise());
-        channel.unsafe().flush();
-    }
-
-    private void finishClosing(final ChannelOutboundBuffer queue) {
-        final boolean allWritten = !gathering.isReadable() && queue.isEmpty();
-        if (allWritten || netLoop.nowNs() >= closeDeadlineNs) {
-            closeNow();
+        if (tls == null) {
+            channel.unsafe().write(full.retain(), channel.voidPromise());
+            channel.unsafe().flush();
+        } else {
+            // A failure comes as an exception of the channel.
+            final ChannelFuture unused = channel.writeAndFlush(full.retain(), channel.voidPromise());
         }
     }
 
+    /** Whether everything handed over has left, and nobody below holds the buffer any more. */
+    private boolean isWritten(final ChannelOutboundBuffer queue) {
+        return queue.isEmpty() && writing.refCnt() == 1;
+    }
+
+    private void finishClosing(final ChannelOutboundBuffer queue) {
+        final boolean allWritten = !gathering.isReadable() && isWritten(queue);
+        if (netLoop.nowNs() >= closeDeadlineNs || (allWritten && tls == null)) {
+            closeNow();
+        } else if (allWritten && leave == null) {
+            leave = channel.close();
+        }
+    }
+
+    /** With TLS, bytes that wait below unencrypted are counted as well. */
     private long waitingBytes(final ChannelOutboundBuffer queue) {
-        return gathering.readableBytes() + queue.totalPendingWriteBytes();
+        final int below = tls != null && writing.refCnt() > 1 ? writing.readableBytes() : 0;
+        return gathering.readableBytes() + below + queue.totalPendingWriteBytes();
     }
 
     private void needsFlush() {

@@ -12,7 +12,7 @@ import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 final class SharedReadBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
 
     /** Reads of one connection before the others have their turn. */
-    private static final int READS_PER_TURN = 4;
+    static final int READS_PER_TURN = 4;
 
     private final ByteBuf buffer;
 

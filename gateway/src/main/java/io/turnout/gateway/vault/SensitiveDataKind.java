@@ -9,7 +9,9 @@ public enum SensitiveDataKind {
     /** Card security code, 3 or 4 digits. */
     SECURITY_CODE(PIN_BLOCK.endOffset(), 4),
     /** EMV data as BER-TLV. */
-    ICC_DATA(SECURITY_CODE.endOffset(), 254);
+    ICC_DATA(SECURITY_CODE.endOffset(), 254),
+    /** Key serial number of the device that made the PIN block (DUKPT), 10 or 12 bytes. */
+    PIN_KSN(ICC_DATA.endOffset(), 12);
 
     private static final int LENGTH_BYTES = 1;
 

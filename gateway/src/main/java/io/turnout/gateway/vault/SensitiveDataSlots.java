@@ -19,7 +19,7 @@ public final class SensitiveDataSlots {
     /** Index that says: no sensitive data. */
     public static final int NONE = -1;
 
-    private static final int SLOT_LENGTH = BitUtil.align(SensitiveDataKind.ICC_DATA.endOffset(), Long.BYTES);
+    private static final int SLOT_LENGTH = BitUtil.align(SensitiveDataKind.PIN_KSN.endOffset(), Long.BYTES);
 
     private final long incarnation;
     private final long timeToLiveNs;

@@ -78,7 +78,7 @@ final class IssuerFixture {
                 vault,
                 slots,
                 commands,
-                (address, connected, timeoutNs) -> {
+                (address, tls, connected, timeoutNs) -> {
                     connects++;
                     handler = connected;
                 },

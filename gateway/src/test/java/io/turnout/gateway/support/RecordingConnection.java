@@ -1,6 +1,7 @@
 package io.turnout.gateway.support;
 
 import io.turnout.gateway.net.Connection;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.agrona.DirectBuffer;
@@ -43,6 +44,11 @@ public final class RecordingConnection implements Connection {
     @Override
     public String peer() {
         return "recorded";
+    }
+
+    @Override
+    public InetAddress peerAddress() {
+        return InetAddress.getLoopbackAddress();
     }
 
     /** The oldest frame not yet taken; fails when there is none. */

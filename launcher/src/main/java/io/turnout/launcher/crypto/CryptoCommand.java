@@ -1,16 +1,14 @@
 package io.turnout.launcher.crypto;
 
 import io.turnout.launcher.CommandFailure;
+import io.turnout.launcher.DevelopmentOnly;
 import io.turnout.launcher.ExitCode;
-import io.turnout.launcher.settings.Environment;
-import io.turnout.launcher.settings.SwitchSettingsReader;
 import io.turnout.security.calculator.Batch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,14 +41,12 @@ import picocli.CommandLine.Spec;
         })
 public final class CryptoCommand implements Callable<Integer> {
 
-    private static final String ENVIRONMENT = "TURNOUT_ENVIRONMENT";
-
     @Option(
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
             description = "Configuration of the switch on this machine; in production the calculator is refused."
-                    + " Without it, the variable " + ENVIRONMENT + " decides, and without both it is development.")
+                    + " Without it, the variable " + DevelopmentOnly.VARIABLE + " decides, and without both it is development.")
     private Path configuration;
 
     @Option(names = "--jsonl", description = "Lines of JSON on standard input, answered line by line.")
@@ -77,14 +73,6 @@ public final class CryptoCommand implements Callable<Integer> {
             parent = parent.parent();
         }
         final Path file = ((CryptoCommand) parent.userObject()).configuration;
-        final String environment = file != null
-                ? SwitchSettingsReader.read(file).environment().name()
-                : System.getenv().getOrDefault(ENVIRONMENT, Environment.DEVELOPMENT.name());
-        if (!environment.equalsIgnoreCase(Environment.DEVELOPMENT.name())) {
-            throw new CommandFailure(
-                    ExitCode.REFUSED,
-                    "crypto handles keys and PINs in clear and is refused outside development (environment: "
-                            + environment.toLowerCase(Locale.ROOT) + ")");
-        }
+        DevelopmentOnly.require("crypto handles keys and PINs in clear", file);
     }
 }

@@ -30,7 +30,7 @@ final class Simulation implements AutoCloseable {
     /** Opens the banks; they listen, and answer once {@link #start} was called. */
     Simulation(final List<BankConfiguration> configurations) {
         for (final BankConfiguration bank : configurations) {
-            banks.add(BankHost.open(bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.connections())));
+            banks.add(BankHost.open(bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.tls(), bank.connections())));
         }
     }
 
@@ -47,7 +47,7 @@ final class Simulation implements AutoCloseable {
         final AcquirerConfiguration.Session session = configuration.session();
         acquirer = AcquirerClient.open(
                 configuration,
-                LoopNetwork.connector(netLoop, session.address(), session.connectTimeoutNs()),
+                LoopNetwork.connector(netLoop, session.address(), session.tls(), session.connectTimeoutNs()),
                 clock.nanoTime());
         startGate = new StartGate(acquirer);
         final List<Simulator> parties = new ArrayList<>(banks);

@@ -25,6 +25,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a gateway needs, made of the configuration file. */
 final class GatewayParts {
@@ -32,13 +33,15 @@ final class GatewayParts {
 
     private GatewayParts() {}
 
-    static GatewayConfiguration configuration(final SwitchSettings settings, final int gatewayId) {
+    static GatewayConfiguration configuration(
+            final SwitchSettings settings, final int gatewayId, final NodeTls tls) {
         return new GatewayConfiguration(
                 gatewayId,
-                acquirerEdge(settings),
-                adminEdge(settings),
+                acquirerEdge(settings, tls),
+                IsoAcquirerParts.configurations(settings),
+                adminEdge(settings, tls),
                 settings.issuers().stream()
-                        .flatMap(issuer -> issuer.links().stream().map(link -> link(issuer, link)))
+                        .flatMap(issuer -> issuer.links().stream().map(link -> link(issuer, link, tls)))
                         .toList(),
                 settings.vault().slots(),
                 settings.vault().slotTimeToLiveNs(),
@@ -58,11 +61,15 @@ final class GatewayParts {
         }
     }
 
-    private static AcquirerEdgeConfiguration acquirerEdge(final SwitchSettings settings) {
+    private static AcquirerEdgeConfiguration acquirerEdge(final SwitchSettings settings, final NodeTls tls) {
         final SwitchSettings.AcquirerEdge edge = settings.acquirerEdge();
         final List<AcquirerConfiguration> acquirers = settings.acquirers().stream()
+                .filter(acquirer -> acquirer.credential().isPresent())
                 .map(acquirer -> new AcquirerConfiguration(
-                        acquirer.id(), sha256(acquirer.credential()), edge.sessionsPerAcquirer()))
+                        acquirer.id(),
+                        sha256(acquirer.credential()),
+                        edge.sessionsPerAcquirer(),
+                        settings.tls().acquirers().getOrDefault(acquirer.id(), Set.of())))
                 .toList();
         return new AcquirerEdgeConfiguration(
                 address("acquirerEdge", edge.host(), edge.port()),
@@ -70,11 +77,12 @@ final class GatewayParts {
                 edge.maximumInFlight(),
                 settings.engine().horizonNs(),
                 AcquirerTimers.DEFAULT,
-                acquirers);
+                acquirers,
+                tls.acquirerEdge());
     }
 
     /** Nobody to log on, nothing to listen for. */
-    private static Optional<AdminEdgeConfiguration> adminEdge(final SwitchSettings settings) {
+    private static Optional<AdminEdgeConfiguration> adminEdge(final SwitchSettings settings, final NodeTls tls) {
         if (settings.operators().isEmpty()) {
             return Optional.empty();
         }
@@ -86,10 +94,12 @@ final class GatewayParts {
                 AdminEdgeConfiguration.DEFAULT_IDLE_TIMEOUT_NS,
                 settings.operators().stream()
                         .map(operator -> new OperatorCredential(operator.id(), sha256(operator.credential())))
-                        .toList()));
+                        .toList(),
+                tls.adminEdge()));
     }
 
-    private static IssuerLinkConfiguration link(final IssuerSettings issuer, final LinkSettings link) {
+    private static IssuerLinkConfiguration link(
+            final IssuerSettings issuer, final LinkSettings link, final NodeTls tls) {
         final IssuerTimers usual = IssuerTimers.DEFAULT;
         try {
             return new IssuerLinkConfiguration(
@@ -106,6 +116,7 @@ final class GatewayParts {
                             usual.responseTimeoutNs(),
                             usual.maximumEchoMisses(),
                             usual.frameTimeoutNs()),
+                    tls.issuer(issuer.id()),
                     new LinkInstitutions(
                             issuer.messages().forwardingInstitution(),
                             issuer.messages().receivingInstitution()));
@@ -115,7 +126,7 @@ final class GatewayParts {
         }
     }
 
-    private static InetSocketAddress address(final String what, final String host, final int port) {
+    static InetSocketAddress address(final String what, final String host, final int port) {
         final InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
             throw new CommandFailure(ExitCode.CONFIGURATION_INVALID, what + ": the host '" + host + "' is not known");

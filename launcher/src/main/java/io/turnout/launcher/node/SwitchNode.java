@@ -9,6 +9,7 @@ import io.turnout.gateway.GatewayAgent;
 import io.turnout.gateway.GatewayPorts;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
+import io.turnout.gateway.security.KeyChangeRecord;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.journal.Journal;
 import io.turnout.journal.chronicle.ChronicleJournal;
@@ -19,6 +20,8 @@ import io.turnout.launcher.settings.Layout;
 import io.turnout.launcher.settings.SwitchSettings;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -42,24 +45,30 @@ public final class SwitchNode implements AutoCloseable {
 
     private final SwitchSettings settings;
     private final KeyMaterial keys;
+    private final SecurityParts security;
     private final StandaloneHost host;
     private final GatewayAgent gateway;
     private final GatewayCounters gatewayCounters;
+    private final NodeTls tls;
     private final SwitchThreads threads;
     private boolean closed;
 
     private SwitchNode(
             final SwitchSettings settings,
             final KeyMaterial keys,
+            final SecurityParts security,
             final StandaloneHost host,
             final GatewayAgent gateway,
             final GatewayCounters gatewayCounters,
+            final NodeTls tls,
             final SwitchThreads threads) {
         this.settings = settings;
         this.keys = keys;
+        this.security = security;
         this.host = host;
         this.gateway = gateway;
         this.gatewayCounters = gatewayCounters;
+        this.tls = tls;
         this.threads = threads;
     }
 
@@ -71,40 +80,59 @@ public final class SwitchNode implements AutoCloseable {
      * @throws io.turnout.core.pipeline.RecoveryException when the journals do not fit together
      */
     public static SwitchNode start(final SwitchSettings settings, final NodeEnvironment environment) {
+        final Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            return start(settings, environment, opened);
+        } catch (final RuntimeException exception) {
+            CloseHelper.quietCloseAll(opened);
+            throw exception;
+        }
+    }
+
+    /** What is opened is pushed, so that a start that fails closes the last thing first. */
+    private static SwitchNode start(
+            final SwitchSettings settings, final NodeEnvironment environment, final Deque<AutoCloseable> opened) {
         final KeyMaterial keys = GatewayParts.keys(settings);
+        final SecurityParts security = SecurityParts.start(settings);
+        opened.push(security);
+        final NodeTls tls = NodeTls.open(settings.tls());
+        opened.push(tls);
         final EpochNanoClock clock = new OffsetEpochNanoClock();
         final CountersManager counters = counters();
         final long incarnation = new SecureRandom().nextLong();
         final StandaloneHost host = recover(settings, environment, clock, counters, incarnation);
-        try {
-            final GatewayCounters gatewayCounters = new GatewayCounters(counters);
-            final GatewayAgent gateway = new GatewayAgent(
-                    GatewayParts.configuration(settings, GATEWAY_ID),
-                    keys,
-                    incarnation,
-                    new GatewayPorts(
-                            host.ingress(),
-                            host.events(0),
-                            () -> host.admissionGate().isOpen(),
-                            clock,
-                            gatewayCounters));
-            final Agent wired = environment
-                    .wiring()
-                    .gateway(gateway, () -> gatewayCounters.get(GatewayCounter.ISSUER_REQUESTS_SENT));
-            final SwitchThreads threads =
-                    SwitchThreads.start(settings.layout(), settings.idle(), wired, host.agents(), error -> environment
-                            .failureHandler()
-                            .onFailure("gateway", error));
-            return new SwitchNode(settings, keys, host, gateway, gatewayCounters, threads);
-        } catch (final RuntimeException exception) {
-            host.close();
-            throw exception;
-        }
+        opened.push(host);
+        final GatewayCounters gatewayCounters = new GatewayCounters(counters);
+        final GatewayAgent gateway = new GatewayAgent(
+                GatewayParts.configuration(settings, GATEWAY_ID, tls),
+                keys,
+                incarnation,
+                new GatewayPorts(
+                        host.ingress(),
+                        host.events(0),
+                        () -> host.admissionGate().isOpen(),
+                        clock,
+                        gatewayCounters,
+                        security.gateway(gatewayCounters)));
+        final Agent wired = environment
+                .wiring()
+                .gateway(gateway, () -> gatewayCounters.get(GatewayCounter.ISSUER_REQUESTS_SENT));
+        final TlsWatch watch = new TlsWatch(tls.all(), clock, gatewayCounters, environment.notices());
+        final SwitchThreads threads =
+                SwitchThreads.start(settings.layout(), settings.idle(), wired, host.agents(), watch, error -> environment
+                        .failureHandler()
+                        .onFailure("gateway", error));
+        return new SwitchNode(settings, keys, security, host, gateway, gatewayCounters, tls, threads);
     }
 
     /** The port acquirers connect to. */
     public int acquirerPort() {
         return gateway.port();
+    }
+
+    /** The port an acquirer of ISO 8583 connects to; empty when it has none. */
+    public OptionalInt isoAcquirerPort(final long acquirerId) {
+        return gateway.isoPort(acquirerId);
     }
 
     /** The port operators connect to; empty when there are none. */
@@ -115,6 +143,16 @@ public final class SwitchNode implements AutoCloseable {
     /** Links to issuers that may carry payments now. */
     public long signedOnLinks() {
         return gatewayCounters.get(GatewayCounter.LINKS_SIGNED_ON);
+    }
+
+    /** What the gateway has counted so far. Safe for any thread. */
+    public long count(final GatewayCounter counter) {
+        return gatewayCounters.get(counter);
+    }
+
+    /** The last changes of keys, oldest first. Safe for any thread. */
+    public List<KeyChangeRecord> keyChanges() {
+        return security.changes();
     }
 
     /** What the recovery before this run did. */
@@ -142,7 +180,9 @@ public final class SwitchNode implements AutoCloseable {
             LockSupport.parkNanos(QUIET_POLL_NS);
         }
         threads.close();
+        tls.close();
         host.close();
+        security.close();
     }
 
     @Override

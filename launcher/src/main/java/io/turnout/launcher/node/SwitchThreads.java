@@ -34,31 +34,34 @@ final class SwitchThreads implements AutoCloseable {
             final Idle idle,
             final Agent gateway,
             final HostAgents host,
+            final Agent watch,
             final ErrorHandler errorHandler) {
         final SwitchThreads threads = new SwitchThreads(idle, errorHandler);
         if (layout == Layout.FUSED) {
-            threads.fused(gateway, host);
+            threads.fused(gateway, host, watch);
         } else {
-            threads.split(gateway, host);
+            threads.split(gateway, host, watch);
         }
         return threads;
     }
 
-    private void fused(final Agent gateway, final HostAgents host) {
-        background(host.background());
+    private void fused(final Agent gateway, final HostAgents host, final Agent watch) {
+        background(host.background(), watch);
         start(new AgentRunner(idle.strategy(), errorHandler, null, new CompositeAgent(gateway, host.pipeline())));
     }
 
-    private void split(final Agent gateway, final HostAgents host) {
-        background(List.of(host.eventJournal(), host.housekeeping()));
+    private void split(final Agent gateway, final HostAgents host, final Agent watch) {
+        background(List.of(host.eventJournal(), host.housekeeping()), watch);
         host.journalSync().ifPresent(agent -> start(new AgentRunner(idle.strategy(), errorHandler, null, agent)));
         start(new AgentRunner(idle.strategy(), errorHandler, null, host.pipeline()));
         start(new AgentRunner(idle.strategy(), errorHandler, null, gateway));
     }
 
     /** Nobody waits for these: they may sleep longer. */
-    private void background(final List<Agent> agents) {
-        final Agent together = new CompositeAgent(new ArrayList<>(agents));
+    private void background(final List<Agent> agents, final Agent watch) {
+        final List<Agent> all = new ArrayList<>(agents);
+        all.add(watch);
+        final Agent together = new CompositeAgent(all);
         start(new AgentRunner(new SleepingMillisIdleStrategy(BACKGROUND_SLEEP_MS), errorHandler, null, together));
     }
 

@@ -2,6 +2,7 @@ package io.turnout.launcher.settings;
 
 import io.turnout.codecs.sbe.engine.TransactionType;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,13 +11,14 @@ import java.util.Set;
  * @param id number in Logon, from 1
  * @param name for people
  * @param institutionId ISO 8583 DE32, at most 11 digits
- * @param credential shared secret, 16 to 128 bytes
+ * @param credential shared secret of the binary protocol, 16 to 128 bytes; none when it speaks ISO 8583 only
  * @param answerTimeoutNs the acquirer has its answer this long after its request was accepted
  * @param limitsMinor largest amount of one payment by currency; a currency without a limit is not permitted
  * @param transactions what it may ask for
  * @param statusInquiriesPerSecond answered at most, with bursts of as many; 0 = no limit
  * @param participant whose position its payments move; 0 = nobody's
  * @param fees what it pays, by currency
+ * @param iso8583 where it connects if it speaks ISO 8583; empty = nowhere
  */
 public record AcquirerSettings(
         int id,
@@ -28,7 +30,8 @@ public record AcquirerSettings(
         Set<TransactionType> transactions,
         int statusInquiriesPerSecond,
         int participant,
-        Map<Currency, LedgerSettings.Fee> fees) {
+        Map<Currency, LedgerSettings.Fee> fees,
+        Optional<IsoAcquirerSettings> iso8583) {
 
     /** Takes copies of the collections. */
     public AcquirerSettings {

@@ -23,12 +23,29 @@ public final class Secret {
      * <p>A problem is noted in the section, and an empty secret stands in.
      */
     static Secret read(final YamlSection section, final String key, final Environment environment) {
+        return read(section, key, environment, MINIMUM_LENGTH_BYTES);
+    }
+
+    /** As {@link #read(YamlSection, String, Environment)}, with another shortest length in bytes. */
+    static Secret read(
+            final YamlSection section, final String key, final Environment environment, final int minimumLength) {
         final String reference = section.string(key);
         final byte[] bytes = resolve(section, key, reference, environment);
-        if (bytes.length > 0 && (bytes.length < MINIMUM_LENGTH_BYTES || bytes.length > MAXIMUM_LENGTH_BYTES)) {
-            section.problem(key, "the secret has " + bytes.length + " bytes (expected 16 to 128)");
+        if (bytes.length > 0 && (bytes.length < minimumLength || bytes.length > MAXIMUM_LENGTH_BYTES)) {
+            section.problem(key, "the secret has " + bytes.length + " bytes (expected " + minimumLength + " to 128)");
         }
         return new Secret(bytes);
+    }
+
+    /** No secret: nobody can have it. */
+    static Secret none() {
+        return new Secret(new byte[0]);
+    }
+
+    /** As {@link #read}, at the key {@code passphrase}, of any length from 1. */
+    static String passphrase(final YamlSection section, final Environment environment) {
+        final byte[] bytes = resolve(section, "passphrase", section.string("passphrase"), environment);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static byte[] resolve(
@@ -72,6 +89,11 @@ public final class Secret {
             section.problem(key, "file " + path + " cannot be read: " + exception.getMessage());
             return new byte[0];
         }
+    }
+
+    /** Whether there is a secret at all. */
+    public boolean isPresent() {
+        return bytes.length > 0;
     }
 
     /** A copy of the secret. */

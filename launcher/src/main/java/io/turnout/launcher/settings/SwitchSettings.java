@@ -15,6 +15,7 @@ import java.util.Set;
  * @param idle what a thread does when there is nothing to do
  * @param acquirerEdge where acquirers connect
  * @param adminEdge where operators connect
+ * @param tls where connections are encrypted, and with what
  * @param changeControl how operators change things
  * @param vault where the master key is
  * @param journal sizes of the journals
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param acquirers that may log on
  * @param issuers that may be asked
  * @param operators that may log on to the admin edge; none = it does not listen
+ * @param security keys shared with issuers and acquirers
  */
 public record SwitchSettings(
         Environment environment,
@@ -34,6 +36,7 @@ public record SwitchSettings(
         Idle idle,
         AcquirerEdge acquirerEdge,
         AdminEdge adminEdge,
+        TlsSettings tls,
         ChangeControl changeControl,
         Vault vault,
         Journals journal,
@@ -43,7 +46,8 @@ public record SwitchSettings(
         LedgerSettings ledger,
         List<AcquirerSettings> acquirers,
         List<IssuerSettings> issuers,
-        List<OperatorSettings> operators) {
+        List<OperatorSettings> operators,
+        SecuritySettings security) {
 
     /** Takes copies of the collections. */
     public SwitchSettings {

@@ -69,14 +69,16 @@ public final class SwitchSettingsReader {
         final Set<Currency> currencies = currencies(root);
         final SwitchSettings.ChangeControl control = OperationsReader.changeControl(root.section("changeControl"));
         final LedgerReader ledgerReader = new LedgerReader(currencies);
+        final Layout layout = root.enumeration("layout", Layout.class, Layout.FUSED);
         final SwitchSettings settings = new SwitchSettings(
                 environment,
                 dataDirectory,
                 root.enumeration("durability", Durability.class, Durability.SYNC),
-                root.enumeration("layout", Layout.class, Layout.FUSED),
+                layout,
                 root.enumeration("idle", Idle.class, Idle.BACKOFF),
                 acquirerEdge(root.section("acquirerEdge")),
                 OperationsReader.adminEdge(root.section("adminEdge")),
+                TlsReader.read(root, environment),
                 control,
                 vault(root.section("vault"), environment, dataDirectory),
                 journals(root.section("journal")),
@@ -86,7 +88,8 @@ public final class SwitchSettingsReader {
                 ledgerReader.ledger(root),
                 acquirers(root, environment, currencies, ledgerReader),
                 issuers(root, ledgerReader),
-                OperationsReader.operators(root, environment, control));
+                OperationsReader.operators(root, environment, control),
+                SecurityReader.read(root, environment, layout));
         document.throwIfProblems();
         return settings;
     }
@@ -193,13 +196,14 @@ public final class SwitchSettingsReader {
                     id,
                     section.string("name", "acquirer-" + id),
                     section.longInteger("institutionId", 1, MAXIMUM_INSTITUTION_ID),
-                    Secret.read(section, "credential", environment),
+                    IsoAcquirerReader.credential(section, environment),
                     section.durationNs("answerTimeout", 100 * MS, 10 * MINUTE, 15 * SECOND),
                     limits(section.section("limitsMinor"), currencies),
                     transactions(section),
                     section.integer("statusInquiriesPerSecond", 0, 1_000_000, 100),
                     ledger.participant(section, "participant"),
-                    ledger.fees(section.section("fees"))));
+                    ledger.fees(section.section("fees")),
+                    IsoAcquirerReader.read(section)));
         }
         if (acquirers.isEmpty()) {
             root.problem("acquirers", "no acquirer (expected at least one)");
@@ -273,7 +277,7 @@ public final class SwitchSettingsReader {
     }
 
     /** The name of a dialect of the product, or the path of a file that ends in .yaml. */
-    private static String dialect(final YamlSection section) {
+    static String dialect(final YamlSection section) {
         final String dialect = section.string("dialect");
         try {
             Dialects.of(dialect);

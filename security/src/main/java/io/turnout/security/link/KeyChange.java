@@ -15,7 +15,8 @@ public record KeyChange(KeyDescription key, CryptoError refusal) {
         return new KeyChange(key, null);
     }
 
-    static KeyChange refused(final CryptoError refusal) {
+    /** A key that was not taken. */
+    public static KeyChange refused(final CryptoError refusal) {
         return new KeyChange(null, refusal);
     }
 

@@ -13,6 +13,7 @@ final class LinkKey {
     private final LinkKeyListener listener;
 
     private LinkKeyState state = LinkKeyState.ABSENT;
+    private String pendingId = "";
     private int failuresInARow;
     private long switchAtNs;
     private long nextRequestNs;
@@ -22,6 +23,9 @@ final class LinkKey {
         this.module = module;
         this.settings = settings;
         this.listener = listener;
+        if (module.describe(settings.name(), KeyGeneration.CURRENT) != null) {
+            state = LinkKeyState.STEADY;
+        }
     }
 
     LinkKeySettings settings() {
@@ -54,6 +58,15 @@ final class LinkKey {
     }
 
     private KeyChange accept(final KeyDescription key, final long nowNs) throws CryptoException {
+        final boolean isNext = key.equals(module.describe(settings.name(), KeyGeneration.NEXT));
+        if (isNext && state == LinkKeyState.CHANGING && key.id().equals(pendingId)) {
+            return KeyChange.accepted(key);
+        }
+        if (!isNext) {
+            onCurrentRepeated(nowNs);
+            return KeyChange.accepted(key);
+        }
+        pendingId = key.id();
         if (state == LinkKeyState.ABSENT || state == LinkKeyState.DISTRUSTED) {
             activate(nowNs, "new key");
         } else {
@@ -61,6 +74,23 @@ final class LinkKey {
             state(LinkKeyState.CHANGING, nowNs, "new key");
         }
         return KeyChange.accepted(key);
+    }
+
+    /** The peer has sent the key that is in use: nothing changes, except that both have the same now. */
+    private void onCurrentRepeated(final long nowNs) {
+        failuresInARow = 0;
+        if (state == LinkKeyState.ABSENT || state == LinkKeyState.DISTRUSTED) {
+            state(LinkKeyState.STEADY, nowNs, "the same key again");
+        }
+    }
+
+    /** A new session with the peer: a key that was distrusted before is not carried into it. */
+    void onConnected(final long nowNs) {
+        requested = false;
+        failuresInARow = 0;
+        if (state == LinkKeyState.DISTRUSTED && settings.isExchanged()) {
+            state(LinkKeyState.ABSENT, nowNs, "new session");
+        }
     }
 
     /** A message came whose MAC is right under a key of this generation. */
@@ -87,7 +117,7 @@ final class LinkKey {
             activate(nowNs, "delay over");
         }
         final boolean wanted = state == LinkKeyState.ABSENT || state == LinkKeyState.DISTRUSTED;
-        final boolean due = wanted && (!requested || nowNs - nextRequestNs >= 0);
+        final boolean due = wanted && settings.isExchanged() && (!requested || nowNs - nextRequestNs >= 0);
         if (due) {
             requested = true;
             nextRequestNs = nowNs + settings.requestIntervalNs();

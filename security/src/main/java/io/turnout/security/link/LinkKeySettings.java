@@ -11,7 +11,7 @@ import io.turnout.security.module.KeyPurpose;
  * @param switchDelayNs after which a new key is used for what goes out even if the peer has not used it, 0 or more
  * @param graceNs how long the old key stays good for what comes in after the change, 0 or more; customary 60 s
  * @param failureLimit wrong MACs in a row after which a new key is asked for, 1 or more; customary 5
- * @param requestIntervalNs between two requests for a key, more than 0
+ * @param requestIntervalNs between two requests for a key; 0 = the key is never asked for, it comes from elsewhere
  */
 public record LinkKeySettings(
         String masterKey,
@@ -24,9 +24,14 @@ public record LinkKeySettings(
 
     /** Checks ranges. */
     public LinkKeySettings {
-        if (switchDelayNs < 0 || graceNs < 0 || failureLimit < 1 || requestIntervalNs < 1) {
+        if (switchDelayNs < 0 || graceNs < 0 || failureLimit < 1 || requestIntervalNs < 0) {
             throw new IllegalArgumentException("switchDelayNs=" + switchDelayNs + " graceNs=" + graceNs
                     + " failureLimit=" + failureLimit + " requestIntervalNs=" + requestIntervalNs);
         }
+    }
+
+    /** Whether the peers change this key by messages. */
+    boolean isExchanged() {
+        return requestIntervalNs > 0;
     }
 }

@@ -8,6 +8,7 @@ package io.turnout.security.link;
  *   ABSENT ──────────▶ STEADY ──────────────────▶ CHANGING ─────────────────────────────────────▶ STEADY
  *                        │                            │
  *                        └── wrong MACs in a row ─────┴──▶ DISTRUSTED ── right MAC, or new key ──▶ STEADY
+ *                                                               └── new session, and keys come by messages ──▶ ABSENT
  * </pre>
  */
 public enum LinkKeyState {

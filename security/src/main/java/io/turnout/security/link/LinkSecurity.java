@@ -24,6 +24,7 @@ public final class LinkSecurity {
     private final int macFieldLength;
     private final LinkKey macKey;
     private final LinkKey pinKey;
+    private final byte[] mac;
 
     private long rejected;
 
@@ -31,8 +32,8 @@ public final class LinkSecurity {
      * @param module where the keys are; outlives the link
      * @param scheme of the MACs
      * @param form of the MAC in its field
-     * @param macFieldLength bytes of DE64 and DE128
-     * @param macKey how the MAC key is changed
+     * @param macFieldLength bytes or characters of DE64 and DE128
+     * @param macKey how the MAC key is changed, or null for a link without MACs
      * @param pinKey how the PIN key is changed, or null for a link without PINs
      * @param listener hears of changes
      */
@@ -44,22 +45,29 @@ public final class LinkSecurity {
             final LinkKeySettings macKey,
             final LinkKeySettings pinKey,
             final LinkKeyListener listener) {
-        final int needed = form == MacForm.HEXADECIMAL ? 2 * scheme.length() : scheme.length();
-        if (form == MacForm.HEXADECIMAL ? macFieldLength != needed : macFieldLength < needed) {
-            throw new IllegalArgumentException("macFieldLength=" + macFieldLength + " needed=" + needed);
+        if (macFieldLength != form.fieldLength(scheme.length(), macFieldLength)) {
+            throw new IllegalArgumentException("macFieldLength=" + macFieldLength + " needed="
+                    + form.fieldLength(scheme.length(), macFieldLength));
         }
-        requirePurpose(macKey, KeyPurpose.MAC);
         this.module = module;
         this.scheme = scheme;
         this.form = form;
         this.macFieldLength = macFieldLength;
-        this.macKey = new LinkKey(module, macKey, listener);
-        if (pinKey == null) {
-            this.pinKey = null;
-        } else {
-            requirePurpose(pinKey, KeyPurpose.PIN);
-            this.pinKey = new LinkKey(module, pinKey, listener);
+        this.macKey = key(module, macKey, KeyPurpose.MAC, listener);
+        this.pinKey = key(module, pinKey, KeyPurpose.PIN, listener);
+        this.mac = new byte[scheme.length()];
+    }
+
+    private static LinkKey key(
+            final SecurityModule module,
+            final LinkKeySettings settings,
+            final KeyPurpose purpose,
+            final LinkKeyListener listener) {
+        if (settings == null) {
+            return null;
         }
+        requirePurpose(settings, purpose);
+        return new LinkKey(module, settings, listener);
     }
 
     private static void requirePurpose(final LinkKeySettings settings, final KeyPurpose purpose) {
@@ -71,19 +79,28 @@ public final class LinkSecurity {
     /**
      * Verifies an incoming message. Call it before anything else looks at the message.
      *
-     * @param covered the bytes that the MAC covers
-     * @param macField content of DE64 or DE128, or null if the message has none
+     * @param covered begins with the bytes that the MAC covers
+     * @param coveredLength how many they are
+     * @param macField begins with the content of DE64 or DE128
+     * @param fieldLength its bytes or characters; negative if the message has none
      */
-    public Verdict verify(final byte[] covered, final byte[] macField, final long nowNs) {
-        if (macKey.state() == LinkKeyState.ABSENT) {
+    public Verdict verify(
+            final byte[] covered,
+            final int coveredLength,
+            final byte[] macField,
+            final int fieldLength,
+            final long nowNs) {
+        if (state(KeyPurpose.MAC) == LinkKeyState.ABSENT) {
             return reject(Verdict.NO_KEY);
         }
-        if (macField == null) {
+        if (fieldLength < 0) {
             return reject(Verdict.MISSING_MAC);
         }
-        final byte[] mac = form.macIn(macField, scheme.length());
         try {
-            final KeyGeneration generation = module.verifyMac(macKey.settings().name(), scheme, covered, mac, nowNs);
+            final boolean isWellFormed = form.macIn(macField, fieldLength, mac, scheme.length());
+            final KeyGeneration generation = isWellFormed
+                    ? module.verifyMac(macKey.settings().name(), scheme, covered, coveredLength, mac, nowNs)
+                    : KeyGeneration.NONE;
             if (generation == KeyGeneration.NONE) {
                 macKey.onFailure(nowNs);
                 return reject(Verdict.WRONG_MAC);
@@ -96,13 +113,43 @@ public final class LinkSecurity {
     }
 
     /**
-     * The content of DE64 or DE128 for an outgoing message.
+     * Writes the content of DE64 or DE128 for an outgoing message.
      *
-     * @param covered the bytes that the MAC covers
+     * @param covered begins with the bytes that the MAC covers
+     * @param coveredLength how many they are
+     * @param macField takes {@link #macFieldLength} bytes or characters, from its beginning
      * @throws CryptoException then the message must not be sent
      */
-    public byte[] macField(final byte[] covered) throws CryptoException {
-        return form.toField(module.generateMac(macKey.settings().name(), scheme, covered), macFieldLength);
+    public void macField(final byte[] covered, final int coveredLength, final byte[] macField) throws CryptoException {
+        if (state(KeyPurpose.MAC) == LinkKeyState.ABSENT) {
+            throw new CryptoException(CryptoError.UNKNOWN_KEY, "no MAC key yet");
+        }
+        module.generateMac(macKey.settings().name(), scheme, covered, coveredLength, mac);
+        form.toField(mac, scheme.length(), macField, macFieldLength);
+    }
+
+    /** Bytes or characters of DE64 and DE128. */
+    public int macFieldLength() {
+        return macFieldLength;
+    }
+
+    /** A new session with the peer begins: a key that both seemed not to share is asked for again. */
+    public void onConnected(final long nowNs) {
+        if (macKey != null) {
+            macKey.onConnected(nowNs);
+        }
+        if (pinKey != null) {
+            pinKey.onConnected(nowNs);
+        }
+    }
+
+    /** Whether no key is missing that the link works with. */
+    public boolean isReady() {
+        return isThere(macKey) && isThere(pinKey);
+    }
+
+    private static boolean isThere(final LinkKey key) {
+        return key == null || key.state() != LinkKeyState.ABSENT;
     }
 
     /** A new key came as a cryptogram. */
@@ -131,7 +178,7 @@ public final class LinkSecurity {
      */
     public KeyPurpose onTick(final long nowNs) throws CryptoException {
         module.expire(nowNs);
-        if (macKey.onTick(nowNs)) {
+        if (macKey != null && macKey.onTick(nowNs)) {
             return KeyPurpose.MAC;
         }
         return pinKey != null && pinKey.onTick(nowNs) ? KeyPurpose.PIN : null;
@@ -141,6 +188,11 @@ public final class LinkSecurity {
     public LinkKeyState state(final KeyPurpose purpose) {
         final LinkKey key = key(purpose);
         return key == null ? LinkKeyState.ABSENT : key.state();
+    }
+
+    /** Whether the link has a key for this purpose, there or not. */
+    public boolean isKept(final KeyPurpose purpose) {
+        return key(purpose) != null;
     }
 
     /** Messages that were not believed since the start. */
@@ -157,7 +209,7 @@ public final class LinkSecurity {
         return switch (purpose) {
             case MAC -> macKey;
             case PIN -> pinKey;
-            case DATA -> null;
+            case DATA, DERIVATION -> null;
         };
     }
 }

@@ -11,7 +11,9 @@ public enum KeyPurpose {
     /** MACs over messages: usages M0 to M8. */
     MAC("M0 M1 M2 M3 M4 M5 M6 M7 M8", "CGVN"),
     /** Encryption of data: usage D0. */
-    DATA("D0", "BEDN");
+    DATA("D0", "BEDN"),
+    /** Derivation of the keys of DUKPT: a base derivation key, usage B0. */
+    DERIVATION("B0", "XN");
 
     private final String usages;
     private final String modes;

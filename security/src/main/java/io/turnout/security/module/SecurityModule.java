@@ -18,7 +18,9 @@ public interface SecurityModule extends AutoCloseable {
     KeyDescription masterKey(String masterKey) throws CryptoException;
 
     /**
-     * Unwraps a key from a key block and makes it the next one of its name. A next key that was there is forgotten.
+     * Unwraps a key from a key block and makes it the next one of its name. A next key that was there is forgotten. A
+     * key that is the next or the current one already changes nothing; one that was in use before them is refused,
+     * because it is an old change of keys that somebody repeats.
      *
      * @param masterKey the key that protects the block
      * @param name of the key, at most 64 characters
@@ -58,19 +60,23 @@ public interface SecurityModule extends AutoCloseable {
     /**
      * The MAC under the current key.
      *
-     * @param data the bytes that the MAC covers
-     * @return as many bytes as the scheme says
+     * @param data begins with the bytes that the MAC covers
+     * @param length how many they are
+     * @param mac takes as many bytes as the scheme says, from its beginning
      */
-    byte[] generateMac(String name, MacScheme scheme, byte[] data) throws CryptoException;
+    void generateMac(String name, MacScheme scheme, byte[] data, int length, byte[] mac) throws CryptoException;
 
     /**
      * Verifies a MAC in constant time under the current key, then the previous one while its grace lasts, then the
      * next.
      *
-     * @param mac as received
+     * @param data begins with the bytes that the MAC covers
+     * @param length how many they are
+     * @param mac begins with the MAC as received; one shorter than the scheme says is wrong
      * @return under which key it is right, or {@link KeyGeneration#NONE}: then the message is not to be believed
      */
-    KeyGeneration verifyMac(String name, MacScheme scheme, byte[] data, byte[] mac, long nowNs) throws CryptoException;
+    KeyGeneration verifyMac(String name, MacScheme scheme, byte[] data, int length, byte[] mac, long nowNs)
+            throws CryptoException;
 
     /**
      * Re-enciphers a PIN for another zone, both under current keys. A block that cannot be read under the current key
@@ -79,6 +85,17 @@ public interface SecurityModule extends AutoCloseable {
      * @param pan digits of the card in the same message
      */
     byte[] translatePin(PinZone from, byte[] block, PinZone to, CharSequence pan, long nowNs) throws CryptoException;
+
+    /**
+     * Re-enciphers a PIN for another zone, from a device that derives a key for each transaction (DUKPT).
+     *
+     * <p>The base derivation key stays where keys lie; the transaction's own key is in this process's memory for the
+     * moment of its use, as the PIN is.
+     *
+     * @param ksn key serial number of the transaction, out of the same message: 10 bytes for TDES, 12 for AES
+     * @param pan digits of the card in the same message
+     */
+    byte[] translatePin(DukptZone from, byte[] ksn, byte[] block, PinZone to, CharSequence pan) throws CryptoException;
 
     /** Forgets all keys. */
     @Override

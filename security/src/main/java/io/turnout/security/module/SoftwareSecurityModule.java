@@ -1,9 +1,12 @@
 package io.turnout.security.module;
 
 import io.turnout.security.CipherAlgorithm;
+import io.turnout.security.CryptoError;
 import io.turnout.security.CryptoException;
+import io.turnout.security.KeyBlocks;
 import io.turnout.security.KeyedCipher;
 import io.turnout.security.ProtectionKey;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,6 +31,31 @@ public final class SoftwareSecurityModule {
                 throws CryptoException {
             keys.put(name, ProtectionKey.inMemory(algorithm, key));
             return this;
+        }
+
+        /**
+         * Adds one that comes in a key block of usage K0 or K1.
+         *
+         * @param under name of the master key that protects the block, added before
+         */
+        public MasterKeys addKeyBlock(final String name, final String under, final String keyBlock)
+                throws CryptoException {
+            final ProtectionKey protection = keys.get(under);
+            if (protection == null) {
+                throw new CryptoException(CryptoError.UNKNOWN_KEY, "no master key " + under);
+            }
+            final KeyBlocks.Unwrapped unwrapped = KeyBlocks.unwrap(protection, keyBlock);
+            try {
+                if (!unwrapped.header().usage().startsWith("K")) {
+                    throw new CryptoException(
+                            CryptoError.WRONG_KEY_USAGE, "key " + name + " does not protect other keys");
+                }
+                final CipherAlgorithm algorithm =
+                        unwrapped.header().algorithm() == 'A' ? CipherAlgorithm.AES : CipherAlgorithm.TDES;
+                return add(name, algorithm, unwrapped.key());
+            } finally {
+                Arrays.fill(unwrapped.key(), (byte) 0);
+            }
         }
     }
 

@@ -122,18 +122,25 @@ final class ZoneSecurityModule implements SecurityModule {
     }
 
     @Override
-    public byte[] generateMac(final String name, final MacScheme scheme, final byte[] data) throws CryptoException {
-        return current(name).mac(scheme, data);
+    public void generateMac(
+            final String name, final MacScheme scheme, final byte[] data, final int length, final byte[] mac)
+            throws CryptoException {
+        current(name).mac(scheme, data, length, mac);
     }
 
     @Override
     public KeyGeneration verifyMac(
-            final String name, final MacScheme scheme, final byte[] data, final byte[] mac, final long nowNs)
+            final String name,
+            final MacScheme scheme,
+            final byte[] data,
+            final int length,
+            final byte[] mac,
+            final long nowNs)
             throws CryptoException {
         current(name);
         for (final KeyGeneration generation : INCOMING) {
             final WorkingKey key = keys.get(name).get(generation, nowNs);
-            if (key != null && MessageDigest.isEqual(key.mac(scheme, data), mac)) {
+            if (key != null && key.hasMac(scheme, data, length, mac)) {
                 return generation;
             }
         }
@@ -160,6 +167,16 @@ final class ZoneSecurityModule implements SecurityModule {
     }
 
     @Override
+    public byte[] translatePin(
+            final DukptZone from, final byte[] ksn, final byte[] block, final PinZone to, final CharSequence pan)
+            throws CryptoException {
+        final PinTranslation target =
+                new PinTranslation(to.format(), current(to.keyName()).cipher(KeyPurpose.PIN));
+        final KeyedCipher source = current(from.keyName()).pinKeyOf(from, ksn);
+        return new PinTranslation(from.format(), source).translate(block, target, pan, random);
+    }
+
+    @Override
     public void close() {
         keys.clear();
         holder.close();
@@ -183,8 +200,16 @@ final class ZoneSecurityModule implements SecurityModule {
         if (checkValueNeeded || !checkValue.isEmpty()) {
             requireCheckValue(working.cipher(purpose), Hex.decode("the check value", checkValue));
         }
+        final KeySet set = keys.computeIfAbsent(name, ignored -> new KeySet());
+        final WorkingKey same = set.inUse(working.description().checkValue());
+        if (same != null) {
+            return same.description();
+        }
+        if (set.wasUsed(working.description().checkValue())) {
+            throw new CryptoException(CryptoError.KEY_REUSED, "the new key was in use before");
+        }
         imports++;
-        keys.computeIfAbsent(name, ignored -> new KeySet()).offer(working);
+        set.offer(working);
         return working.description();
     }
 

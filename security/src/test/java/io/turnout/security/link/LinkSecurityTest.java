@@ -61,8 +61,8 @@ final class LinkSecurityTest {
 
     @Test
     void shouldBelieveNothingAndAskForAKeyBeforeOneIsThere() throws CryptoException {
-        assertEquals(Verdict.NO_KEY, link.verify(MESSAGE, mac(KEY_1), 0));
-        assertThrows(CryptoException.class, () -> link.macField(MESSAGE));
+        assertEquals(Verdict.NO_KEY, verify(link, mac(KEY_1), 0));
+        assertThrows(CryptoException.class, () -> macField(link));
         assertEquals(KeyPurpose.MAC, link.onTick(0));
         assertNull(link.onTick(REQUEST_NS - 1));
         assertEquals(KeyPurpose.MAC, link.onTick(REQUEST_NS));
@@ -75,8 +75,8 @@ final class LinkSecurityTest {
 
         // Then
         assertTrue(change.isAccepted());
-        assertEquals(Verdict.BELIEVED, link.verify(MESSAGE, mac(KEY_1), 0));
-        assertArrayEquals(mac(KEY_1), link.macField(MESSAGE));
+        assertEquals(Verdict.BELIEVED, verify(link, mac(KEY_1), 0));
+        assertArrayEquals(mac(KEY_1), macField(link));
         assertNull(link.onTick(0));
         assertEquals(List.of("ABSENT STEADY new key"), changes);
     }
@@ -87,10 +87,10 @@ final class LinkSecurityTest {
         link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_1), 0);
 
         // When, then
-        assertEquals(Verdict.MISSING_MAC, link.verify(MESSAGE, null, 0));
-        assertEquals(Verdict.WRONG_MAC, link.verify(MESSAGE, new byte[0], 0));
-        assertEquals(Verdict.WRONG_MAC, link.verify(MESSAGE, Arrays.copyOf(mac(KEY_1), 7), 0));
-        assertEquals(Verdict.WRONG_MAC, link.verify(MESSAGE, mac(KEY_2), 0));
+        assertEquals(Verdict.MISSING_MAC, verify(link, null, 0));
+        assertEquals(Verdict.WRONG_MAC, verify(link, new byte[0], 0));
+        assertEquals(Verdict.WRONG_MAC, verify(link, Arrays.copyOf(mac(KEY_1), 7), 0));
+        assertEquals(Verdict.WRONG_MAC, verify(link, mac(KEY_2), 0));
         assertEquals(4, link.rejected());
         assertFalse(Verdict.WRONG_MAC.isBelieved());
     }
@@ -103,15 +103,15 @@ final class LinkSecurityTest {
         // When a new key arrives, then the old one is still used for what goes out
         assertTrue(link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_2), 1).isAccepted());
         assertEquals(LinkKeyState.CHANGING, link.state(KeyPurpose.MAC));
-        assertArrayEquals(mac(KEY_1), link.macField(MESSAGE));
-        assertEquals(Verdict.BELIEVED, link.verify(MESSAGE, mac(KEY_1), 2));
+        assertArrayEquals(mac(KEY_1), macField(link));
+        assertEquals(Verdict.BELIEVED, verify(link, mac(KEY_1), 2));
 
         // When the peer uses it, then so do we, and what was under way stays good
-        assertEquals(Verdict.BELIEVED, link.verify(MESSAGE, mac(KEY_2), 3));
+        assertEquals(Verdict.BELIEVED, verify(link, mac(KEY_2), 3));
         assertEquals(LinkKeyState.STEADY, link.state(KeyPurpose.MAC));
-        assertArrayEquals(mac(KEY_2), link.macField(MESSAGE));
-        assertEquals(Verdict.BELIEVED, link.verify(MESSAGE, mac(KEY_1), 3 + GRACE_NS - 1));
-        assertEquals(Verdict.WRONG_MAC, link.verify(MESSAGE, mac(KEY_1), 3 + GRACE_NS));
+        assertArrayEquals(mac(KEY_2), macField(link));
+        assertEquals(Verdict.BELIEVED, verify(link, mac(KEY_1), 3 + GRACE_NS - 1));
+        assertEquals(Verdict.WRONG_MAC, verify(link, mac(KEY_1), 3 + GRACE_NS));
     }
 
     @Test
@@ -120,9 +120,9 @@ final class LinkSecurityTest {
         link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_2), 1);
 
         link.onTick(DELAY_NS);
-        assertArrayEquals(mac(KEY_1), link.macField(MESSAGE));
+        assertArrayEquals(mac(KEY_1), macField(link));
         link.onTick(DELAY_NS + 1);
-        assertArrayEquals(mac(KEY_2), link.macField(MESSAGE));
+        assertArrayEquals(mac(KEY_2), macField(link));
         assertEquals(
                 List.of("ABSENT STEADY new key", "STEADY CHANGING new key", "CHANGING STEADY delay over"), changes);
     }
@@ -133,8 +133,8 @@ final class LinkSecurityTest {
         link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_2), 1);
         link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_3), 2);
 
-        assertEquals(Verdict.WRONG_MAC, link.verify(MESSAGE, mac(KEY_2), 3));
-        assertEquals(Verdict.BELIEVED, link.verify(MESSAGE, mac(KEY_3), 3));
+        assertEquals(Verdict.WRONG_MAC, verify(link, mac(KEY_2), 3));
+        assertEquals(Verdict.BELIEVED, verify(link, mac(KEY_3), 3));
     }
 
     @Test
@@ -151,8 +151,8 @@ final class LinkSecurityTest {
         // Then
         assertEquals(CryptoError.CHECK_VALUE_MISMATCH, change.refusal());
         assertEquals(LinkKeyState.STEADY, link.state(KeyPurpose.MAC));
-        assertEquals(Verdict.BELIEVED, link.verify(MESSAGE, mac(KEY_1), 1));
-        assertEquals(Verdict.WRONG_MAC, link.verify(MESSAGE, mac(KEY_2), 1));
+        assertEquals(Verdict.BELIEVED, verify(link, mac(KEY_1), 1));
+        assertEquals(Verdict.WRONG_MAC, verify(link, mac(KEY_2), 1));
         assertEquals(
                 CryptoError.BAD_KEY_BLOCK,
                 link.onKeyBlock(KeyPurpose.MAC, "B0016", "", 1).refusal());
@@ -168,7 +168,7 @@ final class LinkSecurityTest {
 
         // When one short of the limit, and a right one, and again
         failures(FAILURE_LIMIT - 1);
-        assertEquals(Verdict.BELIEVED, link.verify(MESSAGE, mac(KEY_1), 1));
+        assertEquals(Verdict.BELIEVED, verify(link, mac(KEY_1), 1));
         failures(FAILURE_LIMIT - 1);
         assertNull(link.onTick(1));
 
@@ -180,7 +180,7 @@ final class LinkSecurityTest {
 
         // And the key that comes is used at once
         link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_2), 3);
-        assertArrayEquals(mac(KEY_2), link.macField(MESSAGE));
+        assertArrayEquals(mac(KEY_2), macField(link));
         assertNull(link.onTick(REQUEST_NS + 3));
     }
 
@@ -189,7 +189,7 @@ final class LinkSecurityTest {
         link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_1), 0);
         failures(FAILURE_LIMIT);
 
-        assertEquals(Verdict.BELIEVED, link.verify(MESSAGE, mac(KEY_1), 1));
+        assertEquals(Verdict.BELIEVED, verify(link, mac(KEY_1), 1));
         assertEquals(LinkKeyState.STEADY, link.state(KeyPurpose.MAC));
     }
 
@@ -199,8 +199,8 @@ final class LinkSecurityTest {
         link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_2), 0);
         failures(FAILURE_LIMIT);
 
-        assertEquals(Verdict.BELIEVED, link.verify(MESSAGE, mac(KEY_2), 1));
-        assertArrayEquals(mac(KEY_2), link.macField(MESSAGE));
+        assertEquals(Verdict.BELIEVED, verify(link, mac(KEY_2), 1));
+        assertArrayEquals(mac(KEY_2), macField(link));
     }
 
     @Test
@@ -212,13 +212,13 @@ final class LinkSecurityTest {
                 Hex.encode(CipherMac.cbc(key(KEY_1), Padding.METHOD_1, MESSAGE)).substring(0, 8);
 
         // When
-        final byte[] field = unionPay.macField(MESSAGE);
+        final byte[] field = macField(unionPay);
 
         // Then
         assertEquals(expected, new String(field, StandardCharsets.US_ASCII));
-        assertEquals(Verdict.BELIEVED, unionPay.verify(MESSAGE, field, 0));
+        assertEquals(Verdict.BELIEVED, verify(unionPay, field, 0));
         field[0] = 'x';
-        assertEquals(Verdict.WRONG_MAC, unionPay.verify(MESSAGE, field, 0));
+        assertEquals(Verdict.WRONG_MAC, verify(unionPay, field, 0));
     }
 
     @Test
@@ -228,9 +228,99 @@ final class LinkSecurityTest {
                 () -> new LinkSecurity(module, MacScheme.X9_19, MacForm.HEXADECIMAL, 8, settings(), null, this::note));
     }
 
+    @Test
+    void shouldRefuseAKeyThatWasInUseBeforeAndGoOn() throws CryptoException {
+        // Given two changes of keys, of which somebody has kept the first
+        link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_1), 0);
+        link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_2), 1);
+        verify(link, mac(KEY_2), 2);
+
+        // When
+        final KeyChange replayed = link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_1), 3);
+
+        // Then
+        assertEquals(CryptoError.KEY_REUSED, replayed.refusal());
+        assertEquals(LinkKeyState.STEADY, link.state(KeyPurpose.MAC));
+        assertArrayEquals(mac(KEY_2), macField(link));
+    }
+
+    @Test
+    void shouldChangeNothingWhenTheSameKeyComesAgain() throws CryptoException {
+        // Given a change whose answer was lost, so that the peer repeats it
+        link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_1), 0);
+        assertTrue(link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_1), 0).isAccepted());
+        link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_2), 1);
+        assertTrue(link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_2), DELAY_NS)
+                .isAccepted());
+
+        // When, then: the delay counts from the first of them
+        link.onTick(DELAY_NS + 1);
+        assertArrayEquals(mac(KEY_2), macField(link));
+        assertTrue(link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_2), DELAY_NS + 2)
+                .isAccepted());
+        assertEquals(
+                List.of("ABSENT STEADY new key", "STEADY CHANGING new key", "CHANGING STEADY delay over"), changes);
+    }
+
+    @Test
+    void shouldTrustAKeyThatThePeerSendsAgain() throws CryptoException {
+        link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_1), 0);
+        failures(FAILURE_LIMIT);
+
+        assertTrue(link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_1), 2).isAccepted());
+        assertEquals(LinkKeyState.STEADY, link.state(KeyPurpose.MAC));
+    }
+
+    @Test
+    void shouldNotCarryADistrustedKeyIntoANewSession() throws CryptoException {
+        link.onKeyCryptogram(KeyPurpose.MAC, cryptogram(KEY_1), 0);
+        link.onConnected(1);
+        assertTrue(link.isReady());
+        failures(FAILURE_LIMIT);
+        assertEquals(KeyPurpose.MAC, link.onTick(1));
+
+        link.onConnected(2);
+
+        assertFalse(link.isReady());
+        assertEquals(Verdict.NO_KEY, verify(link, mac(KEY_1), 2));
+        assertThrows(CryptoException.class, () -> macField(link));
+        assertEquals(KeyPurpose.MAC, link.onTick(2), "asked for at once");
+    }
+
+    @Test
+    void shouldBeginWithAKeyThatIsThereAndNeverAskForOneThatIsNotExchanged() throws CryptoException {
+        module.importCryptogram("zmk", "bank-a.mac", KeyPurpose.MAC, cryptogram(KEY_1));
+        module.activate("bank-a.mac", 0, 0);
+        link = new LinkSecurity(
+                module,
+                MacScheme.X9_19,
+                MacForm.BYTES,
+                8,
+                new LinkKeySettings("zmk", "bank-a.mac", KeyPurpose.MAC, 0, 0, FAILURE_LIMIT, 0),
+                null,
+                this::note);
+        assertEquals(Verdict.BELIEVED, verify(link, mac(KEY_1), 0));
+        failures(FAILURE_LIMIT);
+        link.onConnected(1);
+
+        assertNull(link.onTick(1));
+        assertEquals(LinkKeyState.DISTRUSTED, link.state(KeyPurpose.MAC));
+    }
+
+    private static Verdict verify(final LinkSecurity security, final byte[] field, final long nowNs) {
+        final int length = field == null ? -1 : field.length;
+        return security.verify(MESSAGE, MESSAGE.length, field, length, nowNs);
+    }
+
+    private static byte[] macField(final LinkSecurity security) throws CryptoException {
+        final byte[] field = new byte[security.macFieldLength()];
+        security.macField(MESSAGE, MESSAGE.length, field);
+        return field;
+    }
+
     private void failures(final int count) {
         for (int i = 0; i < count; i++) {
-            assertEquals(Verdict.WRONG_MAC, link.verify(MESSAGE, new byte[8], 1));
+            assertEquals(Verdict.WRONG_MAC, verify(link, new byte[8], 1));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.turnout.security.AesDukptKeyType;
 import io.turnout.security.CipherAlgorithm;
 import io.turnout.security.CryptoError;
 import io.turnout.security.CryptoException;
@@ -33,6 +34,8 @@ abstract class SecurityModuleContract {
     private static final String MAC_KEY = "bank-a.mac";
     private static final String RETAIL_KEY_1 = "E0F4543F3E2A2C5FFC7E5E5A222E3E4D";
     private static final String RETAIL_KEY_2 = "41414141414141414242424242424242";
+    private static final String BASE_KEY_TDES = "0123456789ABCDEFFEDCBA9876543210";
+    private static final String BASE_KEY_AES = "FEDCBA9876543210F1F1F1F1F1F1F1F1";
     private static final byte[] DATA = Hexadecimal.bytes("0102030405060708");
     private static final byte[] HELLO = "hello world".getBytes(StandardCharsets.US_ASCII);
     private static final String PAN = "4012345678909";
@@ -72,7 +75,7 @@ abstract class SecurityModuleContract {
         module.activate(MAC_KEY, 0, GRACE_NS);
 
         // When
-        final byte[] mac = module.generateMac(MAC_KEY, MacScheme.X9_19, HELLO);
+        final byte[] mac = generateMac(MAC_KEY, MacScheme.X9_19, HELLO);
 
         // Then
         assertEquals("3DDE5C5511661CBF", Hex.encode(mac));
@@ -87,7 +90,7 @@ abstract class SecurityModuleContract {
         final MacScheme whole = new MacScheme(MacScheme.Algorithm.CMAC, Padding.METHOD_2, 16);
 
         // When, then: RFC 4493
-        assertEquals("BB1D6929E95937287FA37D129B756746", Hex.encode(module.generateMac(MAC_KEY, whole, new byte[0])));
+        assertEquals("BB1D6929E95937287FA37D129B756746", Hex.encode(generateMac(MAC_KEY, whole, new byte[0])));
     }
 
     @Test
@@ -98,7 +101,7 @@ abstract class SecurityModuleContract {
 
         // Then
         assertEquals(checkValue(RETAIL_KEY_1), description.checkValue());
-        assertEquals("7D34C3071DA931B9", Hex.encode(module.generateMac(MAC_KEY, MacScheme.X9_19, DATA)));
+        assertEquals("7D34C3071DA931B9", Hex.encode(generateMac(MAC_KEY, MacScheme.X9_19, DATA)));
     }
 
     @Test
@@ -139,8 +142,9 @@ abstract class SecurityModuleContract {
     void shouldRefuseToWorkBeforeAKeyIsActive() throws Exception {
         importMacKey(RETAIL_KEY_1);
 
-        assertRefused(CryptoError.UNKNOWN_KEY, () -> module.generateMac(MAC_KEY, MacScheme.X9_19, DATA));
-        assertRefused(CryptoError.UNKNOWN_KEY, () -> module.verifyMac(MAC_KEY, MacScheme.X9_19, DATA, DATA, 0));
+        assertRefused(CryptoError.UNKNOWN_KEY, () -> generateMac(MAC_KEY, MacScheme.X9_19, DATA));
+        assertRefused(
+                CryptoError.UNKNOWN_KEY, () -> module.verifyMac(MAC_KEY, MacScheme.X9_19, DATA, DATA.length, DATA, 0));
         assertRefused(CryptoError.UNKNOWN_KEY, () -> module.activate("bank-b.mac", 0, 0));
     }
 
@@ -261,7 +265,70 @@ abstract class SecurityModuleContract {
     void shouldRefuseToUseAKeyForAnotherPurpose() throws Exception {
         importPinKey(MasterKeys.TDES, "acquirer.pin", "B0000P0TB00E0000", RETAIL_KEY_1);
 
-        assertRefused(CryptoError.WRONG_KEY_USAGE, () -> module.generateMac("acquirer.pin", MacScheme.X9_19, DATA));
+        assertRefused(CryptoError.WRONG_KEY_USAGE, () -> generateMac("acquirer.pin", MacScheme.X9_19, DATA));
+    }
+
+    @Test
+    void shouldTranslateAPinFromADeviceThatDerivesItsKeysWithDes() throws Exception {
+        // Given the example of ANSI X9.24-1:2009
+        final DukptZone from = new DukptZone("acquirer.bdk", CipherAlgorithm.TDES, null, PinBlockFormat.FORMAT_0);
+        importKey(MasterKeys.TDES, from.keyName(), KeyPurpose.DERIVATION, "B0000B0TX00E0000", BASE_KEY_TDES);
+        importPinKey(MasterKeys.TDES, "issuer.pin", "B0000P0TB00E0000", RETAIL_KEY_1);
+        final PinZone to = new PinZone("issuer.pin", PinBlockFormat.FORMAT_0);
+        final byte[] ksn = Hexadecimal.bytes("FFFF9876543210E00001");
+        final byte[] block = Hexadecimal.bytes("1B9C1845EB993A7A");
+
+        // When
+        final byte[] translated = module.translatePin(from, ksn, block, to, "4012345678909");
+
+        // Then
+        assertArrayEquals(pinBlock(to, CipherAlgorithm.TDES.withKey(Hexadecimal.bytes(RETAIL_KEY_1))), translated);
+        final byte[] otherKsn = Hexadecimal.bytes("FFFF9876543210E00002");
+        assertRefused(CryptoError.BAD_PIN_BLOCK, () -> module.translatePin(from, otherKsn, block, to, PAN));
+        final byte[] noCounter = Hexadecimal.bytes("FFFF9876543210E00000");
+        assertRefused(CryptoError.BAD_COUNTER, () -> module.translatePin(from, noCounter, block, to, PAN));
+        assertRefused(CryptoError.BAD_PARAMETER, () -> module.translatePin(from, new byte[0], block, to, PAN));
+    }
+
+    @Test
+    void shouldTranslateAPinFromADeviceThatDerivesItsKeysWithAes() throws Exception {
+        // Given the example of ANSI X9.24-3:2017
+        final DukptZone from = new DukptZone(
+                "acquirer.bdk", CipherAlgorithm.AES, AesDukptKeyType.AES_128, PinBlockFormat.FORMAT_4);
+        importKey(MasterKeys.AES, from.keyName(), KeyPurpose.DERIVATION, "D0000B0AX00E0000", BASE_KEY_AES);
+        importPinKey(MasterKeys.TDES, "issuer.pin", "B0000P0TB00E0000", RETAIL_KEY_1);
+        final PinZone to = new PinZone("issuer.pin", PinBlockFormat.FORMAT_0);
+        final byte[] ksn = Hexadecimal.bytes("123456789012345600000001");
+        final byte[] block = Hexadecimal.bytes("A912150391AB65A67E52883D81CE2D15");
+
+        // When
+        final byte[] translated = module.translatePin(from, ksn, block, to, "4111111111111111");
+
+        // Then
+        final byte[] clear = PinBlocks.decipher(
+                to.format(), CipherAlgorithm.TDES.withKey(Hexadecimal.bytes(RETAIL_KEY_1)), translated, "4111111111111111");
+        assertArrayEquals(Pins.PIN_1234, PinBlocks.decode(to.format(), clear, "4111111111111111"));
+    }
+
+    @Test
+    void shouldUseABaseKeyForNothingButDerivation() throws Exception {
+        importKey(MasterKeys.TDES, "bdk", KeyPurpose.DERIVATION, "B0000B0TX00E0000", BASE_KEY_TDES);
+        importPinKey(MasterKeys.TDES, "pin", "B0000P0TB00E0000", RETAIL_KEY_1);
+        final PinZone pin = new PinZone("pin", PinBlockFormat.FORMAT_0);
+        final PinZone wrong = new PinZone("bdk", PinBlockFormat.FORMAT_0);
+        final DukptZone wrongBase = new DukptZone("pin", CipherAlgorithm.TDES, null, PinBlockFormat.FORMAT_0);
+
+        assertRefused(CryptoError.WRONG_KEY_USAGE, () -> module.translatePin(wrong, new byte[8], pin, PAN, 0));
+        assertRefused(
+                CryptoError.WRONG_KEY_USAGE,
+                () -> module.translatePin(wrongBase, new byte[10], new byte[8], pin, PAN));
+    }
+
+    private void importKey(
+            final MasterKeys master, final String name, final KeyPurpose purpose, final String header, final String key)
+            throws CryptoException {
+        module.importKeyBlock(master.label, name, purpose, block(master, header, key), "");
+        module.activate(name, 0, GRACE_NS);
     }
 
     private static byte[] pinBlock(final PinZone zone, final KeyedCipher key) throws CryptoException {
@@ -271,8 +338,7 @@ abstract class SecurityModuleContract {
 
     private void importPinKey(final MasterKeys master, final String name, final String header, final String key)
             throws CryptoException {
-        module.importKeyBlock(master.label, name, KeyPurpose.PIN, block(master, header, key), "");
-        module.activate(name, 0, GRACE_NS);
+        importKey(master, name, KeyPurpose.PIN, header, key);
     }
 
     private KeyDescription importMacKey(final String key) throws CryptoException {
@@ -310,8 +376,14 @@ abstract class SecurityModuleContract {
                 random);
     }
 
+    private byte[] generateMac(final String name, final MacScheme scheme, final byte[] data) throws CryptoException {
+        final byte[] mac = new byte[scheme.length()];
+        module.generateMac(name, scheme, data, data.length, mac);
+        return mac;
+    }
+
     private KeyGeneration verify(final byte[] mac, final long nowNs) throws CryptoException {
-        return module.verifyMac(MAC_KEY, MacScheme.X9_19, DATA, mac, nowNs);
+        return module.verifyMac(MAC_KEY, MacScheme.X9_19, DATA, DATA.length, mac, nowNs);
     }
 
     private static byte[] retailMac(final String key) throws CryptoException {

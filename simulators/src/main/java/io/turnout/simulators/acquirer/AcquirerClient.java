@@ -53,7 +53,7 @@ public final class AcquirerClient implements Simulator {
         sessions = new AcquirerSession[configuration.session().connections()];
         desk = new AnswerDesk(configuration, plan, slots, log, sessions, counters, recorder);
         for (int i = 0; i < sessions.length; i++) {
-            sessions[i] = new AcquirerSession(i, configuration, connector, encoder, desk, counters);
+            sessions[i] = new AcquirerSession(i, configuration, wired(connector), encoder, desk, counters);
         }
         pacer = new Pacer(configuration.load(), configuration.seed());
         nextNumber = history.nextNumber();
@@ -79,6 +79,16 @@ public final class AcquirerClient implements Simulator {
         }
         history.forEachOpen(client.desk::resume, nowNs);
         return client;
+    }
+
+    /** The connector, with a translation in between when the acquirer speaks ISO 8583. */
+    private Connector wired(final Connector connector) {
+        return configuration
+                .session()
+                .iso8583()
+                .<Connector>map(form -> session ->
+                        connector.connect(new IsoWire(session, form, plan, configuration.merchant())))
+                .orElse(connector);
     }
 
     @Override

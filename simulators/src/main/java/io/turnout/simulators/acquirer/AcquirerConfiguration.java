@@ -1,8 +1,10 @@
 package io.turnout.simulators.acquirer;
 
+import io.turnout.gateway.net.tls.TlsOptions;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a simulated acquirer does. Read from a file by {@link AcquirerConfigurationReader}, which names the options.
@@ -42,6 +44,7 @@ public record AcquirerConfiguration(
      * How to talk to the switch.
      *
      * @param address of the switch's acquirer port
+     * @param tls below every connection; empty = plain text
      * @param acquirerId the acquirer's number in the switch's configuration
      * @param credential shared secret, 16 to 128 bytes of ASCII
      * @param connections sessions kept open, 1 to 64
@@ -49,16 +52,19 @@ public record AcquirerConfiguration(
      * @param connectTimeoutNs how long a connection or a logon may take
      * @param reconnectNs pause before the first attempt to connect again; doubles from attempt to attempt
      * @param reconnectMaximumNs longest pause
+     * @param iso8583 how it speaks ISO 8583; empty = it speaks the binary protocol
      */
     public record Session(
             InetSocketAddress address,
+            Optional<TlsOptions> tls,
             int acquirerId,
             String credential,
             int connections,
             int heartbeatIntervalMs,
             long connectTimeoutNs,
             long reconnectNs,
-            long reconnectMaximumNs) {
+            long reconnectMaximumNs,
+            Optional<IsoForm> iso8583) {
         @Override
         public String toString() {
             return "Session[address=" + address + ", acquirerId=" + acquirerId + "]";

@@ -1,9 +1,11 @@
 package io.turnout.simulators.acquirer;
 
+import io.turnout.codecs.iso8583.Framing;
 import io.turnout.codecs.sbe.acquirer.TransactionType;
 import io.turnout.configuration.YamlDocument;
 import io.turnout.configuration.YamlSection;
 import io.turnout.simulators.ConfigurationValues;
+import io.turnout.simulators.TlsSection;
 import io.turnout.simulators.acquirer.AcquirerConfiguration.Amount;
 import io.turnout.simulators.acquirer.AcquirerConfiguration.Arrivals;
 import io.turnout.simulators.acquirer.AcquirerConfiguration.Card;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -87,20 +90,37 @@ public final class AcquirerConfigurationReader {
     }
 
     private static Session session(final YamlSection section) {
-        final String credential = section.string("credential");
+        final String credential =
+                section.has("iso8583") ? section.string("credential", "") : section.string("credential");
         final int length = credential.getBytes(StandardCharsets.UTF_8).length;
         if (!credential.isEmpty() && (length < 16 || length > 128 || length != credential.length())) {
             section.problem("credential", "is not made of 16 to 128 ASCII characters");
         }
         return new Session(
                 ConfigurationValues.address(section, "connect"),
+                TlsSection.client(section),
                 section.integer("acquirerId", 1, Integer.MAX_VALUE),
                 credential,
                 section.integer("connections", 1, 64, 1),
                 (int) (section.durationNs("heartbeatInterval", SECOND, 60 * SECOND, 5 * SECOND) / MS),
                 section.durationNs("connectTimeout", 10 * MS, 60 * SECOND, 5 * SECOND),
                 section.durationNs("reconnect", MS, 60 * SECOND, 100 * MS),
-                section.durationNs("reconnectMaximum", MS, HOUR, 5 * SECOND));
+                section.durationNs("reconnectMaximum", MS, HOUR, 5 * SECOND),
+                iso8583(section));
+    }
+
+    private static Optional<IsoForm> iso8583(final YamlSection section) {
+        if (!section.has("iso8583")) {
+            return Optional.empty();
+        }
+        final YamlSection form = section.section("iso8583");
+        if (ConfigurationValues.share(section.section("shares"), "statusInquiries", 0) > 0) {
+            section.problem("shares", "ISO 8583 has no status inquiries (expected statusInquiries: 0)");
+        }
+        return Optional.of(new IsoForm(
+                ConfigurationValues.dialect(form, "dialect"),
+                form.enumeration("framing", Framing.class, Framing.BIN2_EXCLUSIVE),
+                form.longInteger("institutionId", 1, 99_999_999_999L)));
     }
 
     private static Load load(final YamlSection section) {

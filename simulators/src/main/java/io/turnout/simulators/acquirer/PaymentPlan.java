@@ -82,6 +82,9 @@ final class PaymentPlan {
     /** Of a follow-up: second half of the client reference of the payment it names. */
     long originalReference;
 
+    /** Of a follow-up: what the payment is that it names. */
+    TransactionType originalType = TransactionType.NULL_VAL;
+
     /** Of a follow-up: the number of the payment it names. */
     long originalNumber;
 
@@ -100,6 +103,7 @@ final class PaymentPlan {
     private TransactionType firstFollowUp = TransactionType.NULL_VAL;
     private TransactionType secondFollowUp = TransactionType.NULL_VAL;
     private boolean followUp;
+    private long number;
     private final RandomSequence random = new RandomSequence(0);
 
     /** @param startedAtNs when the run began; keys and references of two runs differ, their payments are the same */
@@ -150,7 +154,8 @@ final class PaymentPlan {
     /** Makes the payment or follow-up with this number, from 0. */
     void make(final long number) {
         final long first = firstOf(number);
-        reference = RandomSequence.mix(number ^ runKey);
+        this.number = number;
+        reference = referenceOf(number);
         random.seed(RandomSequence.mix(first + contentKey));
         writeRrn(rrn, number);
         chooseDeeds();
@@ -163,6 +168,16 @@ final class PaymentPlan {
         if (followUp) {
             makeFollowUp(number, first);
         }
+    }
+
+    /** The number of the payment or follow-up made last. */
+    long number() {
+        return number;
+    }
+
+    /** Second half of the client reference of the payment with this number. */
+    long referenceOf(final long ofNumber) {
+        return RandomSequence.mix(ofNumber ^ runKey);
     }
 
     boolean isFollowUp() {
@@ -180,19 +195,22 @@ final class PaymentPlan {
 
     /** The number of a payment from its retrieval reference, or -1 when it is not of this run. */
     long number(final String reference) {
-        long number = 0;
+        if (reference.length() != RrnTable.RRN_LENGTH) {
+            return -1;
+        }
+        long found = 0;
         for (int i = 0; i < RrnTable.RRN_LENGTH; i++) {
             final char character = reference.charAt(i);
             if (i < RUN_CHARACTERS && character != rrn[i]) {
                 return -1;
             }
             final int digit = Character.digit(character, BASE);
-            number = i < RUN_CHARACTERS ? 0 : number * BASE + digit;
+            found = i < RUN_CHARACTERS ? 0 : found * BASE + digit;
             if (digit < 0) {
                 return -1;
             }
         }
-        return number;
+        return found;
     }
 
     private static void writeRrn(final byte[] target, final long number) {
@@ -279,9 +297,10 @@ final class PaymentPlan {
         final long collectedMinor =
                 Math.max(1, paidMinor * (LEAST_COLLECTED + random.nextLong(COLLECTED_SPREAD)) / 100);
         final boolean completed = firstFollowUp == TransactionType.COMPLETION;
+        originalType = completed && step > 1 ? TransactionType.COMPLETION : type;
         type = step == 1 ? firstFollowUp : secondFollowUp;
         originalNumber = step == 1 || !completed ? first : first + STEP;
-        originalReference = RandomSequence.mix(originalNumber ^ runKey);
+        originalReference = referenceOf(originalNumber);
         System.arraycopy(rrn, 0, originalRrn, 0, RUN_CHARACTERS);
         writeRrn(originalRrn, originalNumber);
         random.seed(RandomSequence.mix(number + contentKey));

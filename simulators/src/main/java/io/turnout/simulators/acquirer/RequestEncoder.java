@@ -26,6 +26,7 @@ final class RequestEncoder {
     private static final int FRAME_HEADER_BYTES = SwitchFrameFormat.HEADER_BYTES;
     private static final long FUTURE_NS = 86_400_000_000_000L;
     private static final short NO_CARD_SEQUENCE = 255;
+    private static final byte[] NO_KSN = new byte[PaymentRequestEncoder.pinKsnLength()];
     private static final byte[] NOTHING = new byte[0];
     private static final byte[] OFFLINE_APPROVAL = "OFFLIN".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NO_APPROVAL = "      ".getBytes(StandardCharsets.US_ASCII);
@@ -108,7 +109,8 @@ final class RequestEncoder {
                 .putRetrievalReference(plan.rrn, 0)
                 .destinationAccountId(plan.destinationAccountId)
                 .advice(plan.advice ? BooleanType.TRUE : BooleanType.FALSE)
-                .putApprovalCode(plan.advice ? OFFLINE_APPROVAL : NO_APPROVAL, 0);
+                .putApprovalCode(plan.advice ? OFFLINE_APPROVAL : NO_APPROVAL, 0)
+                .putPinKsn(NO_KSN, 0, NO_KSN.length);
         payment.putPan(plan.pan, 0, plan.panLength)
                 .putTrack2(plan.track2, 0, plan.track2Length)
                 .putPinBlock(plan.pinBlock, 0, plan.hasPinBlock ? PaymentPlan.PIN_BLOCK_BYTES : 0)

@@ -17,6 +17,7 @@ final class BankAnswerWriter {
     private static final int APPROVAL_CODE = 38;
     private static final int RESPONSE_CODE = 39;
     private static final int BALANCES = 54;
+    private static final int NETWORK_REQUEST = 800;
     private static final int BALANCE_CHARACTERS = 20;
     private static final int FIRST_INQUIRY = 30_0000;
     private static final int FIRST_TRANSFER = 40_0000;
@@ -37,9 +38,11 @@ final class BankAnswerWriter {
     private final Dialect dialect;
     private final Framing framing;
     private final IsoEncoder encoder;
+    private final BankSecurity security;
     private final UnsafeBuffer text = new UnsafeBuffer(new byte[2048]);
 
-    BankAnswerWriter(final Dialect dialect, final Framing framing) {
+    BankAnswerWriter(final Dialect dialect, final Framing framing, final BankSecurity security) {
+        this.security = security;
         this.dialect = dialect;
         this.framing = framing;
         this.encoder = new IsoEncoder(dialect);
@@ -77,7 +80,27 @@ final class BankAnswerWriter {
                 echo(request, field, distortion);
             }
         }
-        final int length = encoder.finish();
+        final int length = security.finish(encoder, buffer, offset + framing.headerLength(), distortion);
+        return length < 0 ? TOO_LONG : Math.max(TOO_LONG, framing.write(buffer, offset, length));
+    }
+
+    /** Writes 0800 with a new key in DE48; date and time are those of a message of the switch. */
+    int writeKey(
+            final IsoDecoder request,
+            final UnsafeBuffer header,
+            final int stan,
+            final String key,
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final int capacity) {
+        final int messageCapacity = capacity - framing.headerLength() - framing.trailerLength();
+        encoder.wrap(buffer, offset + framing.headerLength(), messageCapacity).begin(NETWORK_REQUEST);
+        encoder.putHeader(header, 0, dialect.headerLength())
+                .putLong(7, request.getLong(7))
+                .putLong(11, stan)
+                .putString(48, key)
+                .putLong(70, security.changeCode());
+        final int length = security.finish(encoder, buffer, offset + framing.headerLength(), Behaviour.ANSWER);
         return length < 0 ? TOO_LONG : Math.max(TOO_LONG, framing.write(buffer, offset, length));
     }
 

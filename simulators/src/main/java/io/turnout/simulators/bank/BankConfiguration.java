@@ -2,9 +2,11 @@ package io.turnout.simulators.bank;
 
 import io.turnout.codecs.iso8583.Dialect;
 import io.turnout.codecs.iso8583.Framing;
+import io.turnout.gateway.net.tls.TlsOptions;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a simulated bank does. Read from a file by {@link BankConfigurationReader}, which names the options.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param name in tables and thread names
  * @param seed everything random comes from here
  * @param address to listen at; port 0 lets the system choose
+ * @param tls below every connection; empty = plain text
  * @param connections accepted at once
  * @param dialect of the messages
  * @param framing of the messages
@@ -23,11 +26,13 @@ import java.util.List;
  * @param books file of the bank's books; continued when it exists
  * @param booksCapacity payments remembered at most; when full, payments are declined and reversals not accepted
  * @param pendingCapacity answers waiting to be sent at most; when full, messages are dropped and counted
+ * @param security keys it shares with the switch
  */
 public record BankConfiguration(
         String name,
         long seed,
         InetSocketAddress address,
+        Optional<TlsOptions> tls,
         int connections,
         Dialect dialect,
         Framing framing,
@@ -38,15 +43,16 @@ public record BankConfiguration(
         List<BankRule> rules,
         Path books,
         int booksCapacity,
-        int pendingCapacity) {
+        int pendingCapacity,
+        BankSecuritySettings security) {
 
     /** Copies the list. */
     public BankConfiguration {
         rules = List.copyOf(rules);
     }
 
-    /** The same bank with another script. */
-    public BankConfiguration withRules(final List<BankRule> newRules) {
+    /** The same bank with keys. */
+    public BankConfiguration withSecurity(final BankSecuritySettings newSecurity) {
         return new BankConfiguration(
                 name,
                 seed,
@@ -58,9 +64,31 @@ public record BankConfiguration(
                 answersOnAnyConnection,
                 unknownOriginalCode,
                 latency,
+                rules,
+                books,
+                booksCapacity,
+                pendingCapacity,
+                newSecurity);
+    }
+
+    /** The same bank with another script. */
+    public BankConfiguration withRules(final List<BankRule> newRules) {
+        return new BankConfiguration(
+                name,
+                seed,
+                address,
+                tls,
+                connections,
+                dialect,
+                framing,
+                signOnRequired,
+                answersOnAnyConnection,
+                unknownOriginalCode,
+                latency,
                 newRules,
                 books,
                 booksCapacity,
-                pendingCapacity);
+                pendingCapacity,
+                security);
     }
 }

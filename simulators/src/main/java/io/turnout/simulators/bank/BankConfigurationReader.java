@@ -1,13 +1,15 @@
 package io.turnout.simulators.bank;
 
 import io.turnout.codecs.iso8583.Dialect;
-import io.turnout.codecs.iso8583.Dialects;
 import io.turnout.codecs.iso8583.Framing;
 import io.turnout.codecs.iso8583.ResponseCodes;
 import io.turnout.configuration.ConfigurationException;
 import io.turnout.configuration.YamlDocument;
 import io.turnout.configuration.YamlSection;
+import io.turnout.security.link.MacForm;
+import io.turnout.security.module.MacScheme;
 import io.turnout.simulators.ConfigurationValues;
+import io.turnout.simulators.TlsSection;
 import io.turnout.simulators.bank.Latency.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +25,6 @@ public final class BankConfigurationReader {
     private static final long HOUR = TimeUnit.HOURS.toNanos(1);
     private static final int LARGEST_BOOKS = 100_000_000;
     private static final int LARGEST_PENDING = 1 << 20;
-    private static final String STANDARD_DIALECT = "iso87-ascii";
 
     private BankConfigurationReader() {}
 
@@ -59,7 +60,7 @@ public final class BankConfigurationReader {
     }
 
     private static BankConfiguration bank(final YamlSection section) {
-        final Dialect dialect = dialect(section);
+        final Dialect dialect = ConfigurationValues.dialect(section, "dialect");
         final List<BankRule> rules = new ArrayList<>();
         for (final YamlSection rule : section.sections("rules")) {
             rules.add(rule(rule, dialect));
@@ -68,6 +69,7 @@ public final class BankConfigurationReader {
                 section.string("name"),
                 section.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE, 1),
                 ConfigurationValues.address(section, "listen"),
+                TlsSection.server(section),
                 section.integer("connections", 1, 1024, 16),
                 dialect,
                 section.enumeration("framing", Framing.class, Framing.BIN2_EXCLUSIVE),
@@ -78,20 +80,46 @@ public final class BankConfigurationReader {
                 rules,
                 ConfigurationValues.path(section, "books"),
                 section.integer("booksCapacity", 1, LARGEST_BOOKS, 10_000_000),
-                section.integer("pendingCapacity", 2, LARGEST_PENDING, 8192));
+                section.integer("pendingCapacity", 2, LARGEST_PENDING, 8192),
+                security(section.section("security")));
     }
 
-    /** The name of a dialect of the product, or the path of a file that ends in .yaml. */
-    private static Dialect dialect(final YamlSection section) {
-        final String name = section.string("dialect", STANDARD_DIALECT);
-        try {
-            return Dialects.of(name);
-        } catch (final ConfigurationException e) {
-            section.problem("dialect", "is wrong: " + e.getMessage());
-        } catch (final IllegalArgumentException e) {
-            section.problem("dialect", "'" + name + "' is neither a dialect of the product nor a path to a .yaml file");
+    private static BankSecuritySettings security(final YamlSection section) {
+        final Scheme scheme = section.enumeration("scheme", Scheme.class, Scheme.X9_19);
+        final MacForm usual = scheme == Scheme.UNIONPAY_ONLINE ? MacForm.HEXADECIMAL : MacForm.BYTES;
+        return new BankSecuritySettings(
+                scheme.scheme,
+                section.enumeration("form", MacForm.class, usual),
+                key(section, "macKey"),
+                key(section, "masterKey"),
+                section.integer("change", 1, 999, 161),
+                section.integer("request", 1, 999, 162),
+                section.integer("changeEvery", 0, 1_000_000_000, 0),
+                key(section, "pinKey"));
+    }
+
+    /** A test key in clear; a simulator has no others. */
+    private static String key(final YamlSection section, final String key) {
+        final String hex = section.string(key, "");
+        if (!hex.matches("([0-9A-Fa-f]{32}|[0-9A-Fa-f]{48})?")) {
+            section.problem(key, "is no key (expected 32 or 48 hexadecimal digits)");
+            return "";
         }
-        return Dialects.builtIn(STANDARD_DIALECT);
+        return hex;
+    }
+
+    /** The MACs a bank knows. */
+    private enum Scheme {
+        X9_19(MacScheme.X9_19),
+        CMAC(MacScheme.AES_CMAC),
+        UNIONPAY_ONLINE(MacScheme.UNIONPAY_ONLINE),
+        UNIONPAY_TERMINAL(MacScheme.UNIONPAY_TERMINAL);
+
+        private final MacScheme scheme;
+
+        Scheme(final MacScheme scheme) {
+            this.scheme = scheme;
+        }
     }
 
     private static BankRule rule(final YamlSection section, final Dialect dialect) {

@@ -57,6 +57,11 @@ final class BankConnection implements ConnectionHandler {
         return isOpen() && !silenced && connection.send(buffer, offset, length);
     }
 
+    /** Sends one byte, also on a connection on which nothing else is sent any more. */
+    boolean trickle(final DirectBuffer buffer, final int offset) {
+        return isOpen() && connection.send(buffer, offset, 1);
+    }
+
     /** Ends the connection at once; the peer sees a reset. */
     void reset() {
         if (isOpen()) {

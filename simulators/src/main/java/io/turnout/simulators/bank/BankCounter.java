@@ -34,6 +34,20 @@ public enum BankCounter {
     ECHOES("echoes"),
     /** Payments declined because the connection had not signed on. */
     NOT_SIGNED_ON("not signed on"),
+    /** Messages refused because their MAC is missing or wrong. */
+    MACS_REFUSED("MACs refused"),
+    /** Requests of the switch for a new key. */
+    KEY_REQUESTS("key requests"),
+    /** New keys sent. */
+    KEYS_SENT("keys sent"),
+    /** New keys the switch has taken. */
+    KEYS_TAKEN("keys taken"),
+    /** New keys the switch has refused, and changes of keys sent again that it has answered. */
+    KEYS_REFUSED("keys refused"),
+    /** PINs that could be read. */
+    PINS_READ("PINs read"),
+    /** PINs that could not be read; the payment is declined. */
+    PINS_UNREADABLE("PINs unreadable"),
     /** Messages treated otherwise than answered, by script. */
     MISBEHAVIOURS("misbehaviours"),
     /** Totals received. */

@@ -19,6 +19,9 @@ final class BankDesk {
     private static final int FUNCTION_NOT_SUPPORTED = 1015;
     private static final int ISSUER_INOPERATIVE = 9107;
     private static final int SYSTEM_MALFUNCTION = 9109;
+    private static final int MAC_INCORRECT = 9116;
+    private static final int PIN_UNREADABLE = 1017;
+    private static final int APPROVED = 0;
     private static final int NO_APPROVAL = -1;
     private static final int RESPONSE_BIT = 10;
     private static final int GARBAGE_BYTES = 64;
@@ -35,7 +38,12 @@ final class BankDesk {
     private final BankMessage message;
     private final BankAnswerWriter writer;
     private final TotalsDesk totals;
+    private final BankSecurity security;
+    private final BankKeyOffers keyOffers;
+    private final byte[] firstAnswer = new byte[PendingAnswers.SLOT_BYTES];
+    private int firstAnswerLength;
     private final UnsafeBuffer header = new UnsafeBuffer(0, 0);
+    private long payments;
 
     BankDesk(
             final BankConfiguration configuration,
@@ -50,8 +58,10 @@ final class BankDesk {
         this.counters = counters;
         this.reader = new BankMessageReader(configuration.dialect());
         this.message = reader.message();
-        this.writer = new BankAnswerWriter(configuration.dialect(), configuration.framing());
-        this.totals = new TotalsDesk(configuration, books.totals(), pending, counters);
+        this.security = new BankSecurity(configuration.dialect(), configuration.security(), configuration.seed());
+        this.writer = new BankAnswerWriter(configuration.dialect(), configuration.framing(), security);
+        this.keyOffers = new BankKeyOffers(security, writer, pending, counters);
+        this.totals = new TotalsDesk(configuration, books.totals(), pending, counters, security);
     }
 
     void onMessage(
@@ -69,8 +79,19 @@ final class BankDesk {
             return;
         }
         header.wrap(buffer, offset, configuration.dialect().headerLength());
-        final MessageKind kind = reader.kind();
+        if (!security.isBelievable(reader.decoder(), buffer, offset)) {
+            if (message.mti / RESPONSE_BIT % 2 == 0) {
+                refuse(connection, BankCounter.MACS_REFUSED, MAC_INCORRECT, nowNs);
+            }
+            return;
+        }
+        final MessageKind kind = security.isRequest(reader.decoder()) ? MessageKind.KEY_REQUEST : reader.kind();
         switch (kind) {
+            case KEY_REQUEST -> {
+                counters.increment(BankCounter.KEY_REQUESTS);
+                accept(connection, nowNs);
+                keyOffers.send(connection, reader.decoder(), header, nowNs);
+            }
             case PAYMENT -> onPayment(connection, nowNs);
             case ADVICE -> onAdvice(connection, nowNs);
             case REVERSAL -> onReversal(connection, nowNs);
@@ -81,8 +102,15 @@ final class BankDesk {
         reader.clear();
     }
 
+    private void accept(final BankConnection connection, final long nowNs) {
+        schedule(connection, packed(APPROVED), NO_APPROVAL, Behaviour.ANSWER, Delivery.WHOLE, nowNs);
+    }
+
     private void onPayment(final BankConnection connection, final long nowNs) {
         counters.increment(BankCounter.PAYMENTS);
+        if (security.isChangeDue(++payments)) {
+            keyOffers.send(connection, reader.decoder(), header, nowNs);
+        }
         if (!reader.readPayment()) {
             refuse(connection, BankCounter.FORMAT_ERRORS, FORMAT_ERROR, nowNs);
             return;
@@ -90,6 +118,14 @@ final class BankDesk {
         if (configuration.signOnRequired() && !connection.isSignedOn()) {
             refuse(connection, BankCounter.NOT_SIGNED_ON, ISSUER_INOPERATIVE, nowNs);
             return;
+        }
+        if (security.hasPin(reader.decoder())) {
+            final boolean isReadable = security.isPinReadable(reader.decoder());
+            if (!isReadable) {
+                refuse(connection, BankCounter.PINS_UNREADABLE, PIN_UNREADABLE, nowNs);
+                return;
+            }
+            counters.increment(BankCounter.PINS_READ);
         }
         script.decide(MessageKind.PAYMENT, message);
         if (script.behaviour() == Behaviour.SILENCE) {
@@ -215,7 +251,7 @@ final class BankDesk {
             totals.onAnswer(reader.decoder());
         } else if (message.mti / RESPONSE_BIT % 2 == 0) {
             refuse(connection, BankCounter.FORMAT_ERRORS, FUNCTION_NOT_SUPPORTED, nowNs);
-        } else {
+        } else if (!keyOffers.onAnswer(reader.decoder(), configuration.dialect())) {
             counters.increment(BankCounter.FORMAT_ERRORS);
         }
     }
@@ -267,9 +303,18 @@ final class BankDesk {
                 schedule(connection, code, approvalNumber, behaviour, Delivery.WHOLE, dueNs);
                 schedule(connection, code, approvalNumber, behaviour, Delivery.WHOLE, delayedNs);
             }
+            case REPLAY_ANSWER -> {
+                schedule(connection, code, approvalNumber, behaviour, Delivery.WHOLE, dueNs);
+                keyOffers.sendAgain(connection, firstAnswer, firstAnswerLength, delayedNs);
+            }
+            case REPLAY_KEY_CHANGE -> {
+                schedule(connection, code, approvalNumber, behaviour, Delivery.WHOLE, dueNs);
+                keyOffers.sendFirstAgain(connection, delayedNs);
+            }
             case GARBAGE -> scheduleGarbage(connection, delayedNs);
             case HALF_MESSAGE ->
                 schedule(connection, code, approvalNumber, behaviour, Delivery.HALF_THEN_SILENCE, delayedNs);
+            case TRICKLE -> schedule(connection, code, approvalNumber, behaviour, Delivery.TRICKLE, delayedNs);
             case DISCONNECT ->
                 schedule(connection, code, approvalNumber, behaviour, Delivery.HALF_THEN_RESET, delayedNs);
             default -> schedule(connection, code, approvalNumber, behaviour, Delivery.WHOLE, delayedNs);
@@ -297,6 +342,10 @@ final class BankDesk {
             counters.increment(BankCounter.ANSWERS_LOST);
             pending.free(slot);
         } else {
+            if (firstAnswerLength == 0 && approvalNumber >= 0) {
+                firstAnswerLength = length;
+                pending.buffer().getBytes(pending.offset(slot), firstAnswer, 0, length);
+            }
             pending.schedule(slot, connection, length, delivery, dueNs);
         }
     }

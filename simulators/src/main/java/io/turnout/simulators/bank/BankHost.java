@@ -22,6 +22,7 @@ public final class BankHost implements Simulator {
 
     private static final int DELIVERY_BATCH = 512;
     private static final long RESET_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long TRICKLE_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LISTEN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final BankConfiguration configuration;
@@ -185,6 +186,10 @@ public final class BankHost implements Simulator {
                 send(slot, connection, pending.length(slot) / 2);
                 connection.silence();
             }
+            case TRICKLE -> {
+                trickle(slot, connection, nowNs);
+                return;
+            }
             case HALF_THEN_RESET -> {
                 send(slot, connection, pending.length(slot) / 2);
                 connection.silence();
@@ -194,6 +199,16 @@ public final class BankHost implements Simulator {
             default -> connection.reset();
         }
         pending.free(slot);
+    }
+
+    private void trickle(final int slot, final BankConnection connection, final long nowNs) {
+        connection.silence();
+        final int sent = pending.sent(slot);
+        if (sent < pending.length(slot) && connection.trickle(pending.buffer(), pending.offset(slot) + sent)) {
+            pending.trickled(slot, nowNs + TRICKLE_PAUSE_NS);
+        } else {
+            pending.free(slot);
+        }
     }
 
     private boolean send(final int slot, final BankConnection connection, final int length) {

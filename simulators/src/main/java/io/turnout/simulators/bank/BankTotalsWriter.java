@@ -25,10 +25,12 @@ final class BankTotalsWriter {
 
     private final Dialect dialect;
     private final Framing framing;
+    private final BankSecurity security;
     private final IsoEncoder encoder;
     private final UnsafeBuffer text = new UnsafeBuffer(new byte[256]);
 
-    BankTotalsWriter(final Dialect dialect, final Framing framing) {
+    BankTotalsWriter(final Dialect dialect, final Framing framing, final BankSecurity security) {
+        this.security = security;
         this.dialect = dialect;
         this.framing = framing;
         this.encoder = new IsoEncoder(dialect);
@@ -88,7 +90,7 @@ final class BankTotalsWriter {
     }
 
     private int finish(final MutableDirectBuffer buffer, final int offset) {
-        final int length = encoder.finish();
+        final int length = security.finish(encoder, buffer, offset + framing.headerLength(), Behaviour.ANSWER);
         return length < 0
                 ? BankAnswerWriter.TOO_LONG
                 : Math.max(BankAnswerWriter.TOO_LONG, framing.write(buffer, offset, length));

@@ -14,6 +14,8 @@ public enum Behaviour {
     GARBAGE,
     /** Posts, sends the first half of the answer, and nothing more on that connection. */
     HALF_MESSAGE,
+    /** Posts and sends the answer a byte at a time, ten bytes a second, and nothing else on that connection. */
+    TRICKLE,
     /** Posts, sends the first half of the answer, and resets the connection. */
     DISCONNECT,
     /** Posts and answers with a STAN (DE11) nobody asked with. */
@@ -23,5 +25,13 @@ public enum Behaviour {
     /** Posts and answers with another retrieval reference (DE37). */
     WRONG_RRN,
     /** Of totals: answers, and sends its own totals of the same date as well. */
-    SEND_TOTALS
+    SEND_TOTALS,
+    /** Posts and answers with a wrong MAC. */
+    WRONG_MAC,
+    /** Posts and answers without a MAC. */
+    MISSING_MAC,
+    /** Posts, answers, and sends its first answer again, byte for byte. */
+    REPLAY_ANSWER,
+    /** Posts, answers, and sends its first change of keys again, byte for byte. */
+    REPLAY_KEY_CHANGE
 }

@@ -16,6 +16,8 @@ public enum MessageKind {
     SIGN_OFF,
     /** Network management: is anybody there? */
     ECHO,
+    /** Network management: the switch wants a new key. */
+    KEY_REQUEST,
     /** Anything else. */
     OTHER
 }

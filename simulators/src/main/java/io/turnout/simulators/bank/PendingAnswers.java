@@ -16,6 +16,7 @@ final class PendingAnswers {
     private final UnsafeBuffer buffer;
     private final BankConnection[] connections;
     private final int[] lengths;
+    private final int[] sent;
     private final Delivery[] deliveries;
     private final IntArrayQueue free;
     private final DeadlineHeap deadlines;
@@ -24,6 +25,7 @@ final class PendingAnswers {
         buffer = new UnsafeBuffer(new byte[capacity * SLOT_BYTES]);
         connections = new BankConnection[capacity];
         lengths = new int[capacity];
+        sent = new int[capacity];
         deliveries = new Delivery[capacity];
         free = new IntArrayQueue(capacity + 1, NONE);
         deadlines = new DeadlineHeap(capacity);
@@ -77,12 +79,24 @@ final class PendingAnswers {
         return lengths[slot];
     }
 
+    /** Bytes of the answer that have left, of one that is sent a byte at a time. */
+    int sent(final int slot) {
+        return sent[slot];
+    }
+
+    /** One more byte has left; the next one is due then. */
+    void trickled(final int slot, final long nextNs) {
+        sent[slot]++;
+        deadlines.set(slot, nextNs);
+    }
+
     Delivery delivery(final int slot) {
         return deliveries[slot];
     }
 
     void free(final int slot) {
         connections[slot] = null;
+        sent[slot] = 0;
         free.addInt(slot);
     }
 

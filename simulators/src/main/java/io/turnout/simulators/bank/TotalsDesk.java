@@ -20,11 +20,12 @@ final class TotalsDesk {
             final BankConfiguration configuration,
             final BankTotals totals,
             final PendingAnswers pending,
-            final Counters<BankCounter> counters) {
+            final Counters<BankCounter> counters,
+            final BankSecurity security) {
         this.totals = totals;
         this.pending = pending;
         this.counters = counters;
-        this.writer = new BankTotalsWriter(configuration.dialect(), configuration.framing());
+        this.writer = new BankTotalsWriter(configuration.dialect(), configuration.framing(), security);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** An acquirer on a test bench: a switch in memory and a clock that the test moves, a duty cycle each millisecond. */
 final class AcquirerBench implements AutoCloseable {
@@ -44,7 +45,16 @@ final class AcquirerBench implements AutoCloseable {
         return new AcquirerConfiguration(
                 "acquirer",
                 1,
-                new Session(new InetSocketAddress(0), 7, "a-secret-of-16-or-more", 2, 1000, 100 * MS, 10 * MS, 80 * MS),
+                new Session(
+                        new InetSocketAddress(0),
+                        7,
+                        "a-secret-of-16-or-more",
+                        2,
+                        1000,
+                        100 * MS,
+                        10 * MS,
+                        80 * MS,
+                        Optional.empty()),
                 load,
                 List.of(new Card("411111", 16, 3012, 3), new Card("62260000", 19, 2811, 1)),
                 List.of(new Amount(156, 2, 100, 999, 1), new Amount(392, 0, 1, 9, 1)),

@@ -52,7 +52,7 @@ final class BankBench implements AutoCloseable {
                 List.of(rules),
                 folder.resolve("bank.jsonl"),
                 1000,
-                64);
+                64, BankSecuritySettings.NONE);
     }
 
     /** Cuts what the bank receives into pieces. */

@@ -454,7 +454,7 @@ final class BankHostTest {
                 base.rules(),
                 base.books(),
                 1,
-                base.pendingCapacity());
+                base.pendingCapacity(), BankSecuritySettings.NONE);
         try (BankBench bench = new BankBench(small)) {
             final FakeConnection link = bench.signOn();
             assertEquals("00", bench.ask(link, bench.requests.payment(1, 100)).code());
@@ -576,6 +576,6 @@ final class BankHostTest {
                 base.rules(),
                 base.books(),
                 base.booksCapacity(),
-                base.pendingCapacity());
+                base.pendingCapacity(), BankSecuritySettings.NONE);
     }
 }

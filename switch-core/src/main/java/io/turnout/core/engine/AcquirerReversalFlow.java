@@ -96,8 +96,10 @@ final class AcquirerReversalFlow {
     }
 
     private void undo(final RequestReversalDecoder request, final PaymentRecord original) {
-        final int resultCode =
-                replacementMinor(request) == 0 ? undoWhole(request, original) : undoPart(request, original);
+        int resultCode = StatedOriginal.check(request, original);
+        if (resultCode == ResultCodes.APPROVED) {
+            resultCode = replacementMinor(request) == 0 ? undoWhole(request, original) : undoPart(request, original);
+        }
         events.answered(request, original, resultCode);
     }
 

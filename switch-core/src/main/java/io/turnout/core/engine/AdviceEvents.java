@@ -5,25 +5,21 @@ import io.turnout.codecs.sbe.engine.AdviceDeadLetteredEncoder;
 import io.turnout.codecs.sbe.engine.AdvicePostponedEncoder;
 import io.turnout.codecs.sbe.engine.AdviceQueuedEncoder;
 import io.turnout.codecs.sbe.engine.AdviceRequestedEncoder;
-import io.turnout.codecs.sbe.engine.BooleanType;
-import io.turnout.codecs.sbe.engine.PanTokenDecoder;
-import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
-import io.turnout.codecs.sbe.engine.TransactionType;
 import org.agrona.MutableDirectBuffer;
 
 /** Encodes the events about advices to issuers. Decides nothing. */
 final class AdviceEvents {
     private final EventPublisher publisher;
-    private final OriginalReference original;
+    private final PaymentFields fields;
     private final AdviceQueuedEncoder queued = new AdviceQueuedEncoder();
     private final AdviceRequestedEncoder requested = new AdviceRequestedEncoder();
     private final AdviceAcknowledgedEncoder acknowledged = new AdviceAcknowledgedEncoder();
     private final AdvicePostponedEncoder postponed = new AdvicePostponedEncoder();
     private final AdviceDeadLetteredEncoder deadLettered = new AdviceDeadLetteredEncoder();
 
-    AdviceEvents(final EventPublisher publisher, final OriginalReference original) {
+    AdviceEvents(final EventPublisher publisher, final PaymentFields fields) {
         this.publisher = publisher;
-        this.original = original;
+        this.fields = fields;
     }
 
     void queued(final PaymentRecord payment) {
@@ -36,70 +32,17 @@ final class AdviceEvents {
     }
 
     void requested(final PaymentRecord payment, final Link link, final long sendBeforeNs) {
-        original.of(payment);
         final MutableDirectBuffer buffer = publisher.claim();
-        final SnapshotPaymentDecoder record = payment.decoder();
+        requested.wrapAndApplyHeader(buffer, 0, publisher.header());
+        final int block = requested.offset();
+        fields.beginning(payment, sendBeforeNs, buffer, block);
+        fields.content(payment, link, buffer, block);
         requested
-                .wrapAndApplyHeader(buffer, 0, publisher.header())
-                .paymentId(payment.paymentId())
-                .sendBeforeNs(sendBeforeNs)
-                .amountMinor(payment.amountMinor())
-                .localDateTime(payment.localDateTime())
-                .institutionId(payment.institutionId())
-                .acquirerId(payment.acquirerId())
-                .stan(payment.stan())
-                .transmissionDateTime(payment.transmissionDateTime())
-                .bin(record.bin())
-                .gatewayId(link.gatewayId())
-                .issuerId(payment.issuerId())
-                .linkId(link.linkId())
-                .currency(payment.currency())
-                .expiry(record.expiry())
-                .lastFour(record.lastFour())
-                .merchantCategory(record.merchantCategory())
-                .transactionType(TransactionType.get((short) payment.transactionType()))
-                .cardSequence(record.cardSequence())
-                .panEntryMode(record.panEntryMode())
-                .pinEntryCapability(record.pinEntryCapability())
-                .posCondition(record.posCondition())
-                .originalTransmissionDateTime(original.transmissionDateTime())
-                .originalStan(original.stan())
-                .originalTransactionType(original.transactionType())
-                .originalAdvice(original.isAdvice() ? BooleanType.TRUE : BooleanType.FALSE)
                 .attempt(payment.attempts())
-                .businessDate(record.businessDate())
-                .originalLocalDateTime(original.localDateTime());
-        requestedTexts(payment, buffer, requested.offset());
+                .businessDate(payment.decoder().businessDate())
+                .originalLocalDateTime(fields.original().localDateTime());
+        PaymentFields.approvalCode(payment, buffer, block + AdviceRequestedEncoder.approvalCodeEncodingOffset());
         publisher.commit(AdviceRequestedEncoder.BLOCK_LENGTH);
-    }
-
-    private void requestedTexts(final PaymentRecord payment, final MutableDirectBuffer buffer, final int at) {
-        payment.copyField(
-                SnapshotPaymentDecoder.panTokenEncodingOffset(),
-                PanTokenDecoder.ENCODED_LENGTH,
-                buffer,
-                at + AdviceRequestedEncoder.panTokenEncodingOffset());
-        payment.copyField(
-                SnapshotPaymentDecoder.terminalIdEncodingOffset(),
-                PaymentContent.CARD_ACCEPTOR_LENGTH,
-                buffer,
-                at + AdviceRequestedEncoder.terminalIdEncodingOffset());
-        payment.copyField(
-                SnapshotPaymentDecoder.retrievalReferenceEncodingOffset(),
-                SnapshotPaymentDecoder.retrievalReferenceLength(),
-                buffer,
-                at + AdviceRequestedEncoder.retrievalReferenceEncodingOffset());
-        payment.copyField(
-                SnapshotPaymentDecoder.sealedPanEncodingOffset(),
-                SnapshotPaymentDecoder.sealedPanLength(),
-                buffer,
-                at + AdviceRequestedEncoder.sealedPanEncodingOffset());
-        payment.copyField(
-                SnapshotPaymentDecoder.approvalCodeEncodingOffset(),
-                SnapshotPaymentDecoder.approvalCodeLength(),
-                buffer,
-                at + AdviceRequestedEncoder.approvalCodeEncodingOffset());
-        original.copyApprovalCode(buffer, at + AdviceRequestedEncoder.originalApprovalCodeEncodingOffset());
     }
 
     void acknowledged(final PaymentRecord payment, final int resultCode) {

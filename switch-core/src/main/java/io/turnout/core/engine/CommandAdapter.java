@@ -159,7 +159,7 @@ final class CommandAdapter {
 
     private void onIssuerRequestNotSent(final IssuerRequestNotSentDecoder report) {
         if (isOutside(
-                report.reasonRaw(), NotSentReason.LINK_NOT_SIGNED_ON.value(), NotSentReason.NOT_ENCODABLE.value())) {
+                report.reasonRaw(), NotSentReason.LINK_NOT_SIGNED_ON.value(), NotSentReason.PIN_NOT_TRANSLATED.value())) {
             ignore(IssuerRequestNotSentDecoder.TEMPLATE_ID, CommandProblem.MALFORMED);
         } else {
             issuerFlow.onIssuerRequestNotSent(report);
@@ -185,7 +185,7 @@ final class CommandAdapter {
     }
 
     private void onLinkStateChanged(final LinkStateChangedDecoder command) {
-        if (isOutside(command.stateRaw(), LinkState.DOWN.value(), LinkState.SIGNED_ON.value())) {
+        if (isOutside(command.stateRaw(), LinkState.DOWN.value(), LinkState.DEGRADED.value())) {
             ignore(LinkStateChangedDecoder.TEMPLATE_ID, CommandProblem.MALFORMED);
         } else {
             linkFlow.onLinkStateChanged(command);

@@ -79,8 +79,12 @@ final class CommandTemplates {
     private static int blockLengthOfVersion1(final int templateId) {
         return switch (templateId) {
             case IssuerResponseDecoder.TEMPLATE_ID -> IssuerResponseDecoder.currencyEncodingOffset();
-            case DefineIssuerDecoder.TEMPLATE_ID -> DefineIssuerDecoder.reconciliationEncodingOffset();
             case IssuerReconciliationDecoder.TEMPLATE_ID, IssuerReconciliationResponseDecoder.TEMPLATE_ID -> UNKNOWN;
+            case RequestReversalDecoder.TEMPLATE_ID -> RequestReversalDecoder.binEncodingOffset();
+            case RequestFollowUpDecoder.TEMPLATE_ID -> RequestFollowUpDecoder.binEncodingOffset();
+            case DefineIssuerDecoder.TEMPLATE_ID -> DefineIssuerDecoder.breakerEncodingOffset();
+            case DefineLinkDecoder.TEMPLATE_ID -> DefineLinkDecoder.maximumRateEncodingOffset();
+            case DefineLedgerDecoder.TEMPLATE_ID -> DefineLedgerDecoder.capWarningMarginPercentEncodingOffset();
             default -> blockLength(templateId);
         };
     }

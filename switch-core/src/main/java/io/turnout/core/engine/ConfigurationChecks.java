@@ -1,6 +1,7 @@
 package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.BeginConfigurationDecoder;
+import io.turnout.codecs.sbe.engine.BreakerRuleDecoder;
 import io.turnout.codecs.sbe.engine.ChangeControl;
 import io.turnout.codecs.sbe.engine.ConfigurationMode;
 import io.turnout.codecs.sbe.engine.DefineAcquirerDecoder;
@@ -10,6 +11,7 @@ import io.turnout.codecs.sbe.engine.DefineCurrencyDecoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
 import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
 import io.turnout.codecs.sbe.engine.DefineOperatorDecoder;
+import io.turnout.codecs.sbe.engine.LinkPreference;
 import io.turnout.codecs.sbe.engine.ReconciliationMode;
 
 /** The rules for each definition by itself, and for a configuration as a whole. Each names one problem or none. */
@@ -27,6 +29,7 @@ final class ConfigurationChecks {
     private static final int ALL_RIGHTS = 3;
     private static final long MAXIMUM_RETENTION_NS = 400 * DAY_NS;
     private static final long MAXIMUM_STATUS_RATE = 1_000_000;
+    private static final long MAXIMUM_LINK_RATE = 1_000_000;
     private static final int WHOLE_PERCENT = 100;
     private static final int MAXIMUM_CAPTURE_PERCENT = 1_000;
 
@@ -123,13 +126,36 @@ final class ConfigurationChecks {
                 && isPaymentRuleOutside(definition)) {
             return ConfigurationProblem.INVALID_ISSUER;
         }
-        if (definition.actingVersion() >= DefineIssuerDecoder.reconciliationSinceVersion()
-                && definition.reconciliationRaw() > ReconciliationMode.SEND.value()) {
-            return ConfigurationProblem.INVALID_ISSUER;
+        if (definition.actingVersion() >= DefineIssuerDecoder.breakerSinceVersion()) {
+            final ConfigurationProblem ofVersion2 = ofVersion2(definition);
+            if (ofVersion2 != ConfigurationProblem.NONE) {
+                return ofVersion2;
+            }
         }
         return staged.hasIssuer(definition.issuerId())
                 ? ConfigurationProblem.DUPLICATE_ISSUER
                 : ConfigurationProblem.NONE;
+    }
+
+    private static ConfigurationProblem ofVersion2(final DefineIssuerDecoder definition) {
+        if (definition.linkPreferenceRaw() > LinkPreference.LEAST_COST.value()
+                || definition.answersOnSiblingsRaw() > 1
+                || definition.exactExpiryRaw() > 1
+                || definition.reconciliationRaw() > ReconciliationMode.SEND.value()) {
+            return ConfigurationProblem.INVALID_ISSUER;
+        }
+        return unless(isWithin(definition.breaker()), ConfigurationProblem.INVALID_BREAKER);
+    }
+
+    private static boolean isWithin(final BreakerRuleDecoder rule) {
+        if (rule.unknowns() == 0 && rule.failurePercent() == 0) {
+            return rule.pauseNs() == 0 && rule.probes() == 0 && rule.outcomes() == 0;
+        }
+        final boolean hasShare = rule.failurePercent() != 0;
+        return rule.failurePercent() <= WHOLE_PERCENT
+                && !isOutside(rule.outcomes(), hasShare ? 1 : 0, hasShare ? Breaker.MAXIMUM_OUTCOMES : 0)
+                && !isOutside(rule.pauseNs(), MILLISECOND_NS, DAY_NS)
+                && rule.probes() >= 1;
     }
 
     private static boolean isPaymentRuleOutside(final DefineIssuerDecoder definition) {
@@ -141,7 +167,10 @@ final class ConfigurationChecks {
     }
 
     static ConfigurationProblem of(final DefineLinkDecoder definition, final Configuration staged) {
-        if (definition.linkId() == 0 || definition.window() == 0) {
+        final boolean hasRate = definition.actingVersion() >= DefineLinkDecoder.maximumRateSinceVersion();
+        if (definition.linkId() == 0
+                || definition.window() == 0
+                || (hasRate && definition.maximumRate() > MAXIMUM_LINK_RATE)) {
             return ConfigurationProblem.INVALID_LINK;
         }
         return staged.hasLink(definition.linkId()) ? ConfigurationProblem.DUPLICATE_LINK : ConfigurationProblem.NONE;

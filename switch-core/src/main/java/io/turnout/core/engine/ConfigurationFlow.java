@@ -308,8 +308,7 @@ final class ConfigurationFlow {
         for (int at = 0; at < commands.length(); at += commands.lengthAt(at)) {
             if (isLink(commands, at)) {
                 final Issuer issuer = network.issuer(linkDefinition.issuerId());
-                network.addLink(linkDefinition.linkId())
-                        .configure(issuer, linkDefinition.gatewayId(), linkDefinition.window());
+                network.addLink(linkDefinition.linkId()).configure(issuer, linkDefinition);
             }
         }
     }

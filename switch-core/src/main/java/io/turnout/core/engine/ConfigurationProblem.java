@@ -50,7 +50,11 @@ public enum ConfigurationProblem {
     NO_ISSUER(42),
     /** An issuer has no link. */
     ISSUER_WITHOUT_LINK(43),
-    /** A link has no number or no window. */
+    /**
+     * A breaker's pause, probes, percentage or number of outcomes is out of range, or there is one without the other.
+     */
+    INVALID_BREAKER(44),
+    /** A link has no number or no window, or its rate is over 1,000,000. */
     INVALID_LINK(50),
     /** A link is defined twice. */
     DUPLICATE_LINK(51),
@@ -64,7 +68,7 @@ public enum ConfigurationProblem {
     BIN_RANGE_OF_UNKNOWN_ISSUER(62),
     /** There is no card range. */
     NO_BIN_RANGE(63),
-    /** A limit of the ledger is 0, or the ledger is defined twice. */
+    /** A limit of the ledger is 0, the margin of its cap warnings over 70, or the ledger is defined twice. */
     INVALID_LEDGER(80),
     /** A participant's number is not within 1 to 65535, or its cap is negative. */
     INVALID_PARTICIPANT(81),

@@ -1,5 +1,7 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.PaymentState;
+
 /**
  * What the engine does by itself after every command: it works off deadlines that have passed and sends advices and
  * reversals that can be sent. Both a few at a time, so that no command takes long; the rest follows with the next
@@ -7,9 +9,9 @@ package io.turnout.core.engine;
  */
 final class DueWork {
     /**
-     * A payment given up causes two events, so 4 give 8; with 4 advices or reversals sent, 2 operations expired, one
-     * executed (up to 10) and up to 10 of the command: 34; and of the ledger 4 expired before it and 2 closed after:
-     * 40; and 1 of reconciliation: 41.
+     * A payment given up causes two events and may open a breaker, so 4 give 12; with 4 advices or reversals sent, 2
+     * operations expired, one executed (up to 10) and up to 10 of the command: 38; and of the ledger 4 expired before
+     * it, 2 positions closed and 4 caps told after: 48; and 1 of reconciliation: 49.
      */
     static final int MAXIMUM_DEADLINES = 4;
 
@@ -20,6 +22,7 @@ final class DueWork {
     private final Network network;
     private final IssuerFlow issuerFlow;
     private final StoreAndForward storeAndForward;
+    private final FollowUps followUps;
     private final OperationFlow operations;
     private final LedgerFlows ledger;
     private final ReconciliationFlow reconciliation;
@@ -29,6 +32,7 @@ final class DueWork {
             final EngineState state,
             final IssuerFlow issuerFlow,
             final StoreAndForward storeAndForward,
+            final FollowUps followUps,
             final OperationFlow operations,
             final LedgerFlows ledger,
             final ReconciliationFlow reconciliation) {
@@ -37,6 +41,7 @@ final class DueWork {
         this.network = state.network();
         this.issuerFlow = issuerFlow;
         this.storeAndForward = storeAndForward;
+        this.followUps = followUps;
         this.operations = operations;
         this.ledger = ledger;
         this.reconciliation = reconciliation;
@@ -45,7 +50,7 @@ final class DueWork {
 
     /** When there is something to do: at once, at the earliest deadline, or never. */
     long nextNs() {
-        if (network.hasReady() || ledger.isClosing()) {
+        if (network.hasReady() || ledger.isClosing() || ledger.isTellingCaps()) {
             return time.nowNs();
         }
         return Math.min(Math.min(deadlines.earliestNs(), operations.nextNs()),
@@ -59,6 +64,8 @@ final class DueWork {
                 issuerFlow.giveUp(payment);
             } else if (Lifecycle.isForwarding(payment.state())) {
                 storeAndForward.onDue(payment);
+            } else if (payment.state() == PaymentState.APPROVED) {
+                followUps.expire(payment);
             } else {
                 throw new IllegalStateException(
                         "deadline without purpose: paymentId=" + payment.paymentId() + " state=" + payment.state());

@@ -80,7 +80,7 @@ final class FollowUpContent {
                 request.acquirerId(), request.originalClientReference().high());
         hash = Hash.fold(hash, request.originalClientReference().low());
         hash = Hash.fold(hash, request.originalCreatedAtNs());
-        return Hash.fold(hash, request.amountMinor()) | 1;
+        return StatedOriginal.fold(Hash.fold(hash, request.amountMinor()), request) | 1;
     }
 
     private static boolean isAdvice(final RequestFollowUpDecoder request) {

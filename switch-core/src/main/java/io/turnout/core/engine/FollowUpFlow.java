@@ -5,7 +5,6 @@ import io.turnout.codecs.sbe.engine.DeclineReason;
 import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.codecs.sbe.engine.RefusalReason;
 import io.turnout.codecs.sbe.engine.RequestFollowUpDecoder;
-import io.turnout.codecs.sbe.engine.ReversalPhase;
 
 /** Acquirers complete, void and refund payments. Each follow-up is a payment of its own. */
 final class FollowUpFlow {
@@ -101,6 +100,7 @@ final class FollowUpFlow {
                 request.clientReference().low(),
                 request.createdAtNs());
         FollowUpContent.copy(request, payment, active().institutionId(request.acquirerId()));
+        payment.encoder().businessDate(state.ledger().dates().current());
         if (known) {
             FollowUpContent.copy(original, payment);
         }
@@ -118,8 +118,7 @@ final class FollowUpFlow {
         final DeclineReason reason =
                 FollowUpRules.check(request, original, issuer, state.time().nowNs());
         if (reason == DeclineReason.AUTHORISATION_EXPIRED && original.state() == PaymentState.APPROVED) {
-            state.lifecycle().state(original, PaymentState.EXPIRED, ReversalPhase.NONE);
-            followUps.adjusted(original);
+            followUps.expire(original);
         }
         if (reason != DeclineReason.NONE) {
             return reason;

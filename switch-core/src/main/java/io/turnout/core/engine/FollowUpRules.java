@@ -27,6 +27,12 @@ final class FollowUpRules {
         if (original == null) {
             return DeclineReason.ORIGINAL_NOT_FOUND;
         }
+        if (!StatedOriginal.isOfCard(request, original)) {
+            return DeclineReason.INVALID_CARD_NUMBER;
+        }
+        if (!StatedOriginal.isOfCurrency(request, original)) {
+            return DeclineReason.ORIGINAL_AMOUNT;
+        }
         final DeclineReason ofState = ofState(type, original);
         if (ofState != DeclineReason.NONE) {
             return ofState;
@@ -43,11 +49,22 @@ final class FollowUpRules {
         if (!issuer.permits(type)) {
             return DeclineReason.TRANSACTION_NOT_PERMITTED;
         }
-        if (TransactionTypes.isCompletion(type)
-                && nowNs - original.requestedAtNs() >= issuer.preAuthorisationValidityNs()) {
+        if (isExpired(type, original, issuer, nowNs)) {
             return DeclineReason.AUTHORISATION_EXPIRED;
         }
         return ofAmount(request, original, issuer);
+    }
+
+    /** Where pre-authorisations expire exactly, there is nothing to void either. */
+    private static boolean isExpired(
+            final int type, final PaymentRecord original, final Issuer issuer, final long nowNs) {
+        final long validityNs = issuer.preAuthorisationValidityNs();
+        final boolean mayExpire = TransactionTypes.isCompletion(type)
+                || (issuer.expiresExactly()
+                        && validityNs != 0
+                        && !original.onUs()
+                        && original.transactionType() == TransactionType.PRE_AUTHORISATION.value());
+        return mayExpire && nowNs - original.requestedAtNs() >= validityNs;
     }
 
     private static DeclineReason ofState(final int type, final PaymentRecord original) {

@@ -40,6 +40,7 @@ final class FollowUps {
             events.adjusted(from, followUp.paymentId());
         } else {
             from.followUpInFlight(true);
+            lifecycle.suspendExpiry(from);
         }
     }
 
@@ -65,6 +66,12 @@ final class FollowUps {
         if (TransactionTypes.isRefund(followUp.transactionType())) {
             change(followUp, PaymentState.NOT_FOUND, amountMinor);
         }
+    }
+
+    /** The validity of a pre-authorisation is over. */
+    void expire(final PaymentRecord payment) {
+        lifecycle.state(payment, PaymentState.EXPIRED, ReversalPhase.NONE);
+        adjusted(payment);
     }
 
     /** Tells that a payment itself has changed after its answer. */
@@ -95,6 +102,8 @@ final class FollowUps {
             if (original.state() != to) {
                 lifecycle.state(original, to, ReversalPhase.NONE);
                 changed = true;
+            } else {
+                lifecycle.resumeExpiry(original);
             }
         }
         if (changed) {

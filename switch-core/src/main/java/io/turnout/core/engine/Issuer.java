@@ -2,6 +2,7 @@ package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
+import io.turnout.codecs.sbe.engine.LinkPreference;
 import io.turnout.codecs.sbe.engine.ReconciliationMode;
 import io.turnout.codecs.sbe.engine.SnapshotIssuerDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotIssuerEncoder;
@@ -27,6 +28,10 @@ final class Issuer {
     private int overCapturePercent = WHOLE_PERCENT;
     private boolean onUs;
     private int reconciliation = ReconciliationMode.NONE.value();
+    private final Breaker breaker = new Breaker();
+    private boolean leastCost;
+    private boolean answersOnSiblings;
+    private boolean exactExpiry;
     private int forwardsInFlight;
     private int signedOnLinks;
     private int lastStan;
@@ -51,9 +56,16 @@ final class Issuer {
         overCapturePercent =
                 isOfVersion0 || definition.overCapturePercent() == 0 ? WHOLE_PERCENT : definition.overCapturePercent();
         onUs = definition.onUsRaw() == BooleanType.TRUE.value();
-        reconciliation = definition.actingVersion() < DefineIssuerDecoder.reconciliationSinceVersion()
-                ? ReconciliationMode.NONE.value()
-                : definition.reconciliationRaw();
+        leastCost = definition.linkPreferenceRaw() == LinkPreference.LEAST_COST.value();
+        answersOnSiblings = definition.answersOnSiblingsRaw() == BooleanType.TRUE.value();
+        exactExpiry = definition.exactExpiryRaw() == BooleanType.TRUE.value();
+        if (definition.actingVersion() >= DefineIssuerDecoder.breakerSinceVersion()) {
+            breaker.configure(definition.breaker());
+            reconciliation = definition.reconciliationRaw();
+        } else {
+            breaker.configureNoRule();
+            reconciliation = ReconciliationMode.NONE.value();
+        }
     }
 
     void restore(final SnapshotIssuerDecoder record) {
@@ -68,8 +80,8 @@ final class Issuer {
         if (record.actingVersion() >= SnapshotIssuerDecoder.transactionTypesSinceVersion()) {
             restoreOfVersion1(record);
         }
-        if (record.actingVersion() >= SnapshotIssuerDecoder.reconciliationSinceVersion()) {
-            reconciliation = record.reconciliationRaw();
+        if (record.actingVersion() >= SnapshotIssuerDecoder.breakerSinceVersion()) {
+            restoreOfVersion2(record);
         }
     }
 
@@ -81,7 +93,16 @@ final class Issuer {
         onUs = record.onUsRaw() == BooleanType.TRUE.value();
     }
 
+    private void restoreOfVersion2(final SnapshotIssuerDecoder record) {
+        leastCost = record.linkPreferenceRaw() == LinkPreference.LEAST_COST.value();
+        answersOnSiblings = record.answersOnSiblingsRaw() == BooleanType.TRUE.value();
+        exactExpiry = record.exactExpiryRaw() == BooleanType.TRUE.value();
+        breaker.restore(record.breaker(), record.breakerMemory());
+        reconciliation = record.reconciliationRaw();
+    }
+
     void save(final SnapshotIssuerEncoder record) {
+        breaker.save(record.breaker(), record.breakerMemory());
         record.responseTimeoutNs(responseTimeoutNs)
                 .reversalTimeoutNs(reversalTimeoutNs)
                 .reversalBackoffNs(reversalBackoffNs)
@@ -95,7 +116,10 @@ final class Issuer {
                 .transactionTypes(transactionTypes)
                 .participantId(participantId)
                 .overCapturePercent(overCapturePercent)
-                .onUs(onUs ? BooleanType.TRUE : BooleanType.FALSE)
+                .onUs(bool(onUs))
+                .linkPreference(leastCost ? LinkPreference.LEAST_COST : LinkPreference.FEWEST_OUTSTANDING)
+                .answersOnSiblings(bool(answersOnSiblings))
+                .exactExpiry(bool(exactExpiry))
                 .reconciliation(ReconciliationMode.get((short) reconciliation));
     }
 
@@ -136,6 +160,26 @@ final class Issuer {
     /** How long a pre-authorisation can be completed; 0 = not at all. */
     long preAuthorisationValidityNs() {
         return preAuthorisationValidityNs;
+    }
+
+    /** Holds payment requests back from it when it fails. */
+    Breaker breaker() {
+        return breaker;
+    }
+
+    /** Whether latency counts in the choice of a link, and not only the requests in flight. */
+    boolean prefersLeastCost() {
+        return leastCost;
+    }
+
+    /** Whether requests of a lost link may still be answered on another one. */
+    boolean answersOnSiblings() {
+        return answersOnSiblings;
+    }
+
+    /** Whether a pre-authorisation expires when its validity ends, and not only with a late completion. */
+    boolean expiresExactly() {
+        return exactExpiry;
     }
 
     /** Whether it takes transactions of a type. */
@@ -189,6 +233,10 @@ final class Issuer {
     /** Whether an advice or reversal can be sent now. */
     boolean canForward() {
         return signedOnLinks > 0 && !forwardQueue.isEmpty() && forwardsInFlight < reversalWindow;
+    }
+
+    private static BooleanType bool(final boolean value) {
+        return value ? BooleanType.TRUE : BooleanType.FALSE;
     }
 
     /** What {@link #canForward()} was when the network last looked. */

@@ -20,6 +20,7 @@ final class IssuerFlow {
     private final EngineTime time;
     private final PaymentTable payments;
     private final Lifecycle lifecycle;
+    private final IssuerHealth health;
     private final StoreAndForward storeAndForward;
     private final PaymentEffects effects;
     private final PaymentEvents events;
@@ -28,6 +29,7 @@ final class IssuerFlow {
 
     IssuerFlow(
             final EngineState state,
+            final IssuerHealth health,
             final StoreAndForward storeAndForward,
             final PaymentEffects effects,
             final PaymentEvents events,
@@ -35,6 +37,7 @@ final class IssuerFlow {
         this.time = state.time();
         this.payments = state.payments();
         this.lifecycle = state.lifecycle();
+        this.health = health;
         this.storeAndForward = storeAndForward;
         this.effects = effects;
         this.events = events;
@@ -68,6 +71,9 @@ final class IssuerFlow {
             giveUp(payment);
         }
         payment.issuerAnswered(true);
+        if (payment.awaitsIssuer()) {
+            health.answered(payment, response.resultCode());
+        }
         if (payment.state() == PaymentState.PENDING) {
             answer(response);
         } else {
@@ -93,6 +99,7 @@ final class IssuerFlow {
 
     /** The time for the issuer's answer is over: the outcome is unknown, and whatever it is gets undone. */
     void giveUp(final PaymentRecord unanswered) {
+        health.gaveUp(unanswered);
         if (unanswered.state() == PaymentState.PENDING) {
             final DeclineReason reason = unanswered.giveUpReason();
             unanswered.answer(ResultCodes.outcomeOf(reason), reason, ResultCodes.of(reason));
@@ -149,13 +156,12 @@ final class IssuerFlow {
     }
 
     private void requestNotSent(final IssuerRequestNotSentDecoder report) {
+        health.notSent(payment);
         if (payment.isAnswered()) {
             storeAndForward.drop(payment);
             return;
         }
-        final DeclineReason reason = report.reasonRaw() == NotSentReason.CARD_DATA_UNAVAILABLE.value()
-                ? DeclineReason.CARD_DATA_UNAVAILABLE
-                : DeclineReason.REQUEST_NOT_SENT;
+        final DeclineReason reason = declineOf(report.reason());
         payment.answer(Outcome.DECLINED, reason, ResultCodes.of(reason));
         lifecycle.state(payment, PaymentState.DECLINED, ReversalPhase.NONE);
         events.answered(payment);
@@ -165,6 +171,15 @@ final class IssuerFlow {
     /** Whether it is being undone, or will be because of the approval; counted when the issuer says that it is. */
     private static boolean isAwaitingUndoing(final PaymentState state) {
         return state == PaymentState.REVERSING || state == PaymentState.MANUAL_REVIEW || isUndone(state);
+    }
+
+    private static DeclineReason declineOf(final NotSentReason reason) {
+        return switch (reason) {
+            case CARD_DATA_UNAVAILABLE -> DeclineReason.CARD_DATA_UNAVAILABLE;
+            case MAC_UNAVAILABLE, PIN_NOT_TRANSLATED -> DeclineReason.SECURITY_FAILURE;
+            case LINK_NOT_SIGNED_ON, PAST_SEND_BEFORE, CHANNEL_FULL, NOT_ENCODABLE -> DeclineReason.REQUEST_NOT_SENT;
+            case NULL_VAL -> throw new IllegalArgumentException("reason=" + reason);
+        };
     }
 
     /** Whether it moves nothing as far as the acquirer knows. An operator may have found out that it stands. */

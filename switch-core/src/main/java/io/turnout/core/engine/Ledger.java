@@ -29,10 +29,12 @@ final class Ledger {
     private final AccountTable accounts;
     private final CurrencyTotals totals = new CurrencyTotals();
     private final BusinessDates dates;
+    private final CapWatch caps;
 
-    Ledger(final AccountTable accounts, final BusinessDates dates) {
+    Ledger(final AccountTable accounts, final BusinessDates dates, final CapWatch caps) {
         this.accounts = accounts;
         this.dates = dates;
+        this.caps = caps;
     }
 
     /** What a request to move the amount at once must be refused for, or NONE. */
@@ -81,10 +83,12 @@ final class Ledger {
         totals.posted(accounts.currency(credit), -amountMinor);
         final int debitTotal = accounts.total(debit);
         if (debitTotal != AccountTable.NONE) {
+            caps.touch(debitTotal);
             accounts.debitsPostedMinor(debitTotal, Math.addExact(accounts.debitsPostedMinor(debitTotal), amountMinor));
         }
         final int creditTotal = accounts.total(credit);
         if (creditTotal != AccountTable.NONE) {
+            caps.touch(creditTotal);
             accounts.creditsPostedMinor(
                     creditTotal, Math.addExact(accounts.creditsPostedMinor(creditTotal), amountMinor));
         }
@@ -100,10 +104,12 @@ final class Ledger {
         totals.posted(accounts.currency(credit), amountMinor);
         final int debitTotal = accounts.total(debit);
         if (debitTotal != AccountTable.NONE) {
+            caps.touch(debitTotal);
             accounts.debitsPostedMinor(debitTotal, accounts.debitsPostedMinor(debitTotal) - amountMinor);
         }
         final int creditTotal = accounts.total(credit);
         if (creditTotal != AccountTable.NONE) {
+            caps.touch(creditTotal);
             accounts.creditsPostedMinor(creditTotal, accounts.creditsPostedMinor(creditTotal) - amountMinor);
         }
         if (heldMinor != 0) {
@@ -226,11 +232,13 @@ final class Ledger {
         totals.pending(accounts.currency(credit), -changeMinor);
         final int debitTotal = accounts.total(debit);
         if (debitTotal != AccountTable.NONE) {
+            caps.touch(debitTotal);
             accounts.debitsPendingMinor(
                     debitTotal, hold(debitTotal, accounts.debitsPendingMinor(debitTotal), changeMinor));
         }
         final int creditTotal = accounts.total(credit);
         if (creditTotal != AccountTable.NONE) {
+            caps.touch(creditTotal);
             accounts.creditsPendingMinor(
                     creditTotal, hold(creditTotal, accounts.creditsPendingMinor(creditTotal), changeMinor));
         }

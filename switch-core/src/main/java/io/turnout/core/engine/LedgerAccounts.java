@@ -13,6 +13,7 @@ final class LedgerAccounts {
 
     /** Opens those that are new and sets the caps anew. A participant left out keeps its accounts and its cap. */
     void open(final Configuration configuration) {
+        ledger.caps().touchAll();
         if (!configuration.ledger().isDefined()) {
             return;
         }

@@ -29,7 +29,10 @@ public record LedgerCapacity(int accounts, int transfers, int submissions, int p
 
     /** Memory the ledger takes, in bytes; the records, 64 bytes per account, are direct memory. */
     long estimatedBytes() {
-        return AccountTable.bytes(accounts) + TransferTable.bytes(transfers) + SubmissionTable.bytes(submissions);
+        return AccountTable.bytes(accounts)
+                + CapWatch.bytes(accounts)
+                + TransferTable.bytes(transfers)
+                + SubmissionTable.bytes(submissions);
     }
 
     private static void requireRange(final String name, final int value, final int maximum) {

@@ -10,6 +10,7 @@ import io.turnout.codecs.sbe.engine.DefineParticipantDecoder;
 /** The rules for what a configuration says about the ledger. Each names one problem or none. */
 final class LedgerChecks {
     private static final int MAXIMUM_BASIS_POINTS = 10_000;
+    private static final int MAXIMUM_MARGIN_PERCENT = 70;
 
     private final DefineAcquirerDecoder acquirer = new DefineAcquirerDecoder();
     private final DefineIssuerDecoder issuer = new DefineIssuerDecoder();
@@ -21,6 +22,8 @@ final class LedgerChecks {
                         || definition.maximumTransfers() == 0
                         || definition.maximumSubmissions() == 0
                         || staged.ledger().isDefined()
+                        || (definition.actingVersion() >= DefineLedgerDecoder.capWarningMarginPercentSinceVersion()
+                                && definition.capWarningMarginPercent() > MAXIMUM_MARGIN_PERCENT)
                 ? ConfigurationProblem.INVALID_LEDGER
                 : ConfigurationProblem.NONE;
     }

@@ -24,6 +24,7 @@ final class LedgerConfiguration {
     private long maximumAccounts;
     private long maximumTransfers;
     private long maximumSubmissions;
+    private int capWarningMarginPercent;
     private boolean defined;
 
     LedgerConfiguration(final EngineCapacity capacity) {
@@ -56,6 +57,7 @@ final class LedgerConfiguration {
         maximumAccounts = 0;
         maximumTransfers = 0;
         maximumSubmissions = 0;
+        capWarningMarginPercent = 0;
         defined = false;
     }
 
@@ -63,7 +65,15 @@ final class LedgerConfiguration {
         maximumAccounts = definition.maximumAccounts();
         maximumTransfers = definition.maximumTransfers();
         maximumSubmissions = definition.maximumSubmissions();
+        final boolean isOfVersion1 =
+                definition.actingVersion() < DefineLedgerDecoder.capWarningMarginPercentSinceVersion();
+        capWarningMarginPercent = isOfVersion1 ? 0 : definition.capWarningMarginPercent();
         defined = true;
+    }
+
+    /** How far the use of a cap must fall below a step before the step counts as left; 0 = nothing is told of caps. */
+    int capWarningMarginPercent() {
+        return capWarningMarginPercent;
     }
 
     void add(final DefineParticipantDecoder definition) {

@@ -5,6 +5,7 @@ import io.turnout.codecs.sbe.engine.AccountOpenedEncoder;
 import io.turnout.codecs.sbe.engine.AccountRefusedEncoder;
 import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.BusinessDateOpenedEncoder;
+import io.turnout.codecs.sbe.engine.CapUsageChangedEncoder;
 import io.turnout.codecs.sbe.engine.CutOverRefusedEncoder;
 import io.turnout.codecs.sbe.engine.LedgerLimitExceededEncoder;
 import io.turnout.codecs.sbe.engine.LedgerProblem;
@@ -31,6 +32,7 @@ final class LedgerEvents {
     private final BusinessDateOpenedEncoder dateOpened = new BusinessDateOpenedEncoder();
     private final CutOverRefusedEncoder cutOverRefused = new CutOverRefusedEncoder();
     private final PositionClosedEncoder positionClosed = new PositionClosedEncoder();
+    private final CapUsageChangedEncoder capUsageChanged = new CapUsageChangedEncoder();
     private final LedgerLimitExceededEncoder limitExceeded = new LedgerLimitExceededEncoder();
 
     LedgerEvents(final EngineState state) {
@@ -151,6 +153,19 @@ final class LedgerEvents {
                 .businessDate(accounts.businessDate(number))
                 .currency(accounts.currency(number));
         publisher.commit(PositionClosedEncoder.BLOCK_LENGTH);
+    }
+
+    void capUsageChanged(final int total, final long usedMinor, final int fromPercent, final int toPercent) {
+        capUsageChanged
+                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .accountId(accounts.accountId(total))
+                .netDebitCapMinor(accounts.debitLimitMinor(total))
+                .usedMinor(usedMinor)
+                .participantId(Integer.toUnsignedLong(accounts.owner(total)))
+                .currency(accounts.currency(total))
+                .fromPercent((short) fromPercent)
+                .toPercent((short) toPercent);
+        publisher.commit(CapUsageChangedEncoder.BLOCK_LENGTH);
     }
 
     void limitExceeded(

@@ -10,14 +10,19 @@ final class LedgerFlows {
     private final CutOverFlow cutOver;
     private final PaymentLedger payments;
     private final Ledger ledger;
+    private final CapWatch caps;
+    private final Configurations configurations;
+    private final LedgerEvents events;
 
     LedgerFlows(final EngineState state, final ReconciliationFlow reconciliation) {
-        final LedgerEvents events = new LedgerEvents(state);
+        this.events = new LedgerEvents(state);
         this.accounts = new AccountFlow(state, events);
         this.transfers = new TransferFlow(state, events);
         this.cutOver = new CutOverFlow(state, events, reconciliation);
         this.payments = new PaymentLedger(state, events);
         this.ledger = state.ledger().ledger();
+        this.caps = state.ledger().caps();
+        this.configurations = state.configurations();
     }
 
     AccountFlow accounts() {
@@ -45,6 +50,15 @@ final class LedgerFlows {
     /** Closes some positions of closed dates. */
     void close() {
         cutOver.close(MAXIMUM_CLOSED);
+    }
+
+    /** Tells of caps whose use has come to another step, after everything else a command does. */
+    void tellCaps() {
+        caps.tell(configurations.active().ledger().capWarningMarginPercent(), events);
+    }
+
+    boolean isTellingCaps() {
+        return caps.isPending();
     }
 
     boolean isClosing() {

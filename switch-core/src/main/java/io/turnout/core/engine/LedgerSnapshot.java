@@ -68,10 +68,9 @@ final class LedgerSnapshot {
      *
      * @return how many more follow because of it
      */
-    long onRecord(final int templateId, final DirectBuffer buffer, final int block) {
+    long onRecord(final int templateId, final DirectBuffer buffer, final int block, final int version) {
         require(templateId == nextTemplateId(), Problem.OUT_OF_ORDER, "templateId=" + templateId);
-        final int version = CommandTemplates.VERSION;
-        final int length = blockLength(templateId);
+        final int length = SnapshotTemplates.blockLength(templateId, version);
         switch (templateId) {
             case SnapshotLedgerDecoder.TEMPLATE_ID -> {
                 return onWhole(whole.wrap(buffer, block, length, version));
@@ -89,6 +88,8 @@ final class LedgerSnapshot {
         final String problem = ledger.ledger().audit();
         require(problem == null, Problem.ILLEGAL_VALUE, "ledger: " + problem);
         requireHolds();
+        ledger.caps().touchAll();
+        ledger.caps().settle(state.configurations().active().ledger().capWarningMarginPercent());
     }
 
     private void writeWhole(final UnsafeBuffer buffer, final MessageHeaderEncoder header, final SnapshotSink sink) {
@@ -114,6 +115,7 @@ final class LedgerSnapshot {
                 encoder.accountNumber(number)
                         .total(accounts.total(number))
                         .businessDate(accounts.businessDate(number))
+                        .capStep((short) ledger.caps().percent(number))
                         .alias()
                         .high(accounts.aliasHigh(number))
                         .low(accounts.aliasLow(number));
@@ -202,6 +204,14 @@ final class LedgerSnapshot {
         require(isLegal, Problem.ILLEGAL_VALUE, "accountNumber=" + number);
         requireCapacity("accounts", number, accounts.capacity());
         accounts.restore(record);
+        if (record.kind() == AccountKind.TOTAL) {
+            final int step = hasCapStep(record) ? record.capStep() : 0;
+            require(CapWatch.isStep(step), Problem.ILLEGAL_VALUE, "capStep of accountNumber=" + number);
+            ledger.caps().add(number, step);
+        } else {
+            final boolean hasStep = hasCapStep(record) && record.capStep() != 0;
+            require(!hasStep, Problem.ILLEGAL_VALUE, "capStep of accountNumber=" + number);
+        }
         if (record.kind() == AccountKind.POSITION) {
             ledger.positions().restore(number);
         }
@@ -210,6 +220,10 @@ final class LedgerSnapshot {
         }
         accountsExpected--;
         lastKey = accountsExpected == 0 ? 0 : number;
+    }
+
+    private static boolean hasCapStep(final SnapshotAccountDecoder record) {
+        return record.actingVersion() >= SnapshotAccountDecoder.capStepSinceVersion();
     }
 
     private void onTransfer(final SnapshotTransferDecoder record) {

@@ -7,6 +7,7 @@ final class LedgerTables {
     private final BusinessDates dates = new BusinessDates();
     private final AccountTable accounts;
     private final Positions positions;
+    private final CapWatch caps;
     private final Ledger ledger;
     private final TransferTable transfers;
     private final SubmissionTable submissions;
@@ -15,7 +16,8 @@ final class LedgerTables {
     LedgerTables(final LedgerCapacity capacity) {
         this.accounts = new AccountTable(capacity.accounts());
         this.positions = new Positions(accounts, dates, capacity.accounts());
-        this.ledger = new Ledger(accounts, dates);
+        this.caps = new CapWatch(accounts);
+        this.ledger = new Ledger(accounts, dates, caps);
         this.transfers = new TransferTable(capacity.transfers());
         this.submissions = new SubmissionTable(capacity.submissions());
     }
@@ -26,6 +28,11 @@ final class LedgerTables {
 
     Positions positions() {
         return positions;
+    }
+
+    /** Tells how far caps are used. */
+    CapWatch caps() {
+        return caps;
     }
 
     Ledger ledger() {
@@ -69,6 +76,7 @@ final class LedgerTables {
         final int number =
                 engineAccount(EngineAccounts.total(participant, currency), AccountKind.TOTAL, currency, participant);
         accounts.limits(number, netDebitCapMinor, Ledger.NO_LIMIT);
+        caps.touch(number);
         return number;
     }
 
@@ -78,6 +86,9 @@ final class LedgerTables {
             return known;
         }
         final int number = accounts.open(id, kind, currency, participant);
+        if (kind == AccountKind.TOTAL) {
+            caps.add(number, 0);
+        }
         accounts.limits(number, Ledger.NO_LIMIT, Ledger.NO_LIMIT);
         return number;
     }

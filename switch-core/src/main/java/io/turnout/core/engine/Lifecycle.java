@@ -119,7 +119,7 @@ final class Lifecycle {
         }
         payment.state(state);
         payment.reversalPhase(phase);
-        payment.dueNs(dueNs);
+        payment.dueNs(state == PaymentState.APPROVED ? Validity.endNs(payment, network) : dueNs);
         if (isFinal(state)) {
             payment.finalisedAtNs(time.nowNs());
         }
@@ -142,7 +142,23 @@ final class Lifecycle {
                     "not final: paymentId=" + payment.paymentId() + " state=" + payment.state());
         }
         counts[payment.state().value()]--;
-        finals.remove(payment.slot());
+        leaveFinals(payment);
+    }
+
+    /** A follow-up that may settle the payment is in flight: until its outcome is known the payment does not expire. */
+    void suspendExpiry(final PaymentRecord payment) {
+        if (payment.dueNs() != 0) {
+            deadlines.remove(payment.slot());
+            payment.dueNs(0);
+        }
+    }
+
+    /** The follow-up in flight has come to nothing. */
+    void resumeExpiry(final PaymentRecord payment) {
+        if (payment.state() == PaymentState.APPROVED && payment.dueNs() == 0) {
+            payment.dueNs(Validity.endNs(payment, network));
+            addExpiry(payment);
+        }
     }
 
     /** Puts a payment in the place of its state. Payments with an order are entered in that order. */
@@ -151,6 +167,7 @@ final class Lifecycle {
         counts[state.value()]++;
         if (isFinal(state)) {
             finals.append(payment.slot());
+            addExpiry(payment);
         } else if (payment.awaitsIssuer()) {
             network.link(payment.linkId()).requests().append(payment.slot());
             deadlines.add(payment.slot(), payment.dueNs(), payment.paymentId());
@@ -180,7 +197,7 @@ final class Lifecycle {
 
     private void leave(final PaymentRecord payment, final PaymentState state, final ReversalPhase phase) {
         if (isFinal(state)) {
-            finals.remove(payment.slot());
+            leaveFinals(payment);
             payment.finalisedAtNs(0);
             payment.order(0);
         } else if (payment.awaitsIssuer()) {
@@ -188,6 +205,20 @@ final class Lifecycle {
             deadlines.remove(payment.slot());
         } else if (isForwarding(state)) {
             leaveForwarding(payment, phase);
+        }
+    }
+
+    private void leaveFinals(final PaymentRecord payment) {
+        finals.remove(payment.slot());
+        if (payment.dueNs() != 0) {
+            deadlines.remove(payment.slot());
+        }
+    }
+
+    /** Of the final payments only pre-authorisations that expire have a deadline. */
+    private void addExpiry(final PaymentRecord payment) {
+        if (payment.dueNs() != 0) {
+            deadlines.add(payment.slot(), payment.dueNs(), payment.paymentId());
         }
     }
 

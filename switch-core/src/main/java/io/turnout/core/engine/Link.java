@@ -1,9 +1,12 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
+
 /** What the engine knows of one link. Kept for ever once configured, because payments may refer to it. */
 final class Link {
     private final RecordList requests;
     private final RecordList forwards;
+    private final LinkPace pace = new LinkPace();
     private int linkId;
     private Issuer issuer;
     private Link nextOfIssuer;
@@ -11,6 +14,7 @@ final class Link {
     private long window;
     private boolean configured;
     private boolean signedOn;
+    private boolean degraded;
 
     Link(final PaymentSlab slab) {
         this.requests = new RecordList(slab);
@@ -51,9 +55,19 @@ final class Link {
         return signedOn;
     }
 
-    /** Whether one more payment request may be in flight. */
-    boolean hasRoom() {
-        return requests.count() < window;
+    /** Whether it is signed on but the issuer leaves its echoes unanswered. */
+    boolean isDegraded() {
+        return degraded;
+    }
+
+    /** Whether it may carry one more payment request now: it is signed on, has room, and keeps within its rate. */
+    boolean takesRequest(final long nowNs) {
+        return signedOn && requests.count() < window && pace.admits(nowNs);
+    }
+
+    /** Its latency and its rate. */
+    LinkPace pace() {
+        return pace;
     }
 
     /** Payments whose request went out on this link and may still be answered in time. */
@@ -71,10 +85,12 @@ final class Link {
         return configured && issuer.issuerId() == issuerId && gatewayId == ofGatewayId;
     }
 
-    void configure(final Issuer linkIssuer, final int linkGatewayId, final long linkWindow) {
+    void configure(final Issuer linkIssuer, final DefineLinkDecoder definition) {
         issuer = linkIssuer;
-        gatewayId = linkGatewayId;
-        window = linkWindow;
+        gatewayId = definition.gatewayId();
+        window = definition.window();
+        final boolean hasRate = definition.actingVersion() >= DefineLinkDecoder.maximumRateSinceVersion();
+        pace.configure(hasRate ? definition.maximumRate() : 0);
         configured = true;
     }
 
@@ -82,7 +98,15 @@ final class Link {
         configured = false;
     }
 
+    /** To be called by {@link Network}, which counts the links that are signed on. */
     void signedOn(final boolean value) {
+        if (value != signedOn) {
+            pace.forget();
+        }
         signedOn = value;
+    }
+
+    void degraded(final boolean value) {
+        degraded = value;
     }
 }

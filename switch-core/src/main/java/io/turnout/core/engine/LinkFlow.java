@@ -3,7 +3,6 @@ package io.turnout.core.engine;
 import io.turnout.codecs.sbe.engine.CommandProblem;
 import io.turnout.codecs.sbe.engine.DeclineReason;
 import io.turnout.codecs.sbe.engine.HostStartedDecoder;
-import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.LinkStateChangedDecoder;
 import io.turnout.codecs.sbe.engine.PaymentState;
 
@@ -15,22 +14,26 @@ final class LinkFlow {
     /** More payments than are accepted between two syncs of the journal. */
     private static final long PAYMENT_IDS_LEFT_OUT = 1 << 20;
 
+    private static final long NO_REQUEST = -1;
+
     private final EngineTime time;
     private final EventPublisher publisher;
     private final PaymentTable payments;
     private final PaymentSlab slab;
     private final Network network;
     private final Lifecycle lifecycle;
+    private final IssuerHealth health;
     private final HostEvents events;
     private final PaymentRecord payment;
 
-    LinkFlow(final EngineState state, final HostEvents events) {
+    LinkFlow(final EngineState state, final IssuerHealth health, final HostEvents events) {
         this.time = state.time();
         this.publisher = state.publisher();
         this.payments = state.payments();
         this.slab = state.slab();
         this.network = state.network();
         this.lifecycle = state.lifecycle();
+        this.health = health;
         this.events = events;
         this.payment = new PaymentRecord(state.slab());
     }
@@ -41,12 +44,36 @@ final class LinkFlow {
             events.commandIgnored(LinkStateChangedDecoder.TEMPLATE_ID, 0, CommandProblem.UNKNOWN_LINK);
             return;
         }
-        if (command.stateRaw() == LinkState.SIGNED_ON.value()) {
-            network.signedOn(link, true);
-            events.linkState(command, LinkState.SIGNED_ON);
-        } else {
-            lose(link, DeclineReason.LINK_LOST);
-            events.linkState(command, LinkState.DOWN);
+        switch (command.state()) {
+            case SIGNED_ON -> network.signedOn(link, true);
+            case DEGRADED -> {
+                network.signedOn(link, true);
+                link.degraded(true);
+            }
+            default -> onDown(link);
+        }
+        events.linkState(command, command.state());
+    }
+
+    /**
+     * A link is gone. Requests in flight on it are not answered in time any more; if the issuer answers on siblings,
+     * that is so for all its links once the last one is gone, and until then for none. Attempts of advices and
+     * reversals end with their link in either case: they are simply sent again.
+     */
+    private void onDown(final Link link) {
+        network.signedOn(link, false);
+        hastenForwards(link);
+        final Issuer issuer = link.issuer();
+        long newestNs = NO_REQUEST;
+        if (!issuer.answersOnSiblings()) {
+            newestNs = hastenRequests(link, DeclineReason.LINK_LOST);
+        } else if (issuer.signedOnLinks() == 0) {
+            for (Link each = issuer.firstLink(); each != null; each = each.nextOfIssuer()) {
+                newestNs = Math.max(newestNs, hastenRequests(each, DeclineReason.LINK_LOST));
+            }
+        }
+        if (newestNs != NO_REQUEST) {
+            health.linkLost(issuer, newestNs);
         }
     }
 
@@ -72,11 +99,23 @@ final class LinkFlow {
     /** Takes a link out of use; what is in flight on it will not be answered in time. */
     void lose(final Link link, final DeclineReason reason) {
         network.signedOn(link, false);
+        hastenRequests(link, reason);
+        hastenForwards(link);
+    }
+
+    /** Returns when the newest request that has become due was sent, or {@link #NO_REQUEST}. */
+    private long hastenRequests(final Link link, final DeclineReason reason) {
+        long newestNs = NO_REQUEST;
         for (int slot = link.requests().first(); slot != RecordList.NONE; slot = slab.next(slot)) {
             if (hasten(slot)) {
                 payment.giveUpReason(reason);
+                newestNs = Math.max(newestNs, payment.requestedAtNs());
             }
         }
+        return newestNs;
+    }
+
+    private void hastenForwards(final Link link) {
         for (int slot = link.forwards().first(); slot != RecordList.NONE; slot = slab.next(slot)) {
             hasten(slot);
         }

@@ -119,6 +119,7 @@ final class Network {
     }
 
     void signedOn(final Link link, final boolean signedOn) {
+        link.degraded(false);
         if (link.isSignedOn() != signedOn) {
             link.signedOn(signedOn);
             if (link.isConfigured()) {
@@ -138,27 +139,18 @@ final class Network {
         return false;
     }
 
-    /** The signed-on link with the fewest requests in flight that has room for one more; null when there is none. */
-    static Link forRequest(final Issuer issuer, final int gatewayId) {
-        Link best = null;
-        for (Link link = issuer.firstLink(); link != null; link = link.nextOfIssuer()) {
-            if (link.isSignedOn() && link.hasRoom() && isIn(link, gatewayId) && isFreer(link, best)) {
-                best = link;
-            }
-        }
-        return best;
-    }
-
     /**
-     * The link of what was sent before, if anything was, while it is signed on, else the signed-on link of the issuer
-     * with the least to do.
+     * The link of what was sent before, if anything was, while it is signed on and not degraded, else the signed-on
+     * link of the issuer with the least to do, a degraded one only when there is no other.
      */
     Link forForward(final Issuer issuer, final int originalLinkId) {
         final Link original = linkById[originalLinkId];
-        if (original != null && original.isSignedOn() && original.isConfigured() && original.issuer() == issuer) {
+        final boolean isAlive =
+                original != null && original.isSignedOn() && original.isConfigured() && original.issuer() == issuer;
+        if (isAlive && !original.isDegraded()) {
             return original;
         }
-        Link best = null;
+        Link best = isAlive ? original : null;
         for (Link link = issuer.firstLink(); link != null; link = link.nextOfIssuer()) {
             if (link.isSignedOn() && isFreer(link, best)) {
                 best = link;
@@ -192,11 +184,14 @@ final class Network {
         return null;
     }
 
-    private static boolean isIn(final Link link, final int gatewayId) {
+    static boolean isIn(final Link link, final int gatewayId) {
         return gatewayId == ANY_GATEWAY || link.gatewayId() == gatewayId;
     }
 
     private static boolean isFreer(final Link link, final Link best) {
-        return best == null || link.requests().count() < best.requests().count();
+        if (best == null || link.isDegraded() != best.isDegraded()) {
+            return best == null || best.isDegraded();
+        }
+        return link.requests().count() < best.requests().count();
     }
 }

@@ -8,7 +8,6 @@ import io.turnout.codecs.sbe.engine.IssuerResponseMismatchedEncoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseUnmatchedEncoder;
 import io.turnout.codecs.sbe.engine.IssuerReversalResponseDecoder;
 import io.turnout.codecs.sbe.engine.LateResponseRecordedEncoder;
-import io.turnout.codecs.sbe.engine.PanTokenDecoder;
 import io.turnout.codecs.sbe.engine.PaymentAnsweredEncoder;
 import io.turnout.codecs.sbe.engine.PaymentRoutedEncoder;
 import io.turnout.codecs.sbe.engine.PaymentState;
@@ -23,7 +22,6 @@ import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
 import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotOriginalDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
-import io.turnout.codecs.sbe.engine.TransactionType;
 import org.agrona.MutableDirectBuffer;
 
 /** Encodes the events about payments and about issuers' answers to them. Decides nothing. */
@@ -31,7 +29,7 @@ final class PaymentEvents {
     private static final byte BLANK = ' ';
 
     private final EventPublisher publisher;
-    private final OriginalReference original;
+    private final PaymentFields fields;
     private final PaymentRoutedEncoder routed = new PaymentRoutedEncoder();
     private final PaymentAnsweredEncoder answered = new PaymentAnsweredEncoder();
     private final RequestRefusedEncoder refused = new RequestRefusedEncoder();
@@ -41,70 +39,25 @@ final class PaymentEvents {
     private final IssuerResponseUnmatchedEncoder unmatched = new IssuerResponseUnmatchedEncoder();
     private final IssuerResponseMismatchedEncoder mismatched = new IssuerResponseMismatchedEncoder();
 
-    PaymentEvents(final EventPublisher publisher, final OriginalReference original) {
+    PaymentEvents(final EventPublisher publisher, final PaymentFields fields) {
         this.publisher = publisher;
-        this.original = original;
+        this.fields = fields;
     }
 
     void routed(final PaymentRecord payment, final Link link, final long beforeNs) {
-        original.of(payment);
         final MutableDirectBuffer buffer = publisher.claim();
-        final SnapshotPaymentDecoder record = payment.decoder();
-        routed.wrapAndApplyHeader(buffer, 0, publisher.header())
-                .paymentId(payment.paymentId())
-                .sendBeforeNs(beforeNs)
-                .amountMinor(payment.amountMinor())
-                .localDateTime(payment.localDateTime())
-                .institutionId(payment.institutionId())
-                .acquirerId(payment.acquirerId())
-                .stan(payment.stan())
-                .transmissionDateTime(payment.transmissionDateTime())
-                .bin(record.bin())
-                .gatewayId(link.gatewayId())
-                .issuerId(payment.issuerId())
-                .linkId(link.linkId())
-                .currency(payment.currency())
-                .expiry(record.expiry())
-                .lastFour(record.lastFour())
-                .merchantCategory(record.merchantCategory())
-                .transactionType(TransactionType.get((short) payment.transactionType()))
-                .cardSequence(record.cardSequence())
-                .panEntryMode(record.panEntryMode())
-                .pinEntryCapability(record.pinEntryCapability())
-                .posCondition(record.posCondition())
-                .originalTransmissionDateTime(original.transmissionDateTime())
-                .originalStan(original.stan())
-                .originalTransactionType(original.transactionType())
-                .originalAdvice(original.isAdvice() ? BooleanType.TRUE : BooleanType.FALSE)
-                .businessDate(record.businessDate())
-                .originalLocalDateTime(original.localDateTime());
-        routedTexts(payment, buffer, routed.offset());
-        publisher.commit(PaymentRoutedEncoder.BLOCK_LENGTH);
-    }
-
-    private void routedTexts(final PaymentRecord payment, final MutableDirectBuffer buffer, final int at) {
-        original.copyApprovalCode(buffer, at + PaymentRoutedEncoder.originalApprovalCodeEncodingOffset());
-        payment.copyField(
-                SnapshotPaymentDecoder.panTokenEncodingOffset(),
-                PanTokenDecoder.ENCODED_LENGTH,
-                buffer,
-                at + PaymentRoutedEncoder.panTokenEncodingOffset());
+        routed.wrapAndApplyHeader(buffer, 0, publisher.header());
+        final int block = routed.offset();
+        fields.beginning(payment, beforeNs, buffer, block);
         payment.copyField(
                 SnapshotPaymentDecoder.slotEncodingOffset(),
                 SlotReferenceDecoder.ENCODED_LENGTH,
                 buffer,
-                at + PaymentRoutedEncoder.slotEncodingOffset());
-        payment.copyField(
-                SnapshotPaymentDecoder.terminalIdEncodingOffset(),
-                PaymentContent.CARD_ACCEPTOR_LENGTH,
-                buffer,
-                at + PaymentRoutedEncoder.terminalIdEncodingOffset());
-        retrievalReference(payment, buffer, at + PaymentRoutedEncoder.retrievalReferenceEncodingOffset());
-        payment.copyField(
-                SnapshotPaymentDecoder.sealedPanEncodingOffset(),
-                SnapshotPaymentDecoder.sealedPanLength(),
-                buffer,
-                at + PaymentRoutedEncoder.sealedPanEncodingOffset());
+                block + PaymentRoutedEncoder.slotEncodingOffset());
+        fields.content(payment, link, buffer, block + PaymentFields.ROUTED_SHIFT);
+        routed.businessDate(payment.decoder().businessDate())
+                .originalLocalDateTime(fields.original().localDateTime());
+        publisher.commit(PaymentRoutedEncoder.BLOCK_LENGTH);
     }
 
     /** The one answer, to the newest session that asked. */
@@ -235,14 +188,16 @@ final class PaymentEvents {
                 payment.refundedMinor());
     }
 
-    void statusReported(final RequestPaymentStatusDecoder request, final OriginalRecord original) {
+    /** @param state as it is now, which may not stand in the record yet */
+    void statusReported(
+            final RequestPaymentStatusDecoder request, final OriginalRecord original, final PaymentState state) {
         final SnapshotOriginalDecoder record = original.decoder();
         statusReported(
                 request,
                 record.paymentId(),
-                record.state(),
+                state,
                 record.resultCode(),
-                PaymentRecord.standingMinor(record.state(), true, record.settledMinor()),
+                PaymentRecord.standingMinor(state, true, record.settledMinor()),
                 record.refundedMinor());
     }
 
@@ -297,39 +252,34 @@ final class PaymentEvents {
     }
 
     void unmatched(final IssuerResponseDecoder response, final BooleanType duplicate) {
-        unmatched
-                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
-                .stan(response.stan())
-                .transmissionDateTime(response.transmissionDateTime())
+        unmatched(duplicate, response.stan(), response.transmissionDateTime(), response.resultCode())
                 .issuerId(response.issuerId())
-                .linkId(response.linkId())
-                .resultCode(response.resultCode())
-                .duplicate(duplicate);
+                .linkId(response.linkId());
         publisher.commit(IssuerResponseUnmatchedEncoder.BLOCK_LENGTH);
     }
 
     void unmatched(final IssuerReversalResponseDecoder response, final BooleanType duplicate) {
-        unmatched
-                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
-                .stan(response.stan())
-                .transmissionDateTime(response.transmissionDateTime())
+        unmatched(duplicate, response.stan(), response.transmissionDateTime(), response.resultCode())
                 .issuerId(response.issuerId())
-                .linkId(response.linkId())
-                .resultCode(response.resultCode())
-                .duplicate(duplicate);
+                .linkId(response.linkId());
         publisher.commit(IssuerResponseUnmatchedEncoder.BLOCK_LENGTH);
     }
 
     void unmatched(final IssuerAdviceResponseDecoder response, final BooleanType duplicate) {
-        unmatched
-                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
-                .stan(response.stan())
-                .transmissionDateTime(response.transmissionDateTime())
+        unmatched(duplicate, response.stan(), response.transmissionDateTime(), response.resultCode())
                 .issuerId(response.issuerId())
-                .linkId(response.linkId())
-                .resultCode(response.resultCode())
-                .duplicate(duplicate);
+                .linkId(response.linkId());
         publisher.commit(IssuerResponseUnmatchedEncoder.BLOCK_LENGTH);
+    }
+
+    private IssuerResponseUnmatchedEncoder unmatched(
+            final BooleanType duplicate, final long stan, final long transmissionDateTime, final int resultCode) {
+        return unmatched
+                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .stan(stan)
+                .transmissionDateTime(transmissionDateTime)
+                .resultCode(resultCode)
+                .duplicate(duplicate);
     }
 
     private PaymentAnsweredEncoder answer(final PaymentRecord payment, final MutableDirectBuffer buffer) {
@@ -349,7 +299,7 @@ final class PaymentEvents {
                 .balanceMinor(balanceMinor(payment, approved))
                 .feeMinor(approved ? record.feeMinor() : 0)
                 .originalPaymentId(record.originalPaymentId())
-                .businessDate(record.businessDate())
+                .businessDate(movesPosition(record) ? record.businessDate() : 0)
                 .transactionType((short) payment.transactionType());
         payment.copyField(
                 SnapshotPaymentDecoder.merchantIdEncodingOffset(),
@@ -364,17 +314,18 @@ final class PaymentEvents {
         answered.clientReference().high(payment.clientReferenceHigh()).low(payment.clientReferenceLow());
         final int codeOffset = answered.offset() + PaymentAnsweredEncoder.approvalCodeEncodingOffset();
         if (approved) {
-            payment.copyField(
-                    SnapshotPaymentDecoder.approvalCodeEncodingOffset(),
-                    SnapshotPaymentDecoder.approvalCodeLength(),
-                    buffer,
-                    codeOffset);
+            PaymentFields.approvalCode(payment, buffer, codeOffset);
         } else {
             Bytes.fill(buffer, codeOffset, PaymentAnsweredEncoder.approvalCodeLength(), BLANK);
         }
-        retrievalReference(
+        PaymentFields.retrievalReference(
                 payment, buffer, answered.offset() + PaymentAnsweredEncoder.retrievalReferenceEncodingOffset());
         return answered;
+    }
+
+    /** An account remembered with the sign reversed is a position. */
+    private static boolean movesPosition(final SnapshotPaymentDecoder record) {
+        return (record.debitAccount() | record.creditAccount() | record.feePayerAccount()) < 0;
     }
 
     /** Only an inquiry tells the balance; what an issuer says of it beside a payment is nobody's business. */
@@ -382,15 +333,6 @@ final class PaymentEvents {
         return approved && !payment.movesMoney()
                 ? payment.decoder().balanceMinor()
                 : PaymentAnsweredEncoder.balanceMinorNullValue();
-    }
-
-    private static void retrievalReference(
-            final PaymentRecord payment, final MutableDirectBuffer buffer, final int offset) {
-        payment.copyField(
-                SnapshotPaymentDecoder.retrievalReferenceEncodingOffset(),
-                SnapshotPaymentDecoder.retrievalReferenceLength(),
-                buffer,
-                offset);
     }
 
     private static void slot(final RequestPaymentDecoder request, final MutableDirectBuffer buffer, final int offset) {

@@ -1,6 +1,7 @@
 package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.DeclineReason;
+import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.codecs.sbe.engine.RefusalReason;
 import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentStatusDecoder;
@@ -74,7 +75,11 @@ final class PaymentFlow {
         if (place == OriginalTable.NONE) {
             events.statusUnknown(request);
         } else {
-            events.statusReported(request, originals.wrap(place, kept));
+            final boolean isExpired = Validity.isOver(originals.wrap(place, kept), state.network(), time.nowNs());
+            events.statusReported(
+                    request,
+                    kept,
+                    isExpired ? PaymentState.EXPIRED : kept.decoder().state());
         }
     }
 
@@ -107,6 +112,7 @@ final class PaymentFlow {
                 request.clientReference().low(),
                 request.createdAtNs());
         PaymentContent.copy(request, payment, active().institutionId(request.acquirerId()));
+        payment.encoder().businessDate(state.ledger().dates().current());
         DeclineReason reason = PaymentRules.check(request, active(), state.blocks());
         if (reason == DeclineReason.NONE) {
             reason = route(request);

@@ -24,7 +24,6 @@ final class PaymentLedger {
     private final Configurations configurations;
     private final Network network;
     private final PaymentTable payments;
-    private final BusinessDates dates;
     private final AccountTable accounts;
     private final TransferTable transfers;
     private final Ledger ledger;
@@ -37,7 +36,6 @@ final class PaymentLedger {
         this.configurations = state.configurations();
         this.network = state.network();
         this.payments = state.payments();
-        this.dates = state.ledger().dates();
         this.accounts = state.ledger().accounts();
         this.transfers = state.ledger().transfers();
         this.ledger = state.ledger().ledger();
@@ -268,13 +266,7 @@ final class PaymentLedger {
                 .feePayerAccount(legs.reference(legs.feePayer()))
                 .feeAccount(legs.feeTaker())
                 .feeMinor(legs.feeMinor())
-                .businessDate(legs.movesPosition() || keepsTotals(payment) ? dates.current() : 0)
                 .ledgerState(isEmpty ? LedgerState.NONE : state);
-    }
-
-    /** Whether it counts for a business date even if it moves nothing in the ledger. */
-    private boolean keepsTotals(final PaymentRecord payment) {
-        return network.issuer(payment.issuerId()).keepsTotals();
     }
 
     /** Holds both legs. A fee that is given back is not held: it is only posted. */

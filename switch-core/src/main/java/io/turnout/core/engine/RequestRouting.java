@@ -15,6 +15,7 @@ final class RequestRouting {
     private final PaymentTable payments;
     private final Lifecycle lifecycle;
     private final TraceNumbers traceNumbers;
+    private final IssuerHealth health;
     private final StoreAndForward storeAndForward;
     private final PaymentEffects effects;
     private final PaymentEvents events;
@@ -22,6 +23,7 @@ final class RequestRouting {
     RequestRouting(
             final EngineState state,
             final TraceNumbers traceNumbers,
+            final IssuerHealth health,
             final StoreAndForward storeAndForward,
             final PaymentEffects effects,
             final PaymentEvents events) {
@@ -30,12 +32,13 @@ final class RequestRouting {
         this.payments = state.payments();
         this.lifecycle = state.lifecycle();
         this.traceNumbers = traceNumbers;
+        this.health = health;
         this.storeAndForward = storeAndForward;
         this.effects = effects;
         this.events = events;
     }
 
-    /** Gives the payment to the freest link of the issuer, or says why it cannot. */
+    /** Gives the payment to a link of the issuer, or says why it cannot. */
     DeclineReason request(final PaymentRecord payment, final Issuer issuer, final int gatewayId) {
         if (effects.isOnUs(payment)) {
             return settle(payment);
@@ -43,7 +46,10 @@ final class RequestRouting {
         if (!Network.isReachable(issuer, gatewayId)) {
             return DeclineReason.ISSUER_UNAVAILABLE;
         }
-        final Link link = Network.forRequest(issuer, gatewayId);
+        if (!health.letsThrough(issuer)) {
+            return DeclineReason.BREAKER_OPEN;
+        }
+        final Link link = LinkChoice.forRequest(issuer, gatewayId, time.nowNs());
         if (link == null) {
             return DeclineReason.ISSUER_BUSY;
         }
@@ -61,6 +67,7 @@ final class RequestRouting {
         payment.requestedAtNs(time.nowNs());
         payment.giveUpReason(DeclineReason.ISSUER_TIMEOUT);
         lifecycle.state(payment, PaymentState.PENDING, ReversalPhase.NONE, time.nowNs() + waitNs);
+        health.sent(issuer, link);
         // A request written later than half-way would leave the issuer too little time to answer.
         events.routed(payment, link, time.nowNs() + waitNs / 2);
         return DeclineReason.NONE;

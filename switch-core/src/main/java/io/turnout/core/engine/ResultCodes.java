@@ -27,6 +27,7 @@ final class ResultCodes {
     static final int ISSUER_UNAVAILABLE = 9112;
     static final int DUPLICATE = 9113;
     static final int ORIGINAL_NOT_FOUND = 9114;
+    static final int SECURITY_FAILURE = 9121;
     static final int REQUEST_IN_PROGRESS = 9123;
     private static final int FIRST_NOT_APPROVED = 1000;
 
@@ -51,6 +52,14 @@ final class ResultCodes {
     /** Whether an issuer's answer to an advice ends it: it is taken, or was before. */
     static boolean closesAdvice(final int resultCode) {
         return isApproval(resultCode) || resultCode == DUPLICATE;
+    }
+
+    /** Whether the issuer's answer to a request says nothing of the payment but that the issuer is out of order. */
+    static boolean isIssuerFailure(final int resultCode) {
+        return switch (resultCode) {
+            case ISSUER_INOPERATIVE, SYSTEM_MALFUNCTION, ISSUER_TIMEOUT, ISSUER_UNAVAILABLE -> true;
+            default -> false;
+        };
     }
 
     /** Whether a refusal says nothing about what was refused, so that it is worth asking again. */
@@ -88,10 +97,11 @@ final class ResultCodes {
             case EXPIRED_CARD -> EXPIRED_CARD;
             case AMOUNT_LIMIT_EXCEEDED, BALANCE_LIMIT_EXCEEDED -> AMOUNT_LIMIT_EXCEEDED;
             case NO_ROUTE -> NO_ROUTE;
-            case ISSUER_UNAVAILABLE, LINK_LOST -> ISSUER_UNAVAILABLE;
+            case ISSUER_UNAVAILABLE, BREAKER_OPEN, LINK_LOST -> ISSUER_UNAVAILABLE;
             case ISSUER_BUSY, REQUEST_NOT_SENT, POSITION_LIMIT_EXCEEDED -> ISSUER_INOPERATIVE;
             case STAN_EXHAUSTED, CARD_DATA_UNAVAILABLE, SWITCH_RESTARTED -> SYSTEM_MALFUNCTION;
             case ISSUER_TIMEOUT -> ISSUER_TIMEOUT;
+            case SECURITY_FAILURE -> SECURITY_FAILURE;
             default -> throw new IllegalArgumentException("not a decision of the switch: reason=" + reason);
         };
     }

@@ -1,7 +1,6 @@
 package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.BooleanType;
-import io.turnout.codecs.sbe.engine.PanTokenDecoder;
 import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
 import io.turnout.codecs.sbe.engine.ReversalAcknowledgedEncoder;
@@ -19,7 +18,7 @@ import org.agrona.MutableDirectBuffer;
 /** Encodes the events about reversals. Decides nothing. */
 final class ReversalEvents {
     private final EventPublisher publisher;
-    private final OriginalReference original;
+    private final PaymentFields fields;
     private final ReversalQueuedEncoder queued = new ReversalQueuedEncoder();
     private final ReversalRequestedEncoder requested = new ReversalRequestedEncoder();
     private final ReversalAcknowledgedEncoder acknowledged = new ReversalAcknowledgedEncoder();
@@ -29,9 +28,9 @@ final class ReversalEvents {
     private final ReversalRequeuedEncoder requeued = new ReversalRequeuedEncoder();
     private final ReversalAnsweredEncoder answered = new ReversalAnsweredEncoder();
 
-    ReversalEvents(final EventPublisher publisher, final OriginalReference original) {
+    ReversalEvents(final EventPublisher publisher, final PaymentFields fields) {
         this.publisher = publisher;
-        this.original = original;
+        this.fields = fields;
     }
 
     void queued(final PaymentRecord payment) {
@@ -46,16 +45,11 @@ final class ReversalEvents {
     }
 
     void requested(final PaymentRecord payment, final Link link, final long sendBeforeNs) {
-        original.of(payment);
+        fields.lookUp(payment);
         final MutableDirectBuffer buffer = publisher.claim();
         final SnapshotPaymentDecoder record = payment.decoder();
         requested
                 .wrapAndApplyHeader(buffer, 0, publisher.header())
-                .paymentId(payment.paymentId())
-                .sendBeforeNs(sendBeforeNs)
-                .amountMinor(payment.amountMinor())
-                .localDateTime(payment.localDateTime())
-                .institutionId(payment.institutionId())
                 .stan(payment.reversalStan())
                 .transmissionDateTime(payment.reversalTransmissionDateTime())
                 .originalStan(payment.stan())
@@ -74,7 +68,8 @@ final class ReversalEvents {
                 .replacementAmountMinor(record.replacementAmountMinor())
                 .originalAdvice(payment.advice() ? BooleanType.TRUE : BooleanType.FALSE)
                 .businessDate(record.businessDate())
-                .originalTransactionType(original.transactionType());
+                .originalTransactionType(fields.original().transactionType());
+        fields.beginning(payment, sendBeforeNs, buffer, requested.offset());
         copyTexts(payment, buffer, requested.offset());
         publisher.commit(ReversalRequestedEncoder.BLOCK_LENGTH);
     }
@@ -153,35 +148,10 @@ final class ReversalEvents {
     }
 
     private static void copyTexts(final PaymentRecord payment, final MutableDirectBuffer buffer, final int block) {
-        payment.copyField(
-                SnapshotPaymentDecoder.panTokenEncodingOffset(),
-                PanTokenDecoder.ENCODED_LENGTH,
-                buffer,
-                block + ReversalRequestedEncoder.panTokenEncodingOffset());
-        payment.copyField(
-                SnapshotPaymentDecoder.terminalIdEncodingOffset(),
-                SnapshotPaymentDecoder.terminalIdLength(),
-                buffer,
-                block + ReversalRequestedEncoder.terminalIdEncodingOffset());
-        payment.copyField(
-                SnapshotPaymentDecoder.merchantIdEncodingOffset(),
-                SnapshotPaymentDecoder.merchantIdLength(),
-                buffer,
-                block + ReversalRequestedEncoder.merchantIdEncodingOffset());
-        payment.copyField(
-                SnapshotPaymentDecoder.approvalCodeEncodingOffset(),
-                SnapshotPaymentDecoder.approvalCodeLength(),
-                buffer,
-                block + ReversalRequestedEncoder.approvalCodeEncodingOffset());
-        payment.copyField(
-                SnapshotPaymentDecoder.retrievalReferenceEncodingOffset(),
-                SnapshotPaymentDecoder.retrievalReferenceLength(),
-                buffer,
-                block + ReversalRequestedEncoder.retrievalReferenceEncodingOffset());
-        payment.copyField(
-                SnapshotPaymentDecoder.sealedPanEncodingOffset(),
-                SnapshotPaymentDecoder.sealedPanLength(),
-                buffer,
-                block + ReversalRequestedEncoder.sealedPanEncodingOffset());
+        PaymentFields.terminalAndMerchant(payment, buffer, block + ReversalRequestedEncoder.terminalIdEncodingOffset());
+        PaymentFields.approvalCode(payment, buffer, block + ReversalRequestedEncoder.approvalCodeEncodingOffset());
+        PaymentFields.retrievalReference(
+                payment, buffer, block + ReversalRequestedEncoder.retrievalReferenceEncodingOffset());
+        PaymentFields.sealedPan(payment, buffer, block + ReversalRequestedEncoder.sealedPanEncodingOffset());
     }
 }

@@ -2,6 +2,7 @@ package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.ActivateConfigurationDecoder;
 import io.turnout.codecs.sbe.engine.BeginConfigurationDecoder;
+import io.turnout.codecs.sbe.engine.BreakerState;
 import io.turnout.codecs.sbe.engine.DeclineReason;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
@@ -103,7 +104,7 @@ final class SnapshotReader implements SnapshotSink {
             }
             case CONFIGURATION, STAGED -> onConfigurationCommand(templateId, buffer, block);
             case ISSUERS -> onIssuer(issuer.wrap(buffer, block, header.blockLength(), version));
-            case LINKS -> onLink(link.wrap(buffer, block, SnapshotLinkDecoder.BLOCK_LENGTH, version));
+            case LINKS -> onLink(link.wrap(buffer, block, header.blockLength(), version));
             case PAYMENTS -> onPayment(buffer, block);
             case ORIGINALS -> onOriginal(buffer, block);
             case INQUIRERS -> onInquirer(inquirer.wrap(buffer, block, header.blockLength(), version));
@@ -119,7 +120,7 @@ final class SnapshotReader implements SnapshotSink {
                         totals.restore(total.wrap(buffer, block, header.blockLength(), version)),
                         Problem.ILLEGAL_VALUE,
                         "totals");
-            case LEDGER -> expected[LEDGER] += ledger.onRecord(templateId, buffer, block);
+            case LEDGER -> expected[LEDGER] += ledger.onRecord(templateId, buffer, block, version);
             default -> onEnd(end.wrap(buffer, block, SnapshotEndDecoder.BLOCK_LENGTH, version));
         }
         hash.onRecord(buffer, offset, length);
@@ -236,6 +237,11 @@ final class SnapshotReader implements SnapshotSink {
                         || state.network().freeIssuers() > 0,
                 Problem.WRONG_COUNT,
                 "issuerId=" + record.issuerId());
+        require(
+                version < SnapshotIssuerDecoder.breakerSinceVersion()
+                        || isWithin(record.breakerMemory().stateRaw(), BreakerState.HALF_OPEN.value()),
+                Problem.ILLEGAL_VALUE,
+                "breaker of issuerId=" + record.issuerId());
         state.network().addIssuer(record.issuerId()).restore(record);
     }
 
@@ -246,12 +252,15 @@ final class SnapshotReader implements SnapshotSink {
                 Problem.WRONG_COUNT,
                 "linkId=" + record.linkId());
         final Link restored = state.network().addLink(record.linkId());
-        final boolean signedOn = record.stateRaw() == LinkState.SIGNED_ON.value();
         require(
-                restored.isConfigured() ? isWithin(record.stateRaw(), 1) : record.stateRaw() == LinkState.DOWN.value(),
+                isWithin(record.stateRaw(), restored.isConfigured() ? LinkState.DEGRADED.value() : 0),
                 Problem.ILLEGAL_VALUE,
                 "linkId=" + record.linkId() + " state=" + record.stateRaw());
-        state.network().signedOn(restored, signedOn);
+        state.network().signedOn(restored, record.stateRaw() != LinkState.DOWN.value());
+        restored.degraded(record.stateRaw() == LinkState.DEGRADED.value());
+        if (version >= SnapshotLinkDecoder.latencyNsSinceVersion()) {
+            restored.pace().restore(record.latencyNs(), record.latencyAtNs(), record.paidUntilNs());
+        }
     }
 
     private void onPayment(final DirectBuffer buffer, final int block) {
@@ -308,8 +317,8 @@ final class SnapshotReader implements SnapshotSink {
     private boolean isConsistent(final SnapshotPaymentDecoder record) {
         if (!isWithin(record.stateRaw(), PaymentState.EXPIRED.value())
                 || !isWithin(record.reversalPhaseRaw(), ReversalPhase.PAUSED.value())
-                || !isWithin(record.reasonRaw(), DeclineReason.POSITION_LIMIT_EXCEEDED.value())
-                || !isWithin(record.giveUpReasonRaw(), DeclineReason.POSITION_LIMIT_EXCEEDED.value())
+                || !isWithin(record.reasonRaw(), DeclineReason.SECURITY_FAILURE.value())
+                || !isWithin(record.giveUpReasonRaw(), DeclineReason.SECURITY_FAILURE.value())
                 || record.paymentId() > state.payments().lastPaymentId()) {
             return false;
         }
@@ -317,7 +326,9 @@ final class SnapshotReader implements SnapshotSink {
         final boolean sent = record.stan() != 0;
         final boolean mayBeUnsent = record.state() == PaymentState.DECLINED || isUnsentAdvice(record) || isOnUs(record);
         final boolean tried = record.reversalPhase() == ReversalPhase.IN_FLIGHT;
+        final boolean expires = Lifecycle.isFinal(record.state()) && record.dueNs() != 0;
         return record.state() != PaymentState.NOT_FOUND
+                && (!expires || record.state() == PaymentState.APPROVED)
                 && forwarding == (record.reversalPhase() != ReversalPhase.NONE)
                 && (sent ? isKnown(record.issuerId(), record.linkId()) : mayBeUnsent)
                 && (!tried || isKnown(record.issuerId(), record.reversalLinkId()));

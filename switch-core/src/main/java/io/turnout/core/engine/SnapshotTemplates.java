@@ -1,5 +1,6 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.SnapshotAccountDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotBeginDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotBlockedDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotEndDecoder;
@@ -35,8 +36,10 @@ final class SnapshotTemplates {
     private static int blockLengthOfVersion1(final int templateId) {
         return switch (templateId) {
             case SnapshotBeginDecoder.TEMPLATE_ID -> SnapshotBeginDecoder.totalsEncodingOffset();
-            case SnapshotIssuerDecoder.TEMPLATE_ID -> SnapshotIssuerDecoder.reconciliationEncodingOffset();
             case SnapshotTotalsDecoder.TEMPLATE_ID -> CommandTemplates.UNKNOWN;
+            case SnapshotIssuerDecoder.TEMPLATE_ID -> SnapshotIssuerDecoder.breakerEncodingOffset();
+            case SnapshotLinkDecoder.TEMPLATE_ID -> SnapshotLinkDecoder.latencyNsEncodingOffset();
+            case SnapshotAccountDecoder.TEMPLATE_ID -> SnapshotAccountDecoder.capStepEncodingOffset();
             default -> blockLength(templateId);
         };
     }
@@ -45,7 +48,7 @@ final class SnapshotTemplates {
         return switch (templateId) {
             case SnapshotBeginDecoder.TEMPLATE_ID -> SnapshotBeginDecoder.originalsEncodingOffset();
             case SnapshotIssuerDecoder.TEMPLATE_ID -> SnapshotIssuerDecoder.preAuthorisationValidityNsEncodingOffset();
-            case SnapshotLinkDecoder.TEMPLATE_ID -> SnapshotLinkDecoder.BLOCK_LENGTH;
+            case SnapshotLinkDecoder.TEMPLATE_ID -> SnapshotLinkDecoder.latencyNsEncodingOffset();
             case SnapshotPaymentDecoder.TEMPLATE_ID -> SnapshotPaymentDecoder.settledMinorEncodingOffset();
             case SnapshotEndDecoder.TEMPLATE_ID -> SnapshotEndDecoder.BLOCK_LENGTH;
             default -> CommandTemplates.UNKNOWN;

@@ -99,9 +99,19 @@ final class SnapshotWriter {
             final Link link = state.network().linkAt(i);
             encoder.wrapAndApplyHeader(buffer, 0, header)
                     .linkId(link.linkId())
-                    .state(link.isSignedOn() ? LinkState.SIGNED_ON : LinkState.DOWN);
+                    .state(stateOf(link))
+                    .latencyNs(link.pace().latencyNs())
+                    .latencyAtNs(link.pace().latencyAtNs())
+                    .paidUntilNs(link.pace().fullAtNs(state.time().nowNs()));
             put(SnapshotLinkEncoder.BLOCK_LENGTH);
         }
+    }
+
+    private static LinkState stateOf(final Link link) {
+        if (!link.isSignedOn()) {
+            return LinkState.DOWN;
+        }
+        return link.isDegraded() ? LinkState.DEGRADED : LinkState.SIGNED_ON;
     }
 
     private void payments() {

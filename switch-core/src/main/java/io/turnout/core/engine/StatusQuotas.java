@@ -1,13 +1,7 @@
 package io.turnout.core.engine;
 
-/**
- * How many status inquiries each acquirer may still make: a bucket of as many tokens as it may make a second, filled
- * evenly on engine time. Kept as the instant at which the bucket is full again (the generic cell rate algorithm of
- * ITU-T I.371, where it is the theoretical arrival time), so that nothing has to be filled.
- */
+/** How many status inquiries each acquirer may still make: a {@link TokenBucket} each. */
 final class StatusQuotas {
-    private static final long SECOND_NS = 1_000_000_000L;
-
     private final long[] acquirerId;
     private final long[] perSecond;
     private final long[] paidUntilNs;
@@ -37,14 +31,10 @@ final class StatusQuotas {
 
     /** Takes a token; false when there is none. */
     boolean admit(final int index, final long nowNs) {
-        if (perSecond[index] == 0) {
-            return true;
-        }
-        final long untilNs = Math.max(paidUntilNs[index], nowNs) + SECOND_NS / perSecond[index];
-        if (untilNs > nowNs + SECOND_NS) {
+        if (!TokenBucket.hasToken(paidUntilNs[index], nowNs, perSecond[index])) {
             return false;
         }
-        paidUntilNs[index] = untilNs;
+        paidUntilNs[index] = TokenBucket.withoutToken(paidUntilNs[index], nowNs, perSecond[index]);
         return true;
     }
 

@@ -13,7 +13,7 @@ import org.agrona.DirectBuffer;
 public final class SwitchEngine {
 
     /** The most events one command can cause. */
-    public static final int MAXIMUM_EVENTS_PER_COMMAND = 48;
+    public static final int MAXIMUM_EVENTS_PER_COMMAND = 49;
 
     /** The longest event in bytes, with its SBE header. */
     public static final int MAXIMUM_EVENT_LENGTH = EventPublisher.MAXIMUM_LENGTH;
@@ -40,13 +40,14 @@ public final class SwitchEngine {
      */
     public SwitchEngine(final EngineCapacity capacity, final EventSink sink) {
         state = new EngineState(capacity, sink);
-        final OriginalReference originalReference = new OriginalReference(state);
-        final PaymentEvents paymentEvents = new PaymentEvents(state.publisher(), originalReference);
-        final AdviceEvents adviceEvents = new AdviceEvents(state.publisher(), originalReference);
-        final ReversalEvents reversalEvents = new ReversalEvents(state.publisher(), originalReference);
+        final PaymentFields paymentFields = new PaymentFields(new OriginalReference(state));
+        final PaymentEvents paymentEvents = new PaymentEvents(state.publisher(), paymentFields);
+        final AdviceEvents adviceEvents = new AdviceEvents(state.publisher(), paymentFields);
+        final ReversalEvents reversalEvents = new ReversalEvents(state.publisher(), paymentFields);
         final AdjustmentEvents adjustmentEvents = new AdjustmentEvents(state.publisher());
         final HostEvents hostEvents = new HostEvents(state.publisher());
         final TraceNumbers traceNumbers = new TraceNumbers(state);
+        final IssuerHealth health = new IssuerHealth(state);
         final FollowUps followUps = new FollowUps(state, adjustmentEvents);
         final ReconciliationEvents reconciliationEvents = new ReconciliationEvents(state);
         final ReconciliationFlow reconciliation =
@@ -56,9 +57,11 @@ public final class SwitchEngine {
         final PaymentEffects effects = new PaymentEffects(state, followUps, ledger.payments(), totals);
         final StoreAndForward storeAndForward = new StoreAndForward(
                 state, traceNumbers, effects, new ForwardEvents(adviceEvents, reversalEvents, paymentEvents));
-        final RequestRouting routing = new RequestRouting(state, traceNumbers, storeAndForward, effects, paymentEvents);
-        final IssuerFlow issuerFlow = new IssuerFlow(state, storeAndForward, effects, paymentEvents, hostEvents);
-        final LinkFlow linkFlow = new LinkFlow(state, hostEvents);
+        final RequestRouting routing =
+                new RequestRouting(state, traceNumbers, health, storeAndForward, effects, paymentEvents);
+        final IssuerFlow issuerFlow =
+                new IssuerFlow(state, health, storeAndForward, effects, paymentEvents, hostEvents);
+        final LinkFlow linkFlow = new LinkFlow(state, health, hostEvents);
         final ManualReview manualReview =
                 new ManualReview(state, storeAndForward, effects, adjustmentEvents, hostEvents);
         configurationAdapter = new ConfigurationAdapter(new ConfigurationFlow(state, linkFlow, hostEvents));
@@ -71,7 +74,8 @@ public final class SwitchEngine {
                 linkFlow,
                 operations,
                 hostEvents);
-        dueWork = new DueWork(state, issuerFlow, storeAndForward, operations.flow(), ledger, reconciliation);
+        dueWork = new DueWork(
+                state, issuerFlow, storeAndForward, followUps, operations.flow(), ledger, reconciliation);
     }
 
     /**
@@ -121,6 +125,7 @@ public final class SwitchEngine {
         ledger.expire();
         commandAdapter.onCommand(buffer, offset, length);
         dueWork.run();
+        ledger.tellCaps();
         ledger.requireBalanced();
     }
 

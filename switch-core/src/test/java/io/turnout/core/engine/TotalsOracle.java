@@ -24,6 +24,7 @@ final class TotalsOracle {
     private final int issuerId;
     private final Map<Long, Fate> fates = new HashMap<>();
     private final Set<Long> advices = new HashSet<>();
+    private final Map<Long, Long> dates = new HashMap<>();
     private final Map<String, long[]> totals = new TreeMap<>();
     private long businessDate;
     private long oldestOpenDate;
@@ -42,6 +43,8 @@ final class TotalsOracle {
                 businessDate = event.number("businessDate");
                 oldestOpenDate = event.number("oldestOpenDate");
             }
+            case "PaymentRouted" -> dates.put(event.number("paymentId"), event.number("businessDate"));
+            case "AdviceRequested" -> fate(event).businessDate = event.number("businessDate");
             case "AdviceQueued" -> advices.add(event.number("paymentId"));
             case "PaymentAnswered" -> onAnswered(event);
             case "AdviceAcknowledged" -> count(fate(event));
@@ -72,7 +75,7 @@ final class TotalsOracle {
         final Fate fate = new Fate();
         fate.issuerId = event.number("issuerId");
         fate.currency = event.number("currency");
-        fate.businessDate = event.number("businessDate");
+        fate.businessDate = dates.getOrDefault(paymentId, 0L);
         fate.type = (int) event.number("transactionType");
         fate.standingMinor = event.number(approved ? "amountMinor" : "requestedAmountMinor");
         final Fate original = fates.get(event.number("originalPaymentId"));

@@ -1,0 +1,190 @@
+package io.turnout.systemtests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.turnout.gateway.counters.GatewayCounter;
+import io.turnout.security.CipherAlgorithm;
+import io.turnout.security.CryptoException;
+import io.turnout.security.PinBlockFormat;
+import io.turnout.security.PinBlocks;
+import io.turnout.simulators.acquirer.AcquirerCounter;
+import io.turnout.simulators.acquirer.AcquirerResults;
+import io.turnout.simulators.bank.BankCounter;
+import io.turnout.simulators.bank.BankRule;
+import io.turnout.simulators.bank.Behaviour;
+import io.turnout.simulators.bank.MessageKind;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Forged, stripped and repeated messages of a bank over real sockets, and keys that change under load: nothing false is
+ * believed, and the bank's books agree with the acquirer's log.
+ */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+final class SecuredLinkTest {
+    private static final String FIXED_KEY = "{macKey: " + SecuredFixture.MAC_KEY + "}";
+    private static final String FIXED_MACS = "  mac: {scheme: x9-19, key: bank.mac}\n";
+    private static final String EXCHANGED_MACS = "  mac: {scheme: x9-19, key: session.mac}\n" + SecuredFixture.EXCHANGED;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Behaviour.class,
+            names = {"WRONG_MAC", "MISSING_MAC"})
+    void shouldNotBelieveAnAnswerWithoutARightMac(final Behaviour behaviour) {
+        final List<BankRule> rules = List.of(
+                BankRule.always(MessageKind.PAYMENT, behaviour).forMessages(20, 22),
+                BankRule.always(MessageKind.PAYMENT, behaviour).forMessages(60, 60));
+        try (SecuredFixture fixture = new SecuredFixture(directory, FIXED_KEY, FIXED_MACS, rules)) {
+            final AcquirerResults results = fixture.payAndReconcile(200, 200);
+
+            // The bank has approved the four, and nobody believed it: unknown, and reversed.
+            assertEquals(4, results.count(AcquirerCounter.UNKNOWN));
+            assertEquals(196, results.count(AcquirerCounter.APPROVED));
+            final GatewayCounter counter = behaviour == Behaviour.WRONG_MAC
+                    ? GatewayCounter.ISSUER_MAC_WRONG
+                    : GatewayCounter.ISSUER_MAC_MISSING;
+            assertEquals(4, fixture.count(counter));
+            assertEquals(0, fixture.count(BankCounter.MACS_REFUSED));
+        }
+    }
+
+    @Test
+    void shouldChangeNothingWhenAnOldAnswerIsSentAgain() {
+        final List<BankRule> rules =
+                List.of(BankRule.always(MessageKind.PAYMENT, Behaviour.REPLAY_ANSWER).withShare(0.2));
+        try (SecuredFixture fixture = new SecuredFixture(directory, FIXED_KEY, FIXED_MACS, rules)) {
+            final AcquirerResults results = fixture.payAndReconcile(300, 300);
+
+            assertEquals(300, results.count(AcquirerCounter.APPROVED));
+            assertTrue(fixture.count(BankCounter.MISBEHAVIOURS) > 20, "answers were sent again");
+            assertEquals(0, fixture.count(GatewayCounter.ISSUER_MAC_WRONG), "their MAC is right, and they are old");
+        }
+    }
+
+    @Test
+    void shouldNotBelieveAnOldAnswerUnderAKeyThatIsGone() {
+        // Given a bank that changes its key, and keeps the previous one for 100 ms
+        final String keys = EXCHANGED_MACS.replace("grace: 10s", "grace: 100ms");
+        final List<BankRule> rules =
+                List.of(BankRule.always(MessageKind.PAYMENT, Behaviour.REPLAY_ANSWER).forMessages(250, 253));
+        try (SecuredFixture fixture = new SecuredFixture(directory, exchangedKeys(100), keys, rules)) {
+            final AcquirerResults results = fixture.payAndReconcile(300, 100);
+
+            assertEquals(300, results.count(AcquirerCounter.APPROVED));
+            assertEquals(4, fixture.count(GatewayCounter.ISSUER_MAC_WRONG));
+        }
+    }
+
+    @Test
+    void shouldRefuseAnOldChangeOfKeysAndGoOn() {
+        final List<BankRule> rules =
+                List.of(BankRule.always(MessageKind.PAYMENT, Behaviour.REPLAY_KEY_CHANGE).forMessages(250, 252));
+        try (SecuredFixture fixture = new SecuredFixture(directory, exchangedKeys(100), EXCHANGED_MACS, rules)) {
+            final AcquirerResults results = fixture.payAndReconcile(300, 200);
+
+            assertEquals(300, results.count(AcquirerCounter.APPROVED));
+            assertEquals(0, fixture.count(GatewayCounter.KEYS_DISTRUSTED));
+            // The first change had no MAC, as there was no key yet: now it is not even looked at.
+            assertEquals(3, fixture.count(GatewayCounter.ISSUER_MAC_MISSING));
+        }
+    }
+
+    @Test
+    void shouldLoseNothingWhileKeysChangeUnderLoad() {
+        try (SecuredFixture fixture = new SecuredFixture(directory, exchangedKeys(50), EXCHANGED_MACS, List.of())) {
+            final AcquirerResults results = fixture.payAndReconcile(1000, 500);
+
+            assertEquals(1000, results.count(AcquirerCounter.APPROVED));
+            assertEquals(0, fixture.count(BankCounter.MACS_REFUSED));
+            assertEquals(0, fixture.count(GatewayCounter.ISSUER_MAC_WRONG));
+            assertEquals(1, fixture.count(BankCounter.KEY_REQUESTS), "at the sign-on");
+            assertEquals(21, fixture.count(BankCounter.KEYS_TAKEN));
+            assertEquals(0, fixture.count(BankCounter.KEYS_REFUSED));
+            assertEquals(fixture.count(BankCounter.KEYS_SENT), fixture.count(GatewayCounter.KEYS_ACCEPTED));
+            assertTrue(fixture.node().keyChanges().size() > 20, "each change is on record");
+        }
+    }
+
+    @Test
+    void shouldAskForANewKeyAfterWrongMacsInARowAndGoOn() {
+        final List<BankRule> rules =
+                List.of(BankRule.always(MessageKind.PAYMENT, Behaviour.WRONG_MAC).forMessages(20, 24));
+        try (SecuredFixture fixture = new SecuredFixture(directory, exchangedKeys(0), EXCHANGED_MACS, rules)) {
+            for (int i = 1; i <= 30; i++) {
+                final String expected =
+                        i >= 20 && i <= 24 ? "UNKNOWN 9111 amount 0" : SwitchFixture.APPROVED;
+                assertEquals(expected, fixture.ask(new Payment()), "payment " + i);
+                if (i == 24) {
+                    SwitchFixture.await(() -> fixture.count(BankCounter.KEYS_TAKEN) == 2, "a new key");
+                }
+            }
+            assertEquals(1, fixture.count(GatewayCounter.KEYS_DISTRUSTED));
+            assertEquals(2, fixture.count(BankCounter.KEY_REQUESTS));
+        }
+    }
+
+    @Test
+    void shouldTranslatePinsForTheBankAndSendNoneThatItCannotTranslate() throws CryptoException {
+        final String bankKeys = "{macKey: %s, pinKey: %s}".formatted(SecuredFixture.MAC_KEY, SecuredFixture.BANK_PIN_KEY);
+        final String keys = FIXED_MACS + "  pin: {key: bank.pin, control: '2600000000000000'}\n";
+        try (SecuredFixture fixture = new SecuredFixture(directory, bankKeys, keys, List.of())) {
+            assertEquals(SwitchFixture.APPROVED, fixture.ask(new Payment().pinBlock(pinBlock(Payment.GOOD_PAN))));
+            assertEquals(1, fixture.count(BankCounter.PINS_READ));
+
+            // A block for another card cannot be read, and nothing reaches the bank.
+            assertEquals("DECLINED 9121 amount 0", fixture.ask(new Payment().pinBlock(pinBlock("4000001234567899"))));
+            assertEquals("DECLINED 9121 amount 0", fixture.ask(new Payment().pinBlock(new byte[16])));
+            assertEquals(1, fixture.count(BankCounter.PAYMENTS));
+            assertEquals(2, fixture.count(GatewayCounter.NOT_SENT_PIN));
+        }
+    }
+
+    @Test
+    void shouldTranslateAPinFromATerminalThatDerivesItsKeys() {
+        final String bankKeys = "{macKey: %s, pinKey: %s}".formatted(SecuredFixture.MAC_KEY, SecuredFixture.BANK_PIN_KEY);
+        final String keys = FIXED_MACS + "  pin: {key: bank.pin}\n";
+        try (SecuredFixture fixture = new SecuredFixture(directory, bankKeys, keys, List.of());
+                AcquirerConnection connection = new AcquirerConnection(fixture.node().acquirerPort())) {
+            connection.ask(AcquirerConnection.logon(2, SwitchFixture.CREDENTIAL));
+            // The example of ANSI X9.24-1:2009
+            final Payment payment = new Payment()
+                    .pan("4012345678909")
+                    .pinBlock(HexFormat.of().parseHex("1B9C1845EB993A7A"));
+
+            assertEquals("DECLINED 9121 amount 0", connection.ask(payment.request()), "without its serial number");
+            final Payment whole = new Payment()
+                    .pan("4012345678909")
+                    .pinBlock(HexFormat.of().parseHex("1B9C1845EB993A7A"))
+                    .pinKsn(HexFormat.of().parseHex("FFFF9876543210E000010000"));
+            assertEquals(SwitchFixture.APPROVED, connection.ask(whole.request()));
+            assertEquals(1, fixture.count(BankCounter.PINS_READ));
+        }
+    }
+
+    private static String exchangedKeys(final int changeEvery) {
+        return "{masterKey: %s, changeEvery: %d}".formatted(SecuredFixture.MASTER_KEY, changeEvery);
+    }
+
+    private static byte[] pinBlock(final String pan) throws CryptoException {
+        final byte[] pin = "1234".getBytes(StandardCharsets.US_ASCII);
+        final byte[] clear = PinBlocks.encode(PinBlockFormat.FORMAT_0, pin, pan, new Random(1));
+        return PinBlocks.encipher(
+                PinBlockFormat.FORMAT_0,
+                CipherAlgorithm.TDES.withKey(HexFormat.of().parseHex(SecuredFixture.ACQUIRER_PIN_KEY)),
+                clear,
+                pan);
+    }
+}
