@@ -36,8 +36,11 @@ finish() {
 trap finish EXIT
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
-transactions='[purchase, pre-authorisation, completion, void, refund, cash-withdrawal, balance-inquiry]'
-port_switch=$(free_port) port_a=$(free_port) port_b=$(free_port)
+transactions='[purchase, pre-authorisation, completion, void, refund, cash-withdrawal, balance-inquiry, transfer, top-up, withdrawal]'
+port_switch=$(free_port) port_a=$(free_port) port_b=$(free_port) port_admin=$(free_port)
+wallets=(6000000000000015 6000000000000023 6000000000000031 6000000000000049)
+opening=200000.00
+echo kill-loop-only-operator >"$work/operator"
 
 cat >"$work/switch.yaml" <<EOF
 environment: development
@@ -54,6 +57,8 @@ acquirers:
     answerTimeout: 5s
     limitsMinor: {CNY: 5000000}
     transactions: $transactions
+    participant: 1
+    fees: {CNY: {fixedMinor: 10, basisPoints: 30, maximumMinor: 5000}}
 issuers:
   - id: 1
     dialect: iso87-ascii
@@ -61,6 +66,7 @@ issuers:
     reversal: {timeout: 1s, backoff: 100ms, backoffMaximum: 1s, lateAnswerWindow: 2s, window: 64}
     transactions: $transactions
     overCapturePercent: 115
+    participant: 2
     links: [{id: 1, port: $port_a}]
     bins: ['400000-499999']
   - id: 2
@@ -70,8 +76,21 @@ issuers:
     reversal: {timeout: 1s, backoff: 100ms, backoffMaximum: 1s, lateAnswerWindow: 2s, window: 64}
     transactions: $transactions
     overCapturePercent: 115
+    participant: 3
     links: [{id: 2, port: $port_b}]
     bins: ['510000-559999']
+  - id: 3
+    onUs: true
+    transactions: [purchase, void, refund, balance-inquiry, transfer]
+    bins: ['600000']
+ledger: {accounts: 64}
+participants:
+  - {id: 1, netDebitCapsMinor: {CNY: 999999999999}}
+  - {id: 2, netDebitCapsMinor: {CNY: 999999999999}}
+  - {id: 3, netDebitCapsMinor: {CNY: 999999999999}}
+adminEdge: {port: $port_admin}
+operators:
+  - {id: 1, credential: 'file:$work/operator', rights: [propose, approve]}
 EOF
 cat >"$work/banks.yaml" <<EOF
 banks:
@@ -111,10 +130,12 @@ acquirers:
     load: {arrivals: uniform, perSecond: $rate, window: 8192, capacity: 65536}
     cards: [{bin: '411111', weight: 1}, {bin: '510510', weight: 1}]
     amounts: [{currency: 156, exponent: 2, minimum: 100, maximum: 500000}]
-    transactions: {purchase: 70, pre-authorisation: 15, cash-withdrawal: 8, balance-inquiry: 4, refund: 3}
+    transactions: {purchase: 58, pre-authorisation: 15, cash-withdrawal: 8, balance-inquiry: 4, refund: 3, top-up: 4, transfer: 4, withdrawal: 4}
+    wallets:
+$(for i in "${!wallets[@]}"; do echo "      - {account: $((i + 101)), card: '${wallets[i]}'}"; done)
     shares:
       {repeats: 2%, concurrentRepeats: 1%, reversals: 2%, partialReversals: 1%, earlyReversals: 0.5%, completions: 80%, voids: 3%,
-       refunds: 3%, advices: 5%, statusInquiries: 2%, track2: 10%}
+       refunds: 3%, advices: 5%, statusInquiries: 2%, track2: 10%, walletPurchases: 5%}
     retries: {answerTimeout: 6s, giveUp: 30m}
     log: $work/acquirer.jsonl
 EOF
@@ -133,8 +154,26 @@ await_ready() { # process, log
 (turnout simulate bank --config "$work/banks.yaml") >"$work/banks.log" 2>&1 & banks=$!
 processes+=("$banks")
 await_ready "$banks" "$work/banks.log"
+
+# Opens and fills the wallets on a switch that is started for it alone.
+operator() { (turnout admin "$@" --address "127.0.0.1:$port_admin" --operator 1 --credential "file:$work/operator" --reason "kill loop") >>"$work/operator.log" 2>&1; }
+(turnout run --config "$work/switch.yaml") >"$work/switch-0.log" 2>&1 & switch=$!
+processes[2]=$switch
+await_ready "$switch" "$work/switch-0.log"
+{
+  operator cut-over "$(date -u +%Y%m%d)"
+  legs=()
+  for i in "${!wallets[@]}"; do
+    operator open-account --kind wallet --currency CNY "$((i + 101))" <<<"${wallets[i]}"
+    legs+=("post settlement:CNY $((i + 101)) $opening CNY")
+  done
+  operator transfer "${legs[@]}"
+} || { echo "the wallets were not opened:"; cat "$work/operator.log"; exit 1; }
+
 (turnout simulate acquirer --config "$work/acquirer.yaml") >"$work/acquirer.log" 2>&1 & acquirer=$!
-processes+=("$acquirer")
+processes[1]=$acquirer
+kill -9 "$switch"
+wait "$switch" 2>/dev/null || true
 
 died_at_step=0
 for kill in $(seq "$kills"); do
@@ -196,9 +235,17 @@ wait "$acquirer" || true
 cat "$work/acquirer.log"
 
 result=0
-(turnout simulate check --wait 60 --acquirer "$work/acquirer.jsonl" --bank "$work/bank-a.jsonl" --bank "$work/bank-b.jsonl") || result=$?
+(turnout simulate check --wait 60 --acquirer "$work/acquirer.jsonl" --bank "$work/bank-a.jsonl" --bank "$work/bank-b.jsonl") >"$work/settling.log" || true
+# The banks have heard everything; the switch has still to hear that they did.
+for _ in $(seq 30); do
+  (turnout ledger show --json --data "$work/data") >"$work/ledger.jsonl" || break
+  grep -q '"unresolvedPayments":0' "$work/ledger.jsonl" && break
+  sleep 1
+done
+(turnout simulate check --ledger "$work/ledger.jsonl" --opening "${opening/./}" --acquirer "$work/acquirer.jsonl" --bank "$work/bank-a.jsonl" --bank "$work/bank-b.jsonl") || result=$?
 kill -TERM "$switch"
 wait "$switch" || true # A Java process ends with 143 after SIGTERM, however well it closed.
+(turnout ledger show --data "$work/data") || result=$?
 grep -q '^stopped' "$work/switch-last.log" || { echo "the switch did not stop in good order:"; cat "$work/switch-last.log"; result=1; }
 (turnout journal verify --data "$work/data") || result=$?
 kill -TERM "$banks"

@@ -10,6 +10,7 @@ import io.turnout.codecs.sbe.engine.DefineCurrencyEncoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerEncoder;
 import io.turnout.codecs.sbe.engine.DefineLinkEncoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseEncoder;
+import io.turnout.codecs.sbe.engine.LinkPreference;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.LinkStateChangedEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
@@ -118,14 +119,24 @@ final class EngineWorkload {
                 .issuerId(ISSUER)
                 .transactionTypes(PURCHASES)
                 .overCapturePercent(100)
-                .onUs(BooleanType.FALSE);
+                .onUs(BooleanType.FALSE)
+                .linkPreference(LinkPreference.LEAST_COST)
+                .answersOnSiblings(BooleanType.FALSE)
+                .exactExpiry(BooleanType.TRUE)
+                .breaker()
+                .pauseNs(secondNs)
+                .unknowns(10)
+                .probes(5)
+                .failurePercent((short) 50)
+                .outcomes((short) 40);
         give(issuer.encodedLength(), consumer);
         final DefineLinkEncoder link = new DefineLinkEncoder();
         link.wrapAndApplyHeader(buffer, 0, header)
                 .window(1_000)
                 .gatewayId(GATEWAY)
                 .issuerId(ISSUER)
-                .linkId(LINK);
+                .linkId(LINK)
+                .maximumRate(0);
         give(link.encodedLength(), consumer);
         final DefineBinRangeEncoder range = new DefineBinRangeEncoder();
         range.wrapAndApplyHeader(buffer, 0, header)

@@ -114,6 +114,7 @@ final class LedgerWorkload {
                         .maximumAccounts(wallets)
                         .maximumTransfers(16)
                         .maximumSubmissions(16)
+                        .capWarningMarginPercent((short) 5)
                         .encodedLength(),
                 consumer);
         give(

@@ -226,7 +226,7 @@ public final class GatewayAgent implements Agent {
         final long acquirerId = acquirer.acquirerId();
         isoListeners.put(
                 acquirerId,
-                listen(acquirer.address(), acquirer.maximumSessions(), () -> isoAcquirers.newSession(acquirerId)));
+                listen(acquirer.address(), acquirer.maximumSessions(), acquirer.tls(), () -> isoAcquirers.newSession(acquirerId)));
     }
 
     private Listener listen(

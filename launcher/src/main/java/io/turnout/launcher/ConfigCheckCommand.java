@@ -8,6 +8,7 @@ import io.turnout.launcher.settings.SwitchSettingsReader;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,6 +53,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
         out.printf(
                 "  engine       %,d payments, %,d originals, %,d MiB of memory%n",
                 settings.engine().payments(), settings.engine().originals(), needed / MIB);
+        TlsInventory.of(settings.tls(), Instant.now()).warnings().forEach(warning -> out.println("  " + warning));
         out.flush();
         return ExitCode.OK.code();
     }

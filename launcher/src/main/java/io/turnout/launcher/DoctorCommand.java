@@ -1,7 +1,10 @@
 package io.turnout.launcher;
 
+import io.turnout.launcher.settings.SwitchSettingsReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,13 +26,22 @@ final class DoctorCommand implements Callable<Integer> {
             description = "Where the journals will be; its disk is measured (default: ${DEFAULT-VALUE}).")
     private Path dataDirectory;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A configuration file of the switch; its certificates are looked at.")
+    private Path configuration;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         final PrintWriter out = spec.commandLine().getOut();
-        final List<MachineCheck.Finding> findings = MachineCheck.all(dataDirectory);
+        final List<MachineCheck.Finding> findings = new ArrayList<>(MachineCheck.all(dataDirectory));
+        if (configuration != null) {
+            findings.addAll(CertificateCheck.all(SwitchSettingsReader.read(configuration).tls(), Instant.now()));
+        }
         boolean failed = false;
         for (final MachineCheck.Finding finding : findings) {
             out.printf("%-4s  %-22s %s%n", finding.grade(), finding.subject(), finding.reading());

@@ -1,13 +1,13 @@
 package io.turnout.launcher;
 
 import io.turnout.core.pipeline.VerificationReport;
-import io.turnout.launcher.node.Capacities;
 import io.turnout.launcher.node.DataDirectory;
 import io.turnout.launcher.node.Journals;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,29 +25,8 @@ final class JournalVerifyCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DIRECTORY", description = "Data directory of the switch.")
     private Path dataDirectory;
 
-    @Option(
-            names = "--payments",
-            paramLabel = "COUNT",
-            defaultValue = "" + Capacities.DEFAULT_PAYMENTS,
-            description =
-                    "Payments the engine must hold, as engine.payments of the switch (default: ${DEFAULT-VALUE}).")
-    private int payments;
-
-    @Option(
-            names = "--originals",
-            paramLabel = "COUNT",
-            defaultValue = "0",
-            description =
-                    "Originals the engine must hold, as engine.originals of the switch (default: ${DEFAULT-VALUE}).")
-    private int originals;
-
-    @Option(
-            names = "--accounts",
-            paramLabel = "COUNT",
-            defaultValue = "10000",
-            description =
-                    "Accounts the engine must hold, as ledger.accounts of the switch (default: ${DEFAULT-VALUE}).")
-    private int accounts;
+    @Mixin
+    private CapacityOptions size;
 
     @Option(names = "--tail", description = "Begin at the newest valid snapshot instead of the first command.")
     private boolean tail;
@@ -59,11 +38,8 @@ final class JournalVerifyCommand implements Callable<Integer> {
     public Integer call() {
         final PrintWriter out = spec.commandLine().getOut();
         final Progress progress = new Progress(spec.commandLine().getErr(), "verifying");
-        final VerificationReport report = Journals.verify(
-                DataDirectory.existing(dataDirectory),
-                Capacities.of(payments).withOriginals(originals).with(Capacities.ofAccounts(accounts)),
-                tail,
-                progress);
+        final VerificationReport report =
+                Journals.verify(DataDirectory.existing(dataDirectory), size.capacity(), tail, progress);
         out.printf("commands   %d to %d replayed%n", report.firstCommand(), report.lastCommand());
         out.printf("events     %d equal, %d not yet written%n", report.comparedEvents(), report.unwrittenEvents());
         out.printf("snapshots  %d equal%n", report.comparedSnapshots());

@@ -32,6 +32,19 @@ final class SimulateCheckCommand implements Callable<Integer> {
     private List<Path> books;
 
     @Option(
+            names = "--ledger",
+            paramLabel = "FILE",
+            description = "What turnout ledger show --json said once all was settled: its wallets are compared too.")
+    private Path ledger;
+
+    @Option(
+            names = "--opening",
+            paramLabel = "MINOR",
+            defaultValue = "0",
+            description = "What each wallet held before the first payment, in minor units (default: ${DEFAULT-VALUE}).")
+    private long openingMinor;
+
+    @Option(
             names = "--wait",
             paramLabel = "SECONDS",
             defaultValue = "0",
@@ -46,6 +59,9 @@ final class SimulateCheckCommand implements Callable<Integer> {
         final Reconciliation oracle = new Reconciliation();
         logs.forEach(oracle::addAcquirerLog);
         books.forEach(oracle::addBankBooks);
+        if (ledger != null) {
+            WalletFile.read(ledger, openingMinor).forEach(oracle::addWallet);
+        }
         final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(waitSeconds);
         while (oracle.pendingCount() > 0 && System.nanoTime() < deadlineNs) {
             TimeUnit.MILLISECONDS.sleep(POLL_MS);

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             SimulateCommand.class,
             EventsCommand.class,
             JournalCommand.class,
+            LedgerCommand.class,
             SnapshotCommand.class,
             ConfigCommand.class,
             KeysCommand.class,
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
             CryptoCommand.class,
             IsoCommand.class,
             DialectCommand.class,
+            TlsCommand.class,
             DoctorCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

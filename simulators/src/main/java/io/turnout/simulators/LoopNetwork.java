@@ -15,6 +15,11 @@ public final class LoopNetwork {
 
     private LoopNetwork() {}
 
+    /** Connections to an address in plain text. */
+    public static Connector connector(final NetLoop netLoop, final InetSocketAddress address, final long timeoutNs) {
+        return connector(netLoop, address, Optional.empty(), timeoutNs);
+    }
+
     /**
      * Connections to an address.
      *
@@ -27,6 +32,11 @@ public final class LoopNetwork {
             final long timeoutNs) {
         final Optional<TlsEndpoint> endpoint = TlsSection.endpoint(tls);
         return handler -> netLoop.connect(address, endpoint, handler, timeoutNs);
+    }
+
+    /** Connections in plain text accepted at an address. */
+    public static Acceptor acceptor(final NetLoop netLoop, final InetSocketAddress address, final int connectionLimit) {
+        return acceptor(netLoop, address, Optional.empty(), connectionLimit);
     }
 
     /**

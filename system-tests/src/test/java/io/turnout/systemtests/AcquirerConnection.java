@@ -21,6 +21,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** An acquirer's connection with blocking input and output, and what comes back said in words. */
@@ -37,11 +38,24 @@ final class AcquirerConnection implements AutoCloseable {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
     AcquirerConnection(final int port) {
+        this(connect(port));
+    }
+
+    /** Over a socket that is connected. */
+    AcquirerConnection(final Socket connected) {
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket = connected;
             socket.setSoTimeout(READ_TIMEOUT_MS);
             socket.setTcpNoDelay(true);
             input = new DataInputStream(socket.getInputStream());
+        } catch (final IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    private static Socket connect(final int port) {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), port);
         } catch (final IOException exception) {
             throw new UncheckedIOException(exception);
         }
@@ -85,7 +99,7 @@ final class AcquirerConnection implements AutoCloseable {
                 message = read();
             }
             return message;
-        } catch (final EOFException | SocketException closed) {
+        } catch (final EOFException | SocketException | SSLException closed) {
             return new byte[0];
         } catch (final IOException exception) {
             throw new UncheckedIOException(exception);

@@ -9,12 +9,8 @@ import io.turnout.launcher.node.Capacities;
 import io.turnout.launcher.node.DataDirectory;
 import io.turnout.launcher.node.Journals;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,13 +26,13 @@ final class OldJournalTest {
 
     @ParameterizedTest
     @CsvSource({
-        "schema-0, 500", // purchases and reversals
-        "schema-1, 1100", // every transaction of the demonstration
-        "schema-1-wallets, 20" // accounts opened by operators, and a restart
+        "schema-0, 500, 0", // purchases and reversals
+        "schema-1, 1100, 1", // every transaction of the demonstration
+        "schema-1-wallets, 20, 0" // accounts opened by operators, and a restart
     })
-    void shouldDeriveTheSameEventsFromTheCommandsOfEveryEarlierSchema(final String journal, final int events)
-            throws IOException {
-        final Path data = unpack("/journals/" + journal + ".zip");
+    void shouldDeriveTheSameEventsFromTheCommandsOfEveryEarlierSchema(
+            final String journal, final int events, final int snapshots) throws IOException {
+        final Path data = KeptData.unpack(journal, directory);
 
         final VerificationReport report =
                 Journals.verify(DataDirectory.existing(data), Capacities.of(10_000), false, RecoveryProgress.NONE);
@@ -44,25 +40,6 @@ final class OldJournalTest {
         assertEquals(Optional.empty(), report.firstDifference());
         assertTrue(report.comparedEvents() > events, report.toString());
         assertEquals(0, report.unwrittenEvents());
-    }
-
-    /** Unpacks an archive and answers the data directory in it. */
-    private Path unpack(final String resource) throws IOException {
-        try (InputStream stream = OldJournalTest.class.getResourceAsStream(resource);
-                ZipInputStream zip = new ZipInputStream(stream)) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                final Path target = directory.resolve(entry.getName()).normalize();
-                if (!target.startsWith(directory)) {
-                    throw new IOException("entry outside of the archive: " + entry.getName());
-                }
-                if (entry.isDirectory()) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.createDirectories(target.getParent());
-                    Files.copy(zip, target);
-                }
-            }
-        }
-        return directory.resolve("data");
+        assertEquals(snapshots, report.comparedSnapshots(), report.toString());
     }
 }

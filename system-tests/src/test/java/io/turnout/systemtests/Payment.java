@@ -39,6 +39,7 @@ final class Payment {
     private TransactionType type = TransactionType.PURCHASE;
     private boolean advice;
     private long destinationAccountId;
+    private long sourceAccountId;
     private Payment original;
 
     Payment amountMinor(final long newAmountMinor) {
@@ -52,6 +53,11 @@ final class Payment {
     }
 
     /** Of a transfer or top-up: the account that receives it. */
+    Payment from(final long newSourceAccountId) {
+        sourceAccountId = newSourceAccountId;
+        return this;
+    }
+
     Payment to(final long newDestinationAccountId) {
         destinationAccountId = newDestinationAccountId;
         return this;
@@ -179,6 +185,7 @@ final class Payment {
                 .merchantCountry("CN")
                 .retrievalReference("            ")
                 .destinationAccountId(destinationAccountId)
+                .sourceAccountId(sourceAccountId)
                 .advice(advice ? BooleanType.TRUE : BooleanType.FALSE)
                 .approvalCode(advice ? "OFFLIN" : "      ")
                 .putPinKsn(pinKsn, 0, pinKsn.length);

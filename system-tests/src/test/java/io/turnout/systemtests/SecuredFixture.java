@@ -38,9 +38,8 @@ final class SecuredFixture implements AutoCloseable {
     static final String BANK_PIN_KEY = "41414141414141414242424242424242";
 
     /** Keys come by messages only: there is none to begin with. */
-    static final String EXCHANGED = """
-                  keyExchange: {masterKey: zmk, delay: 200ms, grace: 10s, requestInterval: 200ms, timeout: 10s}
-            """;
+    static final String EXCHANGED =
+            "  keyExchange: {masterKey: zmk, delay: 200ms, grace: 10s, requestInterval: 200ms, timeout: 10s}\n";
 
     private final Path directory;
     private final NetLoop bankLoop;
@@ -168,7 +167,7 @@ final class SecuredFixture implements AutoCloseable {
                   - id: 1
                     institutionId: 10000001
                     credential: plain:%s
-                    answerTimeout: 3s
+                    answerTimeout: 10s
                     limitsMinor: {CNY: 5000000}
                     security: {pin: {key: acquirer.pin}}
                   - id: 2
@@ -179,7 +178,7 @@ final class SecuredFixture implements AutoCloseable {
                 issuers:
                   - id: 1
                     dialect: iso87-ascii
-                    responseTimeout: 1s
+                    responseTimeout: 4s
                     reversal: {timeout: 1s, backoff: 100ms, backoffMaximum: 1s, lateAnswerWindow: 500ms, window: 64}
                     reconnect: 10ms
                     reconnectMaximum: 100ms
@@ -212,7 +211,7 @@ final class SecuredFixture implements AutoCloseable {
                             cards: [{bin: '411111'}]
                             amounts: [{currency: 156, exponent: 2, minimum: 100, maximum: 500000}]
                             shares: {reversals: 2%%}
-                            retries: {answerTimeout: 8s, giveUp: 20s}
+                            retries: {answerTimeout: 15s, giveUp: 20s}
                             log: %s
                         """.formatted(node.acquirerPort(), SwitchFixture.CREDENTIAL, perSecond, payments, log))).get(0);
     }

@@ -32,7 +32,8 @@ final class SimulatedParties implements AutoCloseable {
         final BankConfiguration configuration = BankConfigurationReader.read(YamlDocument.read("banks.yaml", banks))
                 .get(0);
         bank = BankHost.open(
-                configuration, LoopNetwork.acceptor(netLoop, configuration.address(), configuration.connections()));
+                configuration, LoopNetwork.acceptor(
+                        netLoop, configuration.address(), configuration.tls(), configuration.connections()));
         bankRunner = run("bank", netLoop, bank);
     }
 
@@ -49,7 +50,7 @@ final class SimulatedParties implements AutoCloseable {
         final AcquirerConfiguration.Session session = configuration.session();
         final AcquirerClient acquirer = AcquirerClient.open(
                 configuration,
-                LoopNetwork.connector(netLoop, session.address(), session.connectTimeoutNs()),
+                LoopNetwork.connector(netLoop, session.address(), session.tls(), session.connectTimeoutNs()),
                 clock.nanoTime());
         acquirerRunner = run("acquirer", netLoop, acquirer);
         return acquirer;

@@ -23,7 +23,7 @@ final class AcquirerAdapter {
     /** A version appends its fields to the block of the version before. */
     private static final int PAYMENT_BLOCK_OF_VERSION_0 = PaymentRequestDecoder.destinationAccountIdEncodingOffset();
 
-    private static final int PAYMENT_BLOCK_OF_VERSION_1 = PaymentRequestDecoder.pinKsnEncodingOffset();
+    private static final int PAYMENT_BLOCK_OF_VERSION_1 = PaymentRequestDecoder.sourceAccountIdEncodingOffset();
 
     private static final int REVERSAL_BLOCK_OF_VERSION_0 =
             ReversalRequestDecoder.replacementAmountMinorEncodingOffset();
@@ -76,7 +76,7 @@ final class AcquirerAdapter {
     }
 
     private int paymentBlockLength() {
-        final boolean isOfVersion2 = header.version() >= PaymentRequestDecoder.pinKsnSinceVersion();
+        final boolean isOfVersion2 = header.version() >= PaymentRequestDecoder.sourceAccountIdSinceVersion();
         return blockLength(
                 PAYMENT_BLOCK_OF_VERSION_0,
                 isOfVersion2 ? PaymentRequestDecoder.BLOCK_LENGTH : PAYMENT_BLOCK_OF_VERSION_1);

@@ -176,7 +176,7 @@ final class PaymentRequestForm {
                 PaymentRequestDecoder.retrievalReferenceId());
     }
 
-    /** What version 1 added. An accomplished fact brings an approval code at most, and no sensitive data. */
+    /** What versions 1 and 2 added. An accomplished fact brings an approval code at most, and no sensitive data. */
     private void checkAdvice(final PaymentRequestDecoder request) {
         advice = false;
         if (request.actingVersion() < PaymentRequestDecoder.adviceSinceVersion()) {
@@ -188,6 +188,11 @@ final class PaymentRequestForm {
                         || type == TransactionType.TRANSFER.value()
                         || type == TransactionType.TOP_UP.value(),
                 PaymentRequestDecoder.destinationAccountIdId());
+        must(
+                request.actingVersion() < PaymentRequestDecoder.sourceAccountIdSinceVersion()
+                        || request.sourceAccountId() == 0
+                        || type == TransactionType.WITHDRAWAL.value(),
+                PaymentRequestDecoder.sourceAccountIdId());
         must(FieldForms.isBoolean(request.adviceRaw()), PaymentRequestDecoder.adviceId());
         advice = request.adviceRaw() == BooleanType.TRUE.value();
         final int code = block + PaymentRequestDecoder.approvalCodeEncodingOffset();

@@ -131,6 +131,7 @@ public final class CommandPublisher {
                 .pinEntryCapability(request.pinEntryCapabilityRaw())
                 .posCondition(request.posConditionRaw());
         putAddedByVersion1(request);
+        putAddedByVersion2(request);
         putReference(payment.clientReference(), request.clientReference());
         payment.panToken().high(card.tokenHigh()).low(card.tokenLow());
         payment.slot().incarnation(incarnation).index(card.slotIndex()).generation(card.slotGeneration());
@@ -403,6 +404,12 @@ public final class CommandPublisher {
             final int from = request.offset() + PaymentRequestDecoder.approvalCodeEncodingOffset();
             buffer.putBytes(code, request.buffer(), from, codeLength);
         }
+    }
+
+    /** An earlier request names no account that pays. */
+    private void putAddedByVersion2(final PaymentRequestDecoder request) {
+        final boolean isOfVersion2 = request.actingVersion() >= PaymentRequestDecoder.sourceAccountIdSinceVersion();
+        payment.sourceAccountId(isOfVersion2 ? request.sourceAccountId() : 0);
     }
 
     private void putTexts(final PaymentRequestDecoder request) {

@@ -1,7 +1,7 @@
 package io.turnout.gateway.net;
 
-import java.net.InetAddress;
 import io.turnout.gateway.net.tls.PeerIdentity;
+import java.net.InetAddress;
 import org.agrona.DirectBuffer;
 
 /** One TCP connection as a session sees it. Used by the thread of its network loop only. Never blocks. */

@@ -8,11 +8,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import java.net.InetAddress;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.turnout.gateway.net.tls.PeerIdentity;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.security.cert.CertificateException;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
@@ -116,17 +116,17 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     }
 
     @Override
-    public InetAddress peerAddress() {
-        return channel.remoteAddress().getAddress();
-    }
-
-    @Override
     public PeerIdentity identity() {
         return identity;
     }
 
     boolean isInHandshakeOf(final Listener accepting) {
         return wasActive && !open && listener == accepting;
+    }
+
+    @Override
+    public InetAddress peerAddress() {
+        return channel.remoteAddress().getAddress();
     }
 
     @Override

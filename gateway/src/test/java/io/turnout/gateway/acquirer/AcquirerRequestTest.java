@@ -229,6 +229,28 @@ class AcquirerRequestTest {
     }
 
     @Test
+    void shouldOfferWhatVersion2Added() {
+        final byte[] frame = AcquirerMessages.payment(9);
+        new PaymentRequestEncoder()
+                .wrap(new UnsafeBuffer(frame), AcquirerMessages.offsetOf(0))
+                .transactionType(TransactionType.WITHDRAWAL)
+                .sourceAccountId(78);
+        edge.receive(frame);
+
+        assertEquals(78, payment(edge.ingress.next()).sourceAccountId());
+    }
+
+    @Test
+    void shouldTakeAPaymentOfVersion1WithoutASource() {
+        edge.receive(AcquirerMessages.ofVersion1(AcquirerMessages.payment(9)));
+
+        final RequestPaymentDecoder payment = payment(edge.ingress.next());
+        assertEquals(9, payment.clientReference().low());
+        assertEquals(0, payment.sourceAccountId());
+        assertEquals(PAN, unsealedPan(payment));
+    }
+
+    @Test
     void shouldTakeAPaymentOfVersion0() {
         edge.receive(AcquirerMessages.PAYMENT_OF_VERSION_0);
 
@@ -237,6 +259,7 @@ class AcquirerRequestTest {
         assertEquals(1234, payment.amountMinor());
         assertEquals("RRN000000001", payment.retrievalReference());
         assertEquals(0, payment.destinationAccountId());
+        assertEquals(0, payment.sourceAccountId());
         assertEquals(BooleanType.FALSE, payment.advice());
         assertEquals("      ", payment.approvalCode());
         assertEquals(PAN, unsealedPan(payment));

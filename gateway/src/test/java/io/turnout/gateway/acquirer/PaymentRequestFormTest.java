@@ -207,6 +207,16 @@ class PaymentRequestFormTest {
         assertEquals(expected, check(frame));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 28", "2, 28", "3, 28", "4, 28", "5, 28", "6, 28", "7, 28", "8, 0"})
+    void shouldTakeASourceOfWithdrawalsOnly(final int type, final int expected) {
+        final byte[] frame = AcquirerMessages.payment(1);
+        set(frame, "transactionType", type);
+        set(frame, "sourceAccountId", 77);
+
+        assertEquals(expected, check(frame));
+    }
+
     @ParameterizedTest(name = "track {0}, PIN block {1}, code {2}, chip {3}: field {4}")
     @CsvSource({
         "'', 0, '', 0, 0",
@@ -253,7 +263,8 @@ class PaymentRequestFormTest {
         final UnsafeBuffer buffer = new UnsafeBuffer(frame);
         final int offset = AcquirerMessages.offsetOf(offset(field));
         switch (field) {
-            case "createdAtNs", "amountMinor", "localDateTime", "destinationAccountId" -> buffer.putLong(offset, value);
+            case "createdAtNs", "amountMinor", "localDateTime", "destinationAccountId", "sourceAccountId" ->
+                buffer.putLong(offset, value);
             case "currency", "expiry", "merchantCategory" -> buffer.putShort(offset, (short) value);
             default -> buffer.putByte(offset, (byte) value);
         }
@@ -280,6 +291,7 @@ class PaymentRequestFormTest {
             case "merchantCountry" -> PaymentRequestEncoder.merchantCountryEncodingOffset();
             case "retrievalReference" -> PaymentRequestEncoder.retrievalReferenceEncodingOffset();
             case "destinationAccountId" -> PaymentRequestEncoder.destinationAccountIdEncodingOffset();
+            case "sourceAccountId" -> PaymentRequestEncoder.sourceAccountIdEncodingOffset();
             case "advice" -> PaymentRequestEncoder.adviceEncodingOffset();
             case "approvalCode" -> PaymentRequestEncoder.approvalCodeEncodingOffset();
             default -> throw new IllegalArgumentException(field);

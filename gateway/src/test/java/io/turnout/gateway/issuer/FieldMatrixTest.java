@@ -182,7 +182,10 @@ class FieldMatrixTest {
             if (of1993) {
                 encoder.putString(12, "231114221320").putLong(24, 302);
             }
-            return encoder.putLong(32, 1).putLong(33, 2).putString(37, "RRN000000001");
+            return encoder.putLong(32, 1)
+                    .putLong(33, 2)
+                    .putString(37, "RRN000000001")
+                    .putLong(100, 5);
         });
         link.receive(fileAction);
         final IsoDecoder refusal = link.next();

@@ -153,6 +153,17 @@ public final class AcquirerMessages {
         return frame(buffer, payment.encodedLength());
     }
 
+    /** A payment frame as a client of version 1 writes it: its block ends where version 2 has added a field. */
+    public static byte[] ofVersion1(final byte[] payment) {
+        final int blockLength = PaymentRequestEncoder.sourceAccountIdEncodingOffset();
+        final int data = offsetOf(PaymentRequestEncoder.BLOCK_LENGTH);
+        final UnsafeBuffer buffer = buffer();
+        buffer.putBytes(0, payment, 0, offsetOf(blockLength));
+        buffer.putBytes(offsetOf(blockLength), payment, data, payment.length - data);
+        new MessageHeaderEncoder().wrap(buffer, HEADER).blockLength(blockLength).version(1);
+        return frame(buffer, blockLength + payment.length - data);
+    }
+
     private static PaymentRequestEncoder begin(final UnsafeBuffer buffer, final long reference) {
         final PaymentRequestEncoder payment = new PaymentRequestEncoder()
                 .wrapAndApplyHeader(buffer, HEADER, new MessageHeaderEncoder())

@@ -1,6 +1,7 @@
 package io.turnout.launcher.admin;
 
 import io.turnout.codecs.sbe.engine.CommandProblem;
+import io.turnout.codecs.sbe.engine.LedgerProblem;
 import io.turnout.codecs.sbe.engine.OperationRefusal;
 import io.turnout.codecs.sbe.engine.OperationResult;
 import io.turnout.codecs.sbe.engine.OperationState;
@@ -31,7 +32,7 @@ public record AdminAnswer(
         return switch (result) {
             case IGNORED -> CommandProblem.get((short) problem).name();
             case CONFIGURATION_REFUSED -> ConfigurationProblem.of(problem).name();
-            case REFUSED -> "reason " + problem + " of the event before";
+            case REFUSED -> LedgerProblem.get((short) problem).name();
             default -> "";
         };
     }

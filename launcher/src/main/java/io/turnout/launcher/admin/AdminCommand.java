@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AdminPendingCommand.class, AdminReviewCommand.class})
+        subcommands = {AdminPendingCommand.class, AdminReviewCommand.class, AdminTransferCommand.class})
 public final class AdminCommand {
     private static final int LONGEST_PAN = 19;
 

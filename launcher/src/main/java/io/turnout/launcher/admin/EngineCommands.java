@@ -12,9 +12,13 @@ import io.turnout.codecs.sbe.engine.OpenAccountEncoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalEncoder;
 import io.turnout.codecs.sbe.engine.ResolveManualReviewEncoder;
 import io.turnout.codecs.sbe.engine.ReviewResolution;
+import io.turnout.codecs.sbe.engine.SubmitTransfersEncoder;
+import io.turnout.codecs.sbe.engine.TransferLegEncoder;
 import io.turnout.codecs.sbe.engine.UnblockCardEncoder;
 import io.turnout.codecs.sbe.engine.UnblockMerchantEncoder;
 import io.turnout.codecs.sbe.engine.UnblockTerminalEncoder;
+import java.util.List;
+import java.util.UUID;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -131,6 +135,28 @@ final class EngineCommands {
                 .maximumBalanceMinor(limits.maximumBalanceMinor())
                 .status(status);
         return copy(ChangeAccountEncoder.BLOCK_LENGTH);
+    }
+
+    /** A chain that says nothing of when it was made: it may wait for its approval longer than the horizon. */
+    DirectBuffer submitTransfers(final UUID id, final List<TransferLegText.Leg> legs) {
+        scratch.setMemory(0, LONGEST, (byte) 0);
+        final SubmitTransfersEncoder encoder = new SubmitTransfersEncoder();
+        encoder.wrapAndApplyHeader(scratch, 0, header).createdAtNs(0).legCount((short) legs.size());
+        encoder.submissionId().high(id.getMostSignificantBits()).low(id.getLeastSignificantBits());
+        final TransferLegEncoder leg = new TransferLegEncoder();
+        int at = encoder.offset() + SubmitTransfersEncoder.leg1EncodingOffset();
+        for (final TransferLegText.Leg content : legs) {
+            leg.wrap(scratch, at)
+                    .transferId(content.transferId())
+                    .debitAccountId(content.debitAccountId())
+                    .creditAccountId(content.creditAccountId())
+                    .amountMinor(content.amountMinor())
+                    .expiresAtNs(content.expiresAtNs())
+                    .currency(content.currency())
+                    .action(content.action());
+            at += TransferLegEncoder.ENCODED_LENGTH;
+        }
+        return copy(SubmitTransfersEncoder.BLOCK_LENGTH);
     }
 
     /**

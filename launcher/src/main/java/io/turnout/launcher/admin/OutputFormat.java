@@ -1,7 +1,7 @@
 package io.turnout.launcher.admin;
 
 /** How results are printed. */
-enum OutputFormat {
+public enum OutputFormat {
     /** For people. */
     TABLE,
     /** One object a line. */

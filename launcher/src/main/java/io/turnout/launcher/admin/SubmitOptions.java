@@ -3,7 +3,8 @@ package io.turnout.launcher.admin;
 import io.turnout.launcher.admin.AdminClient.Request;
 import java.io.PrintWriter;
 import java.util.UUID;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.agrona.DirectBuffer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,20 +32,36 @@ final class SubmitOptions {
 
     /** Submits a command and prints the answer. */
     int submit(final PrintWriter out, final DirectBuffer command) {
-        return send(out, (client, request) -> client.submit(request, command));
+        return send(out, request -> client -> client.submit(request, command));
+    }
+
+    /** Submits a command that depends on the operation's id and prints the answer. */
+    int submit(final PrintWriter out, final Function<UUID, DirectBuffer> command) {
+        return send(out, request -> {
+            final DirectBuffer encoded = command.apply(request.id());
+            return client -> client.submit(request, encoded);
+        });
+    }
+
+    /** Prints lines for people, before the answer. */
+    void table(final PrintWriter out, final Consumer<PrintWriter> lines) {
+        if (output == OutputFormat.TABLE) {
+            lines.accept(out);
+        }
     }
 
     /** Submits a command about a card and prints the answer. */
     int submit(final PrintWriter out, final DirectBuffer command, final byte[] pan) {
-        return send(out, (client, request) -> client.submit(request, command, pan));
+        return send(out, request -> client -> client.submit(request, command, pan));
     }
 
-    private int send(final PrintWriter out, final BiFunction<AdminClient, Request, AdminAnswer> action) {
+    /** What is wrong with a command is said before there is a connection. */
+    private int send(final PrintWriter out, final Function<Request, Function<AdminClient, AdminAnswer>> action) {
         final UUID name = id == null ? OperationIds.next(OperatorOptions.nowNs()) : OperationIds.parse(id);
-        final Request request = operator.request(name, effectiveSequence);
+        final Function<AdminClient, AdminAnswer> submission = action.apply(operator.request(name, effectiveSequence));
         try (AdminClient client = operator.connect()) {
             return new AnswerPrinter(out, output)
-                    .print(action.apply(client, request))
+                    .print(submission.apply(client))
                     .code();
         }
     }

@@ -1,8 +1,11 @@
 package io.turnout.launcher.demo;
 
+import io.turnout.core.engine.EngineCapacity;
+import io.turnout.core.pipeline.RecoveryProgress;
 import io.turnout.core.pipeline.VerificationReport;
 import io.turnout.launcher.CommandFailure;
 import io.turnout.launcher.ExitCode;
+import io.turnout.launcher.ledger.LedgerRecords;
 import io.turnout.launcher.node.Capacities;
 import io.turnout.launcher.node.DataDirectory;
 import io.turnout.launcher.node.Journals;
@@ -56,22 +59,34 @@ public final class Demo {
                 .addBankBooks(files.books("a"))
                 .addBankBooks(files.books("b"));
         final AcquirerResults results;
+        final DemoWallets wallets =
+                new DemoWallets(files.acquirer(0).mix().wallets(), new DataDirectory(files.data()), capacity());
         try (Simulation simulation = new Simulation(files.banks())) {
             final SwitchSettings settings = files.switchSettings(
                     simulation.bank(0).port(), simulation.bank(1).port());
-            console.begin(plan, settings);
+            final long links = settings.issuers().stream()
+                    .mapToLong(issuer -> issuer.links().size())
+                    .sum();
+            console.begin(plan, settings, wallets.describe());
             try (SwitchNode node = SwitchNode.start(settings, NodeEnvironment.of(this::onFailure))) {
                 simulation.start(files.acquirer(node.acquirerPort()), this::onError);
-                await(() -> node.signedOnLinks() == settings.issuers().size(), SIGN_ON_TIMEOUT_NS, "banks to sign on");
+                await(() -> node.signedOnLinks() == links, SIGN_ON_TIMEOUT_NS, "banks to sign on");
+                wallets.open(node.adminPort().orElseThrow());
                 simulation.beginPayments();
                 pay(simulation);
                 results = simulation.acquirer().results();
                 console.payments(results);
                 console.draining();
                 await(() -> oracle.pendingCount() == 0, REVERSALS_TIMEOUT_NS, "reversals to reach the banks");
+                await(
+                        () -> wallets.records().unresolvedCount() == 0,
+                        REVERSALS_TIMEOUT_NS,
+                        "the switch to hear that they did");
             }
         }
-        return judge(oracle.check(Reconciliation.Mode.SETTLED), results);
+        final LedgerRecords records = wallets.records();
+        wallets.tell(oracle, records);
+        return judge(oracle.check(Reconciliation.Mode.SETTLED), records, results);
     }
 
     /** Lets the payments run; one bank dies in the middle and comes back. */
@@ -100,15 +115,17 @@ public final class Demo {
         console.progress(simulation.acquirer().results(), "");
     }
 
-    private boolean judge(final ReconciliationReport report, final AcquirerResults results) {
+    private boolean judge(
+            final ReconciliationReport report, final LedgerRecords records, final AcquirerResults results) {
         final DataDirectory directory = new DataDirectory(files.data());
-        final VerificationReport verification = Journals.verify(
-                directory,
-                Capacities.of(Math.max(1024, 2 * plan.payments())),
-                false,
-                (commandSequence, lastCommandSequence, commandsPerSecond) -> {});
+        final VerificationReport verification = Journals.verify(directory, capacity(), false, RecoveryProgress.NONE);
         console.outcome(report, results, directory);
-        return console.checks(report, verification);
+        console.money(report, records);
+        return console.checks(report, records, verification);
+    }
+
+    private EngineCapacity capacity() {
+        return Capacities.of(Math.max(1024, 2 * plan.payments()));
     }
 
     private void await(final BooleanSupplier condition, final long timeoutNs, final String what) {

@@ -1,12 +1,16 @@
 package io.turnout.launcher.demo;
 
+import io.turnout.codecs.sbe.engine.AccountKind;
 import io.turnout.core.pipeline.VerificationReport;
+import io.turnout.launcher.admin.Amounts;
+import io.turnout.launcher.ledger.LedgerRecords;
 import io.turnout.launcher.node.DataDirectory;
 import io.turnout.launcher.settings.IssuerSettings;
 import io.turnout.launcher.settings.SwitchSettings;
 import io.turnout.simulators.acquirer.AcquirerCounter;
 import io.turnout.simulators.acquirer.AcquirerResults;
 import io.turnout.simulators.oracle.CheckResult;
+import io.turnout.simulators.oracle.CurrencyTotal;
 import io.turnout.simulators.oracle.ReconciliationReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,7 +43,7 @@ public final class DemoConsole {
         this.isTerminal = isTerminal;
     }
 
-    void begin(final DemoPlan plan, final SwitchSettings settings) {
+    void begin(final DemoPlan plan, final SwitchSettings settings, final String wallets) {
         payments = plan.payments();
         lastLineNs = System.nanoTime();
         out.printf(
@@ -47,10 +51,13 @@ public final class DemoConsole {
                 word(plan.layout()), word(plan.durability()), word(plan.idle()));
         out.println("           development key in force: never use it with real cards");
         for (final IssuerSettings issuer : settings.issuers()) {
-            out.printf(
-                    "bank       %s, %s, %s%n",
-                    issuer.name(), issuer.dialect(), word(issuer.framing()).replace('_', '-'));
+            if (!issuer.onUs()) {
+                out.printf(
+                        "bank       %s, %s, %s%n",
+                        issuer.name(), issuer.dialect(), word(issuer.framing()).replace('_', '-'));
+            }
         }
+        out.printf("wallets    %s%n", wallets);
         final String rate = plan.perSecond() == 0 ? "as fast as they are answered" : plan.perSecond() + " a second";
         out.printf(Locale.ROOT, "acquirer   %,d payments, %s%n", payments, rate);
         out.printf("files      %s%n%n", plan.directory());
@@ -117,18 +124,48 @@ public final class DemoConsole {
                 sizeBytes(directory.events()) / MIB);
     }
 
-    boolean checks(final ReconciliationReport report, final VerificationReport verification) {
-        out.printf("%nChecks, from the acquirer's log and the banks' books:%n");
+    /** Where the money is: the banks' cards on both sides of the wire, and the accounts of the switch. */
+    void money(final ReconciliationReport report, final LedgerRecords records) {
+        for (final CurrencyTotal total : report.totals()) {
+            row(
+                    "money " + Amounts.code(total.currency()),
+                    "bank cards paid %s as the acquirer knows it, %s as the banks do",
+                    Amounts.grouped(total.approvedMinor(), total.currency()),
+                    Amounts.grouped(total.debitedMinor(), total.currency()));
+        }
+        records.sums()
+                .forEach((currency, sumMinor) -> row(
+                        "ledger " + Amounts.code(currency),
+                        "all accounts of the switch add up to %s; wallets hold %s",
+                        Amounts.grouped(sumMinor, currency),
+                        Amounts.grouped(inWallets(records, currency), currency)));
+    }
+
+    private static long inWallets(final LedgerRecords records, final int currency) {
+        return records.accounts().stream()
+                .filter(account -> account.kind() == AccountKind.WALLET && account.currency() == currency)
+                .mapToLong(LedgerRecords.Account::balanceMinor)
+                .sum();
+    }
+
+    boolean checks(
+            final ReconciliationReport report, final LedgerRecords records, final VerificationReport verification) {
+        out.printf("%nChecks, from the acquirer's log, the banks' books and the wallets' balances:%n");
         for (final CheckResult result : report.results()) {
             check(result.isPassed(), result.check().sentence(), result.checkedCount());
             result.examples().forEach(example -> out.println("          " + example));
         }
+        final boolean isBalanced = records.sums().values().stream().allMatch(sum -> sum == 0);
+        check(
+                isBalanced,
+                "the balances of each currency add up to nothing",
+                records.sums().size());
         check(
                 verification.isClean(),
                 "the journals hold together: events follow from commands",
                 verification.comparedEvents());
         verification.firstDifference().ifPresent(difference -> out.println("          " + difference));
-        final boolean isPassed = report.isPassed() && verification.isClean();
+        final boolean isPassed = report.isPassed() && isBalanced && verification.isClean();
         out.printf("%n%s%n", isPassed ? "Every check passed." : "CHECKS FAILED.");
         out.flush();
         return isPassed;

@@ -59,6 +59,8 @@ final class DemoFiles {
                         word(plan.idle()),
                         "capacity",
                         Math.max(1024, 2 * plan.payments()),
+                        "operator",
+                        DemoWallets.CREDENTIAL,
                         "bank-a",
                         portOfBankA,
                         "bank-b",

@@ -3,6 +3,7 @@ package io.turnout.launcher.node;
 import io.turnout.codecs.sbe.engine.ActivateConfigurationEncoder;
 import io.turnout.codecs.sbe.engine.BeginConfigurationEncoder;
 import io.turnout.codecs.sbe.engine.BooleanType;
+import io.turnout.codecs.sbe.engine.BreakerRuleEncoder;
 import io.turnout.codecs.sbe.engine.ChangeControl;
 import io.turnout.codecs.sbe.engine.ConfigurationMode;
 import io.turnout.codecs.sbe.engine.DefineAcquirerEncoder;
@@ -15,6 +16,7 @@ import io.turnout.codecs.sbe.engine.DefineLedgerEncoder;
 import io.turnout.codecs.sbe.engine.DefineLinkEncoder;
 import io.turnout.codecs.sbe.engine.DefineOperatorEncoder;
 import io.turnout.codecs.sbe.engine.DefineParticipantEncoder;
+import io.turnout.codecs.sbe.engine.LinkPreference;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.TransactionType;
 import io.turnout.core.pipeline.ConfigurationCommands;
@@ -26,6 +28,7 @@ import io.turnout.launcher.settings.IssuerSettings;
 import io.turnout.launcher.settings.LedgerSettings;
 import io.turnout.launcher.settings.LinkSettings;
 import io.turnout.launcher.settings.OperatorSettings;
+import io.turnout.launcher.settings.RoutingSettings;
 import io.turnout.launcher.settings.SwitchSettings;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -128,7 +131,8 @@ public final class ConfigurationEncoder {
         encoder.wrapAndApplyHeader(scratch, 0, header)
                 .maximumAccounts(ledger.accounts())
                 .maximumTransfers(ledger.reservations())
-                .maximumSubmissions(ledger.submissions());
+                .maximumSubmissions(ledger.submissions())
+                .capWarningMarginPercent((short) ledger.capWarningMarginPercent());
         add(encoder.encodedLength());
         ledger.participants().stream()
                 .sorted(Comparator.comparing(LedgerSettings.Participant::id))
@@ -210,8 +214,15 @@ public final class ConfigurationEncoder {
                 .transactionTypes(bits(issuer.transactions()))
                 .participantId(issuer.participant())
                 .overCapturePercent(issuer.preAuthorisation().overCapturePercent())
-                .onUs(issuer.onUs() ? BooleanType.TRUE : BooleanType.FALSE)
+                .onUs(bool(issuer.onUs()))
+                .linkPreference(
+                        issuer.routing().preference() == RoutingSettings.Preference.LEAST_COST
+                                ? LinkPreference.LEAST_COST
+                                : LinkPreference.FEWEST_OUTSTANDING)
+                .answersOnSiblings(bool(issuer.routing().answersOnSiblings()))
+                .exactExpiry(BooleanType.TRUE)
                 .reconciliation(issuer.messages().reconciliation());
+        breaker(issuer.routing().breaker(), encoder.breaker());
         add(encoder.encodedLength());
         issuer.links().stream().sorted(Comparator.comparing(LinkSettings::id)).forEach(link -> link(issuer.id(), link));
         issuer.bins().stream().sorted(Comparator.comparing(BinRange::low)).forEach(range -> bin(issuer.id(), range));
@@ -223,7 +234,8 @@ public final class ConfigurationEncoder {
                 .window(link.window())
                 .gatewayId(gatewayId)
                 .issuerId(issuerId)
-                .linkId(link.id());
+                .linkId(link.id())
+                .maximumRate(link.maximumRate());
         add(encoder.encodedLength());
     }
 
@@ -234,6 +246,18 @@ public final class ConfigurationEncoder {
                 .high(range.high())
                 .issuerId(issuerId);
         add(encoder.encodedLength());
+    }
+
+    private static void breaker(final RoutingSettings.Breaker breaker, final BreakerRuleEncoder rule) {
+        rule.pauseNs(breaker.pauseNs())
+                .unknowns(breaker.unknowns())
+                .probes(breaker.probes())
+                .failurePercent((short) breaker.failurePercent())
+                .outcomes((short) breaker.outcomes());
+    }
+
+    private static BooleanType bool(final boolean value) {
+        return value ? BooleanType.TRUE : BooleanType.FALSE;
     }
 
     private static int bits(final Set<TransactionType> transactions) {

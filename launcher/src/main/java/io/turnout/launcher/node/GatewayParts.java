@@ -38,7 +38,7 @@ final class GatewayParts {
         return new GatewayConfiguration(
                 gatewayId,
                 acquirerEdge(settings, tls),
-                IsoAcquirerParts.configurations(settings),
+                IsoAcquirerParts.configurations(settings, tls),
                 adminEdge(settings, tls),
                 settings.issuers().stream()
                         .flatMap(issuer -> issuer.links().stream().map(link -> link(issuer, link, tls)))

@@ -19,17 +19,20 @@ final class IsoAcquirerParts {
 
     private IsoAcquirerParts() {}
 
-    static List<IsoAcquirerConfiguration> configurations(final SwitchSettings settings) {
+    static List<IsoAcquirerConfiguration> configurations(final SwitchSettings settings, final NodeTls tls) {
         final Map<Integer, Integer> exponents =
                 settings.currencies().stream().collect(Collectors.toMap(Currency::number, Currency::exponent));
         return settings.acquirers().stream()
                 .filter(acquirer -> acquirer.iso8583().isPresent())
-                .map(acquirer -> configuration(acquirer, acquirer.iso8583().get(), exponents))
+                .map(acquirer -> configuration(acquirer, acquirer.iso8583().get(), tls, exponents))
                 .toList();
     }
 
     private static IsoAcquirerConfiguration configuration(
-            final AcquirerSettings acquirer, final IsoAcquirerSettings iso, final Map<Integer, Integer> exponents) {
+            final AcquirerSettings acquirer,
+            final IsoAcquirerSettings iso,
+            final NodeTls tls,
+            final Map<Integer, Integer> exponents) {
         final IsoAcquirerTimers usual = IsoAcquirerTimers.DEFAULT;
         try {
             return new IsoAcquirerConfiguration(
@@ -48,6 +51,7 @@ final class IsoAcquirerParts {
                             usual.maximumEchoMisses(),
                             usual.frameTimeoutNs(),
                             usual.busyTimeoutNs()),
+                    tls.isoAcquirer(acquirer.id()),
                     exponents);
         } catch (final IllegalArgumentException exception) {
             throw new CommandFailure(

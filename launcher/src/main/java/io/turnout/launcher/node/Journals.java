@@ -1,10 +1,12 @@
 package io.turnout.launcher.node;
 
 import io.turnout.core.engine.EngineCapacity;
+import io.turnout.core.engine.SnapshotSink;
 import io.turnout.core.pipeline.ConfigurationCommands;
 import io.turnout.core.pipeline.ConfigurationInForce;
 import io.turnout.core.pipeline.EventRecord;
 import io.turnout.core.pipeline.JournalVerifier;
+import io.turnout.core.pipeline.JournaledState;
 import io.turnout.core.pipeline.RecoveryProgress;
 import io.turnout.core.pipeline.SnapshotBuilder;
 import io.turnout.core.pipeline.SnapshotStore;
@@ -77,6 +79,23 @@ public final class Journals {
                 JournalReader events = events(directory)) {
             return ConfigurationInForce.read(
                     capacity, snapshots(directory), commands, events, SystemNanoClock.INSTANCE, progress);
+        }
+    }
+
+    /**
+     * Hands over the state of a switch, which may be running, as the records of a snapshot.
+     *
+     * @return the last command the state contains
+     */
+    public static long state(
+            final DataDirectory directory,
+            final EngineCapacity capacity,
+            final RecoveryProgress progress,
+            final SnapshotSink records) {
+        try (JournalReader commands = commands(directory);
+                JournalReader events = events(directory)) {
+            return JournaledState.write(
+                    capacity, snapshots(directory), commands, events, SystemNanoClock.INSTANCE, progress, records);
         }
     }
 

@@ -7,7 +7,6 @@ import io.turnout.launcher.CommandFailure;
 import io.turnout.launcher.ExitCode;
 import io.turnout.launcher.settings.TlsSettings;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import java.util.concurrent.Executors;
  */
 final class NodeTls implements AutoCloseable {
     private final Map<String, TlsEndpoint> endpoints = new LinkedHashMap<>();
-    private final Map<Integer, TlsEndpoint> issuers = new HashMap<>();
     private final ExecutorService handshakes;
 
     private NodeTls(final ExecutorService handshakes) {
@@ -35,7 +33,6 @@ final class NodeTls implements AutoCloseable {
         }));
         try {
             settings.places().forEach(tls::open);
-            settings.issuers().keySet().forEach(id -> tls.issuers.put(id, tls.endpoints.get("issuer " + id)));
             return tls;
         } catch (final RuntimeException exception) {
             tls.close();
@@ -44,15 +41,19 @@ final class NodeTls implements AutoCloseable {
     }
 
     Optional<TlsEndpoint> acquirerEdge() {
-        return Optional.ofNullable(endpoints.get("acquirerEdge"));
+        return Optional.ofNullable(endpoints.get(TlsSettings.ACQUIRER_EDGE));
     }
 
     Optional<TlsEndpoint> adminEdge() {
-        return Optional.ofNullable(endpoints.get("adminEdge"));
+        return Optional.ofNullable(endpoints.get(TlsSettings.ADMIN_EDGE));
+    }
+
+    Optional<TlsEndpoint> isoAcquirer(final int id) {
+        return Optional.ofNullable(endpoints.get(TlsSettings.isoAcquirer(id)));
     }
 
     Optional<TlsEndpoint> issuer(final int id) {
-        return Optional.ofNullable(issuers.get(id));
+        return Optional.ofNullable(endpoints.get(TlsSettings.issuer(id)));
     }
 
     Collection<TlsEndpoint> all() {

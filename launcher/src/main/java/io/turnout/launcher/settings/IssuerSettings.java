@@ -23,8 +23,7 @@ import java.util.Set;
  * @param bins its cards
  * @param participant whose position its payments move; 0 = nobody's
  * @param onUs whether its cards are wallets in the ledger, so that no bank is asked
- * @param messages what its messages say beyond the dialect
- */
+tb */
 public record IssuerSettings(
         int id,
         String name,
@@ -41,6 +40,7 @@ public record IssuerSettings(
         List<BinRange> bins,
         int participant,
         boolean onUs,
+        RoutingSettings routing,
         MessageSettings messages) {
 
     /** Takes copies of the lists and transactions. */

@@ -13,6 +13,8 @@ final class LedgerReader {
     /** An acquirer or issuer whose payments move nobody's position. */
     static final int NO_PARTICIPANT = 0;
 
+    private static final int MAXIMUM_MARGIN_PERCENT = 70;
+    private static final int USUAL_MARGIN_PERCENT = 5;
     private static final int MAXIMUM_ID = 999;
     private static final int MAXIMUM_BASIS_POINTS = 10_000;
     private static final long MAXIMUM_AMOUNT_MINOR = 999_999_999_999L;
@@ -40,7 +42,8 @@ final class LedgerReader {
                 kept ? section.integer("accounts", 1, 10_000_000, 10_000) : 0,
                 section.integer("reservations", 1, 10_000_000, LedgerSettings.USUAL_RESERVATIONS),
                 section.integer("submissions", 1, 1_000_000, LedgerSettings.USUAL_SUBMISSIONS),
-                participants);
+                participants,
+                section.integer("capWarningMargin", 0, MAXIMUM_MARGIN_PERCENT, USUAL_MARGIN_PERCENT));
     }
 
     /** Whose position an acquirer's or issuer's payments move. */

@@ -268,6 +268,7 @@ public final class SwitchSettingsReader {
                     bins(section),
                     ledger.participant(section, "participant"),
                     onUs,
+                    RoutingReader.routing(section, onUs),
                     MessageReader.read(section, root.has("ledger"), onUs)));
         }
         if (issuers.isEmpty()) {
@@ -306,7 +307,8 @@ public final class SwitchSettingsReader {
                     unique(section, "id", linkIds),
                     section.string("host", "127.0.0.1"),
                     section.integer("port", 1, 65_535),
-                    section.integer("window", 1, 1 << 20, 4096)));
+                    section.integer("window", 1, 1 << 20, 4096),
+                    RoutingReader.maximumRate(section)));
         }
         if (onUs && !links.isEmpty()) {
             issuer.problem("links", "its cards are wallets of the switch (expected no links)");

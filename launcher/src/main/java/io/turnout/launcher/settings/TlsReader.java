@@ -12,6 +12,7 @@ import io.turnout.gateway.net.tls.TlsPeer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class TlsReader {
     private static final long MS = 1_000_000L;
     private static final long MINUTE = 60_000 * MS;
     private static final String FILE = "file:";
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final Environment environment;
 
@@ -47,33 +49,52 @@ final class TlsReader {
 
     private TlsSettings read(final YamlSection root) {
         final Map<Integer, Set<CertificateName>> names = new HashMap<>();
-        final List<TlsPeer> peers = acquirers(root, names);
-        final YamlSection acquirerEdge = root.section("acquirerEdge");
+        final List<TlsPeer> peers = new ArrayList<>();
+        final Map<String, TlsOptions> isoPlaces = new LinkedHashMap<>();
+        for (final YamlSection acquirer : root.sections("acquirers")) {
+            final int id = acquirer.integer("id", 1, Integer.MAX_VALUE);
+            final List<TlsPeer> own = certificate(acquirer, id);
+            own.forEach(peer -> names.put(id, peer.names()));
+            peers.addAll(own);
+            isoAcquirer(acquirer, own).ifPresent(options -> isoPlaces.put(TlsSettings.isoAcquirer(id), options));
+        }
+        final Map<String, TlsOptions> places = new LinkedHashMap<>();
+        final YamlSection acquirerEdge = root.section(TlsSettings.ACQUIRER_EDGE);
         final Optional<TlsOptions> acquirers = server(acquirerEdge, peers);
-        checkPlainText(acquirerEdge, acquirerEdge.string("host", "127.0.0.1"), acquirers);
-        checkNames(root, acquirers, peers);
-        final Map<Integer, TlsOptions> issuers = new HashMap<>();
+        acquirers.ifPresent(options -> places.put(TlsSettings.ACQUIRER_EDGE, options));
+        checkPlainText(acquirerEdge, acquirerEdge.string("host", LOOPBACK), acquirers);
+        checkNames(root, acquirers, isoPlaces);
+        server(root.section(TlsSettings.ADMIN_EDGE), List.of())
+                .ifPresent(options -> places.put(TlsSettings.ADMIN_EDGE, options));
+        places.putAll(isoPlaces);
         for (final YamlSection issuer : root.sections("issuers")) {
+            final int id = issuer.integer("id", 1, Integer.MAX_VALUE);
             final Optional<TlsOptions> tls = client(issuer);
-            tls.ifPresent(options -> issuers.put(issuer.integer("id", 1, Integer.MAX_VALUE), options));
+            tls.ifPresent(options -> places.put(TlsSettings.issuer(id), options));
             checkLinks(issuer, tls);
         }
-        return new TlsSettings(acquirers, server(root.section("adminEdge"), List.of()), issuers, names);
+        return new TlsSettings(places, names);
     }
 
-    /** The acquirers' certificates: their names by id, and as the peers of the edge. */
-    private static List<TlsPeer> acquirers(final YamlSection root, final Map<Integer, Set<CertificateName>> names) {
-        final List<TlsPeer> peers = new ArrayList<>();
-        for (final YamlSection acquirer : root.sections("acquirers")) {
-            if (acquirer.has("certificate")) {
-                final int id = acquirer.integer("id", 1, Integer.MAX_VALUE);
-                final YamlSection certificate = acquirer.section("certificate");
-                final TlsPeer peer = new TlsPeer("acquirer " + id, names(certificate), files(certificate, "trust"));
-                peers.add(peer);
-                names.put(id, peer.names());
-            }
+    /** An acquirer's certificate as a peer; none when it is known by its credential alone. */
+    private static List<TlsPeer> certificate(final YamlSection acquirer, final int id) {
+        if (!acquirer.has("certificate")) {
+            return List.of();
         }
-        return peers;
+        final YamlSection certificate = acquirer.section("certificate");
+        return List.of(new TlsPeer("acquirer " + id, names(certificate), files(certificate, "trust")));
+    }
+
+    /** An acquirer that speaks ISO 8583 has a door of its own, which nobody else's certificate opens. */
+    private Optional<TlsOptions> isoAcquirer(final YamlSection acquirer, final List<TlsPeer> own) {
+        if (!acquirer.has("iso8583")) {
+            return Optional.empty();
+        }
+        final YamlSection section = acquirer.section("iso8583");
+        final Optional<TlsOptions> tls = server(section, own);
+        final String listen = section.string("listen", LOOPBACK);
+        checkPlainText(section, listen.substring(0, Math.max(0, listen.lastIndexOf(':'))), tls);
+        return tls;
     }
 
     private Optional<TlsOptions> server(final YamlSection edge, final List<TlsPeer> peers) {
@@ -85,9 +106,9 @@ final class TlsReader {
                 section.enumeration("clientCertificate", ClientCertificate.class, ClientCertificate.REQUIRED)
                         == ClientCertificate.REQUIRED;
         final List<Path> trust = files(section, "trust");
-        if (isRequired && trust.isEmpty() && peers.stream().anyMatch(peer -> peer.trust().isEmpty())) {
-            section.problem("trust", "no authority (expected PEM files of those that certify clients)");
-        } else if (isRequired && trust.isEmpty() && peers.isEmpty()) {
+        final boolean isSomebodyTrusted = !trust.isEmpty()
+                || (!peers.isEmpty() && peers.stream().noneMatch(peer -> peer.trust().isEmpty()));
+        if (isRequired && !isSomebodyTrusted) {
             section.problem("trust", "no authority (expected PEM files of those that certify clients)");
         }
         return checked(edge, new TlsOptions(
@@ -164,23 +185,28 @@ final class TlsReader {
 
     /** A certificate that is required and not mapped to anybody would open the door to every acquirer's credential. */
     private static void checkNames(
-            final YamlSection root, final Optional<TlsOptions> edge, final List<TlsPeer> peers) {
-        final boolean isRequired =
-                edge.map(TlsOptions::clientCertificateRequired).orElse(false);
+            final YamlSection root, final Optional<TlsOptions> edge, final Map<String, TlsOptions> isoPlaces) {
         for (final YamlSection acquirer : root.sections("acquirers")) {
+            final int id = acquirer.integer("id", 1, Integer.MAX_VALUE);
+            final boolean overEdge = acquirer.has("credential") && isRequired(edge);
+            final boolean overIso = isRequired(Optional.ofNullable(isoPlaces.get(TlsSettings.isoAcquirer(id))));
             final boolean hasCertificate = acquirer.has("certificate");
-            if (isRequired && !hasCertificate) {
-                acquirer.problem("certificate", "missing (expected names, since acquirerEdge.tls wants certificates)");
-            } else if (!isRequired && hasCertificate) {
-                acquirer.problem("certificate", "nobody asks for it (expected acquirerEdge.tls with clientCertificate)");
+            if ((overEdge || overIso) && !hasCertificate) {
+                acquirer.problem("certificate", "missing (expected names, since tls wants certificates of acquirers)");
+            } else if (!overEdge && !overIso && hasCertificate) {
+                acquirer.problem("certificate", "nobody asks for it (expected tls where the acquirer connects)");
             }
         }
     }
 
+    private static boolean isRequired(final Optional<TlsOptions> tls) {
+        return tls.map(TlsOptions::clientCertificateRequired).orElse(false);
+    }
+
     private void checkLinks(final YamlSection issuer, final Optional<TlsOptions> tls) {
-        String exposed = "127.0.0.1";
+        String exposed = LOOPBACK;
         for (final YamlSection link : issuer.sections("links")) {
-            final String host = link.string("host", "127.0.0.1");
+            final String host = link.string("host", LOOPBACK);
             exposed = OperationsReader.isLoopback(host) ? exposed : host;
         }
         checkPlainText(issuer, exposed, tls);

@@ -72,6 +72,43 @@ final class SwitchSettingsReaderTest {
     }
 
     @Test
+    void shouldReadHowLinksAreUsed() {
+        final RoutingSettings usual = SwitchSettingsReader.read("whole.yaml", WHOLE)
+                .issuers()
+                .get(0)
+                .routing();
+        assertEquals(
+                new RoutingSettings(
+                        RoutingSettings.Preference.LEAST_COST, false, RoutingSettings.Breaker.NONE),
+                usual);
+        final String text = WHOLE.replace(
+                "dialect: iso87-ascii",
+                "dialect: iso87-ascii\n    linkPreference: fewest-outstanding\n    answersOnSiblings: true"
+                        + "\n    breaker: {failurePercent: 40, outcomes: 50, pause: 5s, probes: 7}");
+
+        final RoutingSettings routing =
+                SwitchSettingsReader.read("whole.yaml", text).issuers().get(0).routing();
+
+        assertEquals(
+                new RoutingSettings(
+                        RoutingSettings.Preference.FEWEST_OUTSTANDING,
+                        true,
+                        new RoutingSettings.Breaker(0, 40, 50, TimeUnit.SECONDS.toNanos(5), 7)),
+                routing);
+    }
+
+    @Test
+    void shouldRefuseABreakerThatNothingOpens() {
+        final String text = WHOLE.replace("dialect: iso87-ascii", "dialect: iso87-ascii\n    breaker: {pause: 5s}");
+
+        final ConfigurationException refused =
+                assertThrows(ConfigurationException.class, () -> SwitchSettingsReader.read("whole.yaml", text));
+
+        assertTrue(refused.getMessage().contains("unknowns"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("nothing opens it"), refused.getMessage());
+    }
+
+    @Test
     void shouldKeepSecretsOutOfText() {
         final SwitchSettings settings = SwitchSettingsReader.read("whole.yaml", WHOLE);
 

@@ -19,7 +19,7 @@ public record DukptZone(
     public DukptZone {
         final boolean isTdes = algorithm == CipherAlgorithm.TDES && pinKeyType == null;
         final boolean isAes = algorithm == CipherAlgorithm.AES && pinKeyType != null;
-        if (!isTdes && !isAes || isTdes && format.cipher() != CipherAlgorithm.TDES) {
+        if ((!isTdes && !isAes) || (isTdes && format.cipher() != CipherAlgorithm.TDES)) {
             throw new IllegalArgumentException(
                     "algorithm=" + algorithm + " pinKeyType=" + pinKeyType + " format=" + format);
         }

@@ -209,7 +209,21 @@ public final class AcquirerConfigurationReader {
                 ConfigurationValues.share(shares, "partialReversals", 0),
                 ConfigurationValues.share(shares, "earlyReversals", 0),
                 ConfigurationValues.share(shares, "statusInquiries", 0),
-                section.longInteger("destinationAccountId", 0, Long.MAX_VALUE, 0));
+                ConfigurationValues.share(shares, "walletPurchases", 0),
+                wallets(section));
+    }
+
+    private static List<Mix.Wallet> wallets(final YamlSection section) {
+        final List<Mix.Wallet> wallets = new ArrayList<>();
+        for (final YamlSection wallet : section.sections("wallets")) {
+            wallets.add(new Mix.Wallet(
+                    wallet.longInteger("account", 1, Long.MAX_VALUE),
+                    ConfigurationValues.digits(wallet, "card", 12, 19)));
+        }
+        if (wallets.size() == 1) {
+            section.problem("wallets", "has one wallet only (expected none, or two at least)");
+        }
+        return wallets;
     }
 
     /** Weights by type; purchases alone when there are none. */

@@ -32,6 +32,12 @@ public enum AcquirerField implements LineField {
     ORIGINAL_CREATED_AT_NS("originalCreatedAtNs"),
     /** What shall stand after a partial reversal, in minor units. */
     REPLACEMENT_MINOR("replacementMinor"),
+    /** TRUE when the switch's ledger settles it and no bank hears of it. */
+    ON_US("onUs"),
+    /** Account of the wallet that pays; absent when none does. */
+    FROM_ACCOUNT("fromAccount"),
+    /** Account of the wallet that receives; absent when none does. */
+    TO_ACCOUNT("toAccount"),
     /** What is wrong with the request, when it was made invalid on purpose. */
     FAULT("fault"),
     /** How often the request was sent. */

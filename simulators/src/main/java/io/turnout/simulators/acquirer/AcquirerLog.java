@@ -65,6 +65,15 @@ final class AcquirerLog implements AutoCloseable {
             writer.text(AcquirerField.ORIGINAL_RRN, text, 0, RrnTable.RRN_LENGTH)
                     .number(AcquirerField.ORIGINAL_CREATED_AT_NS, originalCreatedAtNs);
         }
+        if (plan.onUs) {
+            writer.text(AcquirerField.ON_US, "TRUE");
+        }
+        if (plan.fromAccountId != 0) {
+            writer.number(AcquirerField.FROM_ACCOUNT, plan.fromAccountId);
+        }
+        if (plan.toAccountId != 0) {
+            writer.number(AcquirerField.TO_ACCOUNT, plan.toAccountId);
+        }
         if (plan.fault != Fault.NONE) {
             writer.text(AcquirerField.FAULT, plan.fault.name());
         }

@@ -29,7 +29,6 @@ final class IsoRequestWriter {
     private static final int CAPACITY = 2048;
     private static final int NETWORK = 800;
     private static final int REVERSAL_ADVICE = 420;
-    private static final int ADVICE = 20;
     private static final int STEPS = 3;
     private static final int CHAINS = 333_333;
     private static final int LARGEST_STAN = 999_999;

@@ -14,7 +14,8 @@ import java.util.List;
  * @param partialReversals approved purchases and cash that are reversed in part
  * @param earlyReversals payments whose reversal is sent first; they must not be approved
  * @param statusInquiries answered payments about which is asked
- * @param destinationAccountId of transfers and top-ups
+ * @param walletPurchases purchases that are paid with a wallet's card
+ * @param wallets that transfers, top-ups and withdrawals are from and to; two at least where there are any
  */
 public record Mix(
         List<Transaction> transactions,
@@ -25,16 +26,26 @@ public record Mix(
         double partialReversals,
         double earlyReversals,
         double statusInquiries,
-        long destinationAccountId) {
+        double walletPurchases,
+        List<Wallet> wallets) {
 
     /** Purchases and nothing else. */
     public static final Mix PURCHASES =
-            new Mix(List.of(new Transaction(TransactionType.PURCHASE, 1)), 0, 0, 0, 0, 0, 0, 0, 0);
+            new Mix(List.of(new Transaction(TransactionType.PURCHASE, 1)), 0, 0, 0, 0, 0, 0, 0, 0, List.of());
 
     /** Copies the list. */
     public Mix {
         transactions = List.copyOf(transactions);
+        wallets = List.copyOf(wallets);
     }
+
+    /**
+     * A wallet of an issuer on us.
+     *
+     * @param accountId of it in the switch's ledger
+     * @param card its card number, with a right check digit
+     */
+    public record Wallet(long accountId, String card) {}
 
     /**
      * A type of payment.

@@ -7,6 +7,7 @@ import io.turnout.simulators.acquirer.AcquirerConfiguration.Amount;
 import io.turnout.simulators.acquirer.AcquirerConfiguration.Card;
 import io.turnout.simulators.acquirer.AcquirerConfiguration.Shares;
 import io.turnout.simulators.acquirer.Mix.Transaction;
+import io.turnout.simulators.acquirer.Mix.Wallet;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -44,6 +45,7 @@ final class PaymentPlan {
     private static final int ABOVE_ORIGINAL = 11;
 
     private static final int UNKNOWN_CURRENCY = 998;
+    private static final int WALLET_BIN_DIGITS = 6;
 
     /** Names the run. First half of every client reference. */
     final long runKey;
@@ -74,6 +76,17 @@ final class PaymentPlan {
     boolean advice;
     long replacementMinor;
     long destinationAccountId;
+    long sourceAccountId;
+
+    /** Whether the switch's ledger settles it and no bank hears of it. */
+    boolean onUs;
+
+    /** The wallet that pays, or 0. */
+    long fromAccountId;
+
+    /** The wallet that receives, or 0. */
+    long toAccountId;
+
     TransactionType type = TransactionType.PURCHASE;
 
     /** Whether another step follows once this one is approved. */
@@ -99,6 +112,7 @@ final class PaymentPlan {
     private final Shares shares;
     private final Mix mix;
     private final Transaction[] transactions;
+    private final Wallet[] wallets;
     private final int transactionWeight;
     private TransactionType firstFollowUp = TransactionType.NULL_VAL;
     private TransactionType secondFollowUp = TransactionType.NULL_VAL;
@@ -118,6 +132,7 @@ final class PaymentPlan {
         shares = configuration.shares();
         mix = configuration.mix();
         transactions = mix.transactions().toArray(new Transaction[0]);
+        wallets = mix.wallets().toArray(new Wallet[0]);
         transactionWeight =
                 mix.transactions().stream().mapToInt(Transaction::weight).sum();
         contentKey = RandomSequence.mix(RandomSequence.mix(configuration.seed())
@@ -164,6 +179,7 @@ final class PaymentPlan {
         chooseTransaction();
         chooseFollowUps();
         chooseReversal();
+        chooseWallets();
         followUp = number != first;
         if (followUp) {
             makeFollowUp(number, first);
@@ -245,11 +261,10 @@ final class PaymentPlan {
             fault = Fault.REVERSED_FIRST;
         }
         advice = fact && fault == Fault.NONE && mayBeAdvice(type);
-        destinationAccountId =
-                type == TransactionType.TRANSFER || type == TransactionType.TOP_UP ? mix.destinationAccountId() : 0;
         if (type == TransactionType.BALANCE_INQUIRY) {
             amountMinor = 0;
             conflicting = false;
+            fault = fault == Fault.ZERO_AMOUNT ? Fault.NONE : fault;
         }
         if (advice) {
             track2Length = 0;
@@ -280,8 +295,7 @@ final class PaymentPlan {
 
     private void chooseReversal() {
         final boolean partially = random.happens(mix.partialReversals());
-        final boolean reducible =
-                (type == TransactionType.PURCHASE || type == TransactionType.CASH_WITHDRAWAL) && amountMinor > 1;
+        final boolean reducible = isReducible(type) && amountMinor > 1;
         replacementMinor = 0;
         if (followed || type == TransactionType.BALANCE_INQUIRY || fault == Fault.REVERSED_FIRST) {
             reversed = false;
@@ -316,10 +330,62 @@ final class PaymentPlan {
         advice = random.happens(mix.advices()) && type != TransactionType.VOID;
         replacementMinor = 0;
         destinationAccountId = 0;
+        sourceAccountId = 0;
+        toAccountId = type == TransactionType.COMPLETION ? 0 : fromAccountId;
+        fromAccountId = 0;
         if (fault != Fault.NONE) {
             fault = Fault.ABOVE_ORIGINAL;
             amountMinor = ABOVE_ORIGINAL * Math.max(collectedMinor, paidMinor);
         }
+    }
+
+    private static boolean isReducible(final TransactionType type) {
+        return type == TransactionType.PURCHASE || type == TransactionType.CASH_WITHDRAWAL || isOfWallets(type);
+    }
+
+    private static boolean isOfWallets(final TransactionType type) {
+        return type == TransactionType.TRANSFER || type == TransactionType.TOP_UP || type == TransactionType.WITHDRAWAL;
+    }
+
+    /** Last of all, so that plans without wallets are what they were. Wallets have the currency of the first amount. */
+    private void chooseWallets() {
+        onUs = false;
+        fromAccountId = 0;
+        toAccountId = 0;
+        sourceAccountId = 0;
+        destinationAccountId = 0;
+        if (wallets.length == 0) {
+            return;
+        }
+        final int chosen = (int) random.nextLong(wallets.length);
+        final int other = (int) ((chosen + 1 + random.nextLong(wallets.length - 1L)) % wallets.length);
+        final boolean paysItself = type == TransactionType.TRANSFER
+                || (type == TransactionType.PURCHASE && random.happens(mix.walletPurchases()));
+        if (type == TransactionType.TRANSFER || type == TransactionType.TOP_UP) {
+            destinationAccountId = wallets[other].accountId();
+            toAccountId = destinationAccountId;
+        } else if (type == TransactionType.WITHDRAWAL) {
+            sourceAccountId = wallets[chosen].accountId();
+            fromAccountId = sourceAccountId;
+        }
+        if (paysItself && fault != Fault.UNROUTED_CARD && fault != Fault.WRONG_CHECK_DIGIT) {
+            payWith(wallets[chosen]);
+        }
+        if (toAccountId != 0 || fromAccountId != 0) {
+            currency = fault == Fault.UNKNOWN_CURRENCY ? currency : amounts[0].currency();
+            exponent = fault == Fault.WRONG_EXPONENT ? (amounts[0].exponent() + 1) % 5 : amounts[0].exponent();
+        }
+    }
+
+    private void payWith(final Wallet wallet) {
+        onUs = true;
+        fromAccountId = wallet.accountId();
+        panLength = wallet.card().length();
+        for (int digit = 0; digit < panLength; digit++) {
+            pan[digit] = (byte) wallet.card().charAt(digit);
+        }
+        bin = wallet.card().substring(0, WALLET_BIN_DIGITS);
+        track2Length = 0;
     }
 
     private static boolean mayBeAdvice(final TransactionType type) {

@@ -110,6 +110,7 @@ final class RequestEncoder {
                 .destinationAccountId(plan.destinationAccountId)
                 .advice(plan.advice ? BooleanType.TRUE : BooleanType.FALSE)
                 .putApprovalCode(plan.advice ? OFFLINE_APPROVAL : NO_APPROVAL, 0)
+                .sourceAccountId(plan.sourceAccountId)
                 .putPinKsn(NO_KSN, 0, NO_KSN.length);
         payment.putPan(plan.pan, 0, plan.panLength)
                 .putTrack2(plan.track2, 0, plan.track2Length)

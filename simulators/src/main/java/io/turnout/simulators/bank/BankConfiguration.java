@@ -57,6 +57,7 @@ public record BankConfiguration(
                 name,
                 seed,
                 address,
+                tls,
                 connections,
                 dialect,
                 framing,

@@ -78,9 +78,9 @@ final class BankSecurity {
         return canChange() && message.getLong(NETWORK_CODE) == settings.requestCode();
     }
 
-    /** Whether it is time for a new key of the bank's own accord. */
+    /** Whether it is time for a new key of the bank's own accord; one at a time. */
     boolean isChangeDue(final long payments) {
-        return canChange() && settings.changeEvery() > 0 && payments % settings.changeEvery() == 0;
+        return canChange() && offered == null && settings.changeEvery() > 0 && payments % settings.changeEvery() == 0;
     }
 
     int changeCode() {
@@ -92,6 +92,10 @@ final class BankSecurity {
         final byte[] key = new byte[KEY_LENGTH];
         for (int i = 0; i < KEY_LENGTH; i++) {
             key[i] = (byte) random.nextLong();
+        }
+        if (offered != null) {
+            // The switch may have it, and its answer be under way.
+            understood.add(offered);
         }
         offered = KeyParity.adjusted(key);
         try {

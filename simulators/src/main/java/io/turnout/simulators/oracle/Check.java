@@ -30,6 +30,10 @@ public enum Check {
     NO_ORPHAN("nothing was done without a request"),
     /** A bank was sent each payment request once at most. */
     SENT_ONCE("no payment request was sent to a bank twice"),
+    /** What a wallet pays to a wallet or a merchant is settled by the switch alone. */
+    ON_US_ASKS_NO_BANK("payments between wallets and merchants reached no bank"),
+    /** Each wallet holds what it began with and what its payments left in it. */
+    WALLETS_AGREE("wallets hold what their payments left in them"),
     /** Sums per currency are the same on both sides. */
     TOTALS_AGREE("totals per currency agree");
 

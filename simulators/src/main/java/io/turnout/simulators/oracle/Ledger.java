@@ -50,6 +50,9 @@ final class Ledger {
     /** A status inquiry told something else than the answer. */
     static final int STATUS_DIFFERED = 1 << 15;
 
+    /** The switch's own ledger settles it: no bank hears of it. */
+    static final int ON_US = 1 << 16;
+
     static final int NO_ORIGINAL = -1;
 
     private static final int INITIAL_PAYMENTS = 1024;
@@ -74,6 +77,10 @@ final class Ledger {
     long[] replacementsMinor = new long[INITIAL_PAYMENTS];
 
     long[] reducedToMinor = new long[INITIAL_PAYMENTS];
+    /** Accounts of the wallets that pay and receive; 0 when none does. */
+    long[] fromAccounts = new long[INITIAL_PAYMENTS];
+
+    long[] toAccounts = new long[INITIAL_PAYMENTS];
 
     Ledger(final int capacity) {
         rrns = new RrnTable(capacity);
@@ -130,7 +137,7 @@ final class Ledger {
 
     /** What the bank has still to hear of a payment whose outcome is certain. */
     boolean isPending(final int payment) {
-        if (!isDetermined(payment)) {
+        if (!isDetermined(payment) || is(payment, ON_US)) {
             return false;
         }
         if (!standsApproved(payment)) {
@@ -197,7 +204,10 @@ final class Ledger {
         }
         flags[payment] |= REQUESTED
                 | (line.has(AcquirerField.FAULT) ? INVALID : 0)
-                | (line.has(AcquirerField.ADVICE) ? ADVICE : 0);
+                | (line.has(AcquirerField.ADVICE) ? ADVICE : 0)
+                | (line.has(AcquirerField.ON_US) ? ON_US : 0);
+        fromAccounts[payment] = line.has(AcquirerField.FROM_ACCOUNT) ? line.number(AcquirerField.FROM_ACCOUNT) : 0;
+        toAccounts[payment] = line.has(AcquirerField.TO_ACCOUNT) ? line.number(AcquirerField.TO_ACCOUNT) : 0;
         transactions[payment] = Transaction.ofAcquirer(line);
         if (line.has(AcquirerField.ORIGINAL_RRN)) {
             originals[payment] = payment(line, line.packed(AcquirerField.ORIGINAL_RRN, 0, 8), (int)
@@ -295,6 +305,8 @@ final class Ledger {
         postings = Arrays.copyOf(postings, payments);
         replacementsMinor = Arrays.copyOf(replacementsMinor, payments);
         reducedToMinor = Arrays.copyOf(reducedToMinor, payments);
+        fromAccounts = Arrays.copyOf(fromAccounts, payments);
+        toAccounts = Arrays.copyOf(toAccounts, payments);
         final int[] known = originals;
         originals = newOriginals(payments);
         System.arraycopy(known, 0, originals, 0, known.length);

@@ -16,6 +16,8 @@ final class LedgerChecks {
     private static final int RETURNED = 2;
 
     private final Ledger ledger;
+    private final List<WalletBalance> wallets;
+    private final WalletChecks walletChecks;
     private final boolean settled;
     private final int overCapturePercent;
     private final int examplesPerCheck;
@@ -31,8 +33,15 @@ final class LedgerChecks {
     private long reversedCount;
     private long unansweredCount;
 
-    LedgerChecks(final Ledger ledger, final Mode mode, final int overCapturePercent, final int examplesPerCheck) {
+    LedgerChecks(
+            final Ledger ledger,
+            final List<WalletBalance> wallets,
+            final Mode mode,
+            final int overCapturePercent,
+            final int examplesPerCheck) {
         this.ledger = ledger;
+        this.wallets = wallets;
+        this.walletChecks = new WalletChecks(ledger);
         this.settled = mode == Mode.SETTLED;
         this.overCapturePercent = overCapturePercent;
         this.examplesPerCheck = examplesPerCheck;
@@ -53,9 +62,11 @@ final class LedgerChecks {
             addFollowUp(payment);
             check(Check.SENT_ONCE, !ledger.is(payment, Ledger.SENT_TWICE), payment, "arrived twice at a bank");
             addTotals(payment);
+            walletChecks.add(payment);
         }
         if (settled) {
             checkFollowUps();
+            wallets.forEach(this::checkWallet);
         }
         final List<CurrencyTotal> currencyTotals = checkTotals();
         return new ReconciliationReport(
@@ -120,7 +131,27 @@ final class LedgerChecks {
         }
     }
 
+    private void checkWallet(final WalletBalance wallet) {
+        if (walletChecks.isCertain(wallet)) {
+            final long expectedMinor = walletChecks.expectedMinor(wallet);
+            tally(Check.WALLETS_AGREE)
+                    .add(
+                            wallet.closingMinor() == expectedMinor,
+                            () -> "account=" + wallet.accountId() + " holds balanceMinor=" + wallet.closingMinor()
+                                    + " expectedMinor=" + expectedMinor);
+        }
+    }
+
     private void checkMoney(final int payment) {
+        if (ledger.is(payment, Ledger.ON_US)) {
+            check(Check.ON_US_ASKS_NO_BANK, ledger.debits[payment] == 0, payment, "reached a bank");
+            check(
+                    Check.AMOUNTS_AGREE,
+                    !ledger.is(payment, Ledger.APPROVED_OTHERWISE),
+                    payment,
+                    "has another amount or currency in its answer");
+            return;
+        }
         final int standing = ledger.standingDebits(payment);
         check(Check.POSTED_ONCE, standing <= 1, payment, "was carried out more than once");
         final boolean agrees = !ledger.is(payment, Ledger.APPROVED_OTHERWISE | Ledger.POSTED_OTHERWISE)
@@ -182,7 +213,8 @@ final class LedgerChecks {
     }
 
     private void addTotals(final int payment) {
-        if (ledger.is(payment, Ledger.REQUESTED) && !ledger.isDetermined(payment)) {
+        if (ledger.is(payment, Ledger.ON_US)
+                || (ledger.is(payment, Ledger.REQUESTED) && !ledger.isDetermined(payment))) {
             return;
         }
         if (ledger.standsApproved(payment)) {

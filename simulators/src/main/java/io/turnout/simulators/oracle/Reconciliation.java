@@ -41,6 +41,7 @@ public final class Reconciliation {
     private final Ledger ledger;
     private final List<LineReader> acquirerLogs = new ArrayList<>();
     private final List<LineReader> bankBooks = new ArrayList<>();
+    private final List<WalletBalance> wallets = new ArrayList<>();
 
     /** An oracle without files. */
     public Reconciliation() {
@@ -69,6 +70,12 @@ public final class Reconciliation {
     /** Adds the books of a bank; they may appear later. */
     public Reconciliation addBankBooks(final Path file) {
         bankBooks.add(new LineReader(file, BookField.all()));
+        return this;
+    }
+
+    /** Adds what the switch says of a wallet, once all is settled. */
+    public Reconciliation addWallet(final WalletBalance wallet) {
+        wallets.add(wallet);
         return this;
     }
 
@@ -102,7 +109,7 @@ public final class Reconciliation {
     /** Refreshes, then checks. */
     public ReconciliationReport check(final Mode mode) {
         refresh();
-        return new LedgerChecks(ledger, mode, overCapturePercent, examplesPerCheck).report(countPending());
+        return new LedgerChecks(ledger, wallets, mode, overCapturePercent, examplesPerCheck).report(countPending());
     }
 
     private long countPending() {

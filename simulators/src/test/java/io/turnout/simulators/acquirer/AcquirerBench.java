@@ -47,6 +47,7 @@ final class AcquirerBench implements AutoCloseable {
                 1,
                 new Session(
                         new InetSocketAddress(0),
+                        Optional.empty(),
                         7,
                         "a-secret-of-16-or-more",
                         2,

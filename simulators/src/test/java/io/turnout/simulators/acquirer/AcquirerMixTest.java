@@ -9,6 +9,7 @@ import io.turnout.simulators.acquirer.AcquirerConfiguration.Arrivals;
 import io.turnout.simulators.acquirer.AcquirerConfiguration.Shares;
 import io.turnout.simulators.acquirer.FakeSwitch.FollowUp;
 import io.turnout.simulators.acquirer.Mix.Transaction;
+import io.turnout.simulators.acquirer.Mix.Wallet;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ final class AcquirerMixTest {
 
     @Test
     void shouldCompleteEachPreAuthorisationOnceItIsApproved() {
-        final Mix mix = new Mix(only(TransactionType.PRE_AUTHORISATION), 0, 1, 0, 0, 0, 0, 0, 0);
+        final Mix mix = new Mix(only(TransactionType.PRE_AUTHORISATION), 0, 1, 0, 0, 0, 0, 0, 0, List.of());
         try (AcquirerBench bench = bench(10, Shares.NONE, mix)) {
             bench.network.reaction = (connection, request, occasion) -> {
                 if (request.rrn().endsWith("3")) {
@@ -74,7 +75,7 @@ final class AcquirerMixTest {
 
     @Test
     void shouldRefundTheSamePaymentTwiceAndTheCompletionOnce() {
-        final Mix purchases = new Mix(only(TransactionType.PURCHASE), 0, 0, 0, 1, 0, 0, 0, 0);
+        final Mix purchases = new Mix(only(TransactionType.PURCHASE), 0, 0, 0, 1, 0, 0, 0, 0, List.of());
         try (AcquirerBench bench = bench(5, Shares.NONE, purchases)) {
             bench.passUntilDone();
             assertEquals(10, bench.network.followUps.size());
@@ -85,7 +86,7 @@ final class AcquirerMixTest {
                             .distinct()
                             .count());
         }
-        final Mix holds = new Mix(only(TransactionType.PRE_AUTHORISATION), 0, 1, 0, 1, 0, 0, 0, 0);
+        final Mix holds = new Mix(only(TransactionType.PRE_AUTHORISATION), 0, 1, 0, 1, 0, 0, 0, 0, List.of());
         try (AcquirerBench bench = bench(5, Shares.NONE, holds)) {
             bench.passUntilDone();
             final List<FollowUp> refunds = bench.network.followUps.stream()
@@ -103,7 +104,7 @@ final class AcquirerMixTest {
 
     @Test
     void shouldReverseInPart() {
-        final Mix mix = new Mix(only(TransactionType.CASH_WITHDRAWAL), 0, 0, 0, 0, 1, 0, 0, 0);
+        final Mix mix = new Mix(only(TransactionType.CASH_WITHDRAWAL), 0, 0, 0, 0, 1, 0, 0, 0, List.of());
         try (AcquirerBench bench = bench(10, Shares.NONE, mix)) {
             bench.passUntilDone();
             final long reducible = bench.network.requests.stream()
@@ -116,8 +117,33 @@ final class AcquirerMixTest {
     }
 
     @Test
+    void shouldMoveMoneyFromAndToItsWallets() {
+        final List<Wallet> wallets = List.of(new Wallet(101, "6000000000000015"), new Wallet(102, "6000000000000023"));
+        final List<Transaction> every = List.of(
+                new Transaction(TransactionType.TRANSFER, 1),
+                new Transaction(TransactionType.TOP_UP, 1),
+                new Transaction(TransactionType.WITHDRAWAL, 1),
+                new Transaction(TransactionType.PURCHASE, 1));
+        final Mix mix = new Mix(every, 0, 0, 0, 0, 0, 0, 0, 1, wallets);
+        try (AcquirerBench bench = bench(60, Shares.NONE, mix)) {
+            bench.passUntilDone();
+            for (final String sent : bench.log(AcquirerEvent.SENT)) {
+                final boolean pays = sent.contains("\"fromAccount\":10");
+                final boolean receives = sent.contains("\"toAccount\":10");
+                final boolean onUs = sent.contains("\"onUs\":\"TRUE\"");
+                final boolean withWalletCard = sent.contains("\"bin\":\"600000\"");
+                assertEquals(onUs, withWalletCard, sent);
+                assertEquals(sent.contains("TOP_UP") || sent.contains("TRANSFER"), receives, sent);
+                assertEquals(!sent.contains("TOP_UP"), pays, sent);
+                assertEquals(!sent.contains("TOP_UP") && !sent.contains("WITHDRAWAL"), onUs, sent);
+                assertTrue(sent.contains("\"currency\":156"), sent);
+            }
+        }
+    }
+
+    @Test
     void shouldSendTheReversalFirstAndThenThePayment() {
-        final Mix mix = new Mix(only(TransactionType.PURCHASE), 0, 0, 0, 0, 0, 1, 0, 0);
+        final Mix mix = new Mix(only(TransactionType.PURCHASE), 0, 0, 0, 0, 0, 1, 0, 0, List.of());
         try (AcquirerBench bench = bench(10, Shares.NONE, mix)) {
             bench.network.reaction = (connection, request, occasion) -> {
                 assertTrue(bench.network.reversals.size() >= bench.network.requests.size(), "the reversal came first");
@@ -133,7 +159,7 @@ final class AcquirerMixTest {
 
     @Test
     void shouldAskForTheStatusAgainWhenItIsLimitedAndCompareIt() {
-        final Mix mix = new Mix(only(TransactionType.PURCHASE), 0, 0, 0, 0, 0, 0, 1, 0);
+        final Mix mix = new Mix(only(TransactionType.PURCHASE), 0, 0, 0, 0, 0, 0, 1, 0, List.of());
         try (AcquirerBench bench = bench(10, Shares.NONE, mix)) {
             bench.network.limitingStatus = true;
             assertEquals(10, bench.passUntilDone().count(AcquirerCounter.STATUS_AGREED));
@@ -148,7 +174,7 @@ final class AcquirerMixTest {
 
     @Test
     void shouldSendNoSensitiveDataWithAnAdvice() {
-        final Mix mix = new Mix(only(TransactionType.PURCHASE), 1, 0, 0, 0, 0, 0, 0, 0);
+        final Mix mix = new Mix(only(TransactionType.PURCHASE), 1, 0, 0, 0, 0, 0, 0, 0, List.of());
         final Shares sensitive = new Shares(0, 0, 0, 0, 1, 1, 1, 0);
         try (AcquirerBench bench = bench(10, sensitive, mix)) {
             bench.passUntilDone();
@@ -162,7 +188,7 @@ final class AcquirerMixTest {
 
     @Test
     void shouldGoOnWithFollowUpsAfterAKill() {
-        final Mix mix = new Mix(only(TransactionType.PRE_AUTHORISATION), 0, 1, 0, 0, 0, 0, 0, 0);
+        final Mix mix = new Mix(only(TransactionType.PRE_AUTHORISATION), 0, 1, 0, 0, 0, 0, 0, 0, List.of());
         try (AcquirerBench bench = bench(40, Shares.NONE, mix)) {
             bench.network.reaction = (connection, request, occasion) -> {
                 if (bench.network.followUps.size() < 5) {
@@ -199,7 +225,7 @@ final class AcquirerMixTest {
     }
 
     private static Mix mix(final List<Transaction> transactions, final double advices) {
-        return new Mix(transactions, advices, 0, 0, 0, 0, 0, 0, 0);
+        return new Mix(transactions, advices, 0, 0, 0, 0, 0, 0, 0, List.of());
     }
 
     private static List<Transaction> only(final TransactionType type) {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A bank on a test bench: connections in memory and a clock that the test moves. */
@@ -42,6 +43,7 @@ final class BankBench implements AutoCloseable {
                 "bank",
                 1,
                 new InetSocketAddress(0),
+                Optional.empty(),
                 4,
                 Dialects.builtIn(dialect),
                 framing,

@@ -85,6 +85,7 @@ final class CommandTemplates {
             case DefineIssuerDecoder.TEMPLATE_ID -> DefineIssuerDecoder.breakerEncodingOffset();
             case DefineLinkDecoder.TEMPLATE_ID -> DefineLinkDecoder.maximumRateEncodingOffset();
             case DefineLedgerDecoder.TEMPLATE_ID -> DefineLedgerDecoder.capWarningMarginPercentEncodingOffset();
+            case RequestPaymentDecoder.TEMPLATE_ID -> RequestPaymentDecoder.sourceAccountIdEncodingOffset();
             default -> blockLength(templateId);
         };
     }

@@ -11,30 +11,36 @@ import io.turnout.codecs.sbe.engine.AccountKind;
  *   always set  | kind        | participant | currency    | business date, CCYYMMDD
  * </pre>
  */
-final class EngineAccounts {
+public final class EngineAccounts {
     /** Ids from 1 to this one are the operator's to give. */
-    static final long LAST_OPERATOR_ID = (1L << 58) - 1;
+    public static final long LAST_OPERATOR_ID = (1L << 58) - 1;
 
-    static final int LAST_PARTICIPANT = (1 << 16) - 1;
+    /** Participants have numbers from 1 to this one. */
+    public static final int LAST_PARTICIPANT = (1 << 16) - 1;
+
     private static final int KIND_SHIFT = 53;
     private static final int PARTICIPANT_SHIFT = 37;
     private static final int CURRENCY_SHIFT = 27;
 
     private EngineAccounts() {}
 
-    static long total(final long participant, final int currency) {
+    /** A participant's total in a currency. */
+    public static long total(final long participant, final int currency) {
         return id(AccountKind.TOTAL, participant, currency, 0);
     }
 
-    static long position(final long participant, final int currency, final int businessDate) {
+    /** A participant's position in a currency on a business date, CCYYMMDD. */
+    public static long position(final long participant, final int currency, final int businessDate) {
         return id(AccountKind.POSITION, participant, currency, businessDate);
     }
 
-    static long fee(final int currency) {
+    /** What takes the fees in a currency. */
+    public static long fee(final int currency) {
         return id(AccountKind.FEE, 0, currency, 0);
     }
 
-    static long settlement(final int currency) {
+    /** The outside world in a currency. */
+    public static long settlement(final int currency) {
         return id(AccountKind.SETTLEMENT, 0, currency, 0);
     }
 

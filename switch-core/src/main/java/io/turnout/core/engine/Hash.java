@@ -21,7 +21,7 @@ final class Hash {
     }
 
     /** Both halves of a product, one over the other, depend on all bits of the factors (Wang Yi, wyhash). */
-    private static long product(final long a, final long b) {
+    static long product(final long a, final long b) {
         return Math.multiplyHigh(a, b) ^ (a * b);
     }
 

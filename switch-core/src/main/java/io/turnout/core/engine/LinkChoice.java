@@ -7,7 +7,7 @@ package io.turnout.core.engine;
  * <p>The cost of a link is its requests in flight. For an issuer that prefers the least cost it is the requests in
  * flight, the new one counted, times the recent latency of the link in units of about a microsecond: what the request
  * would wait for if each link answered one after another. A link whose latency is not known, or of which little is left
- * since it was measured, counts as fast as the fastest of the others; so it is tried, but not flooded.
+ * since it was measured, counts as fast as the fastest that was measured; so it is tried, but not flooded.
  *
  * <p>Of equal costs the link with fewer requests in flight is taken, then the one with the lower id.
  */

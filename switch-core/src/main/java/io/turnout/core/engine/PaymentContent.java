@@ -80,7 +80,7 @@ final class PaymentContent {
     }
 
     private static void copyOfVersion1(final RequestPaymentDecoder request, final PaymentRecord payment) {
-        payment.encoder().destinationAccountId(request.destinationAccountId());
+        payment.encoder().destinationAccountId(otherAccountId(request));
         if (isAdvice(request)) {
             payment.advice(true);
             payment.approvalCode(
@@ -108,6 +108,18 @@ final class PaymentContent {
                 : request.destinationAccountId();
     }
 
+    /** Wallet that shall pay a withdrawal to a bank card; 0 when none. */
+    static long sourceAccountId(final RequestPaymentDecoder request) {
+        return request.actingVersion() < RequestPaymentDecoder.sourceAccountIdSinceVersion()
+                ? 0
+                : request.sourceAccountId();
+    }
+
+    /** The account named beside the card; a request names one that receives or one that pays, never both. */
+    private static long otherAccountId(final RequestPaymentDecoder request) {
+        return destinationAccountId(request) | sourceAccountId(request);
+    }
+
     /**
      * Whether the request asks for what the record holds. Session, gateway, slot and sealed card number may differ:
      * they belong to the way the request came, not to what it asks.
@@ -130,7 +142,7 @@ final class PaymentContent {
                         payment.buffer(),
                         payment.offset() + SnapshotPaymentDecoder.terminalIdEncodingOffset(),
                         CARD_ACCEPTOR_LENGTH)
-                && record.destinationAccountId() == destinationAccountId(request)
+                && record.destinationAccountId() == otherAccountId(request)
                 && record.originalKeyHash() == 0
                 && payment.advice() == isAdvice(request)
                 && isSameRetrievalReference(

@@ -17,13 +17,14 @@ import io.turnout.codecs.sbe.engine.TransactionType;
  *   cash                issuer position → acquirer position      wallet → acquirer position
  *   refund              acquirer position → issuer position      merchant payable, else acquirer position → wallet
  *   transfer, top-up    issuer position → destination account    wallet → destination account
- *   withdrawal          (no wallet: declined)                    wallet → issuer position
+ *   withdrawal          source wallet → issuer position          wallet → issuer position
  *   pre-authorisation   nothing                                  wallet → outside world, held until it expires
  *   void                the opposite of its original
  *   fee                 acquirer position → fee account
  * </pre>
  *
- * Who is no participant is the outside world; between the outside world and itself nothing moves.
+ * A withdrawal to a card of a bank is paid by the wallet that the request names; a wallet's card pays for itself. Who
+ * is no participant is the outside world; between the outside world and itself nothing moves.
  */
 final class PaymentLegs {
     private final Configurations configurations;
@@ -161,8 +162,8 @@ final class PaymentLegs {
             case PURCHASE, COMPLETION -> pair(wallet, merchant(payment));
             case CASH_WITHDRAWAL -> pair(wallet, acquirer(payment));
             case REFUND -> pair(merchant(payment), wallet);
-            case TRANSFER, TOP_UP -> pair(wallet, destination(payment));
-            case WITHDRAWAL -> pair(wallet, issuer(payment));
+            case TRANSFER, TOP_UP -> pair(wallet, namedAccount(payment));
+            case WITHDRAWAL -> pair(namesAccount(payment) ? AccountTable.NONE : wallet, issuer(payment));
             case PRE_AUTHORISATION -> pair(wallet, ledger.settlementAccount(payment.currency()));
             default -> {
                 return wallet != AccountTable.NONE;
@@ -176,10 +177,8 @@ final class PaymentLegs {
         switch (type(payment)) {
             case PURCHASE, COMPLETION, CASH_WITHDRAWAL -> pair(issuer(payment), acquirer(payment));
             case REFUND -> pair(acquirer(payment), issuer(payment));
-            case TRANSFER, TOP_UP -> pair(issuer(payment), destination(payment));
-            case WITHDRAWAL -> {
-                return false;
-            }
+            case TRANSFER, TOP_UP -> pair(issuer(payment), namedAccount(payment));
+            case WITHDRAWAL -> pair(source(payment), issuer(payment));
             default -> {
                 return true;
             }
@@ -225,13 +224,24 @@ final class PaymentLegs {
         return merchant == AccountTable.NONE ? acquirer(payment) : merchant;
     }
 
-    private int destination(final PaymentRecord payment) {
+    /** The wallet or merchant payable that the request names beside the card. */
+    private int namedAccount(final PaymentRecord payment) {
         final int number = accounts.find(payment.decoder().destinationAccountId());
         if (number == AccountTable.NONE || accounts.status(number) == AccountStatus.CLOSED) {
             return AccountTable.NONE;
         }
         final AccountKind kind = accounts.kind(number);
         return kind == AccountKind.WALLET || kind == AccountKind.MERCHANT ? number : AccountTable.NONE;
+    }
+
+    /** The wallet that pays a withdrawal to a card of a bank. */
+    private int source(final PaymentRecord payment) {
+        final int number = namedAccount(payment);
+        return number != AccountTable.NONE && accounts.kind(number) == AccountKind.WALLET ? number : AccountTable.NONE;
+    }
+
+    private static boolean namesAccount(final PaymentRecord payment) {
+        return payment.decoder().destinationAccountId() != 0;
     }
 
     private int acquirer(final PaymentRecord payment) {

@@ -84,11 +84,12 @@ final class PaymentRules {
     private static boolean isSupported(final RequestPaymentDecoder request) {
         final int type = request.transactionType();
         if (type == TransactionType.PURCHASE.value()) {
-            return PaymentContent.destinationAccountId(request) == 0;
+            return PaymentContent.destinationAccountId(request) == 0 && PaymentContent.sourceAccountId(request) == 0;
         }
         return request.actingVersion() >= RequestPaymentDecoder.adviceSinceVersion()
                 && TransactionTypes.isPayment(type)
                 && TransactionTypes.hasDestination(type) == (PaymentContent.destinationAccountId(request) != 0)
+                && (PaymentContent.sourceAccountId(request) == 0 || TransactionTypes.mayHaveSource(type))
                 && (!PaymentContent.isAdvice(request) || TransactionTypes.mayBeAdvice(type));
     }
 

@@ -14,22 +14,32 @@ import io.turnout.codecs.sbe.engine.SnapshotTotalsDecoder;
 
 /** The block length of each snapshot record in each schema version. */
 final class SnapshotTemplates {
+    private static final int OLDEST_EXACT_VERSION = 1;
+
     private SnapshotTemplates() {}
 
     /**
      * Bytes of a record's block as that version writes it, or {@link CommandTemplates#UNKNOWN} when that version has no
-     * such record. The commands among the records may be of any version that was current when they came.
+     * such record, or cannot be read exactly. The commands among the records may be of any version that was current
+     * when they came.
+     *
+     * <p>A record that is read must give the very state that a replay gives. Version 0 kept neither the BIN nor the
+     * last four digits of a payment, which events of today tell.
      */
     static int blockLength(final int templateId, final int version) {
         if (CommandTemplates.isConfiguration(templateId)) {
             return CommandTemplates.blockLength(templateId, version);
         }
         return switch (version) {
-            case 0 -> blockLengthOfVersion0(templateId);
             case 1 -> blockLengthOfVersion1(templateId);
             case CommandTemplates.VERSION -> blockLength(templateId);
             default -> CommandTemplates.UNKNOWN;
         };
+    }
+
+    /** Whether the records of a version give the very state that a replay of its commands gives. */
+    static boolean isExact(final int version) {
+        return version >= OLDEST_EXACT_VERSION && version <= CommandTemplates.VERSION;
     }
 
     /** Records and fields that version 2 brought are not there. */
@@ -41,17 +51,6 @@ final class SnapshotTemplates {
             case SnapshotLinkDecoder.TEMPLATE_ID -> SnapshotLinkDecoder.latencyNsEncodingOffset();
             case SnapshotAccountDecoder.TEMPLATE_ID -> SnapshotAccountDecoder.capStepEncodingOffset();
             default -> blockLength(templateId);
-        };
-    }
-
-    private static int blockLengthOfVersion0(final int templateId) {
-        return switch (templateId) {
-            case SnapshotBeginDecoder.TEMPLATE_ID -> SnapshotBeginDecoder.originalsEncodingOffset();
-            case SnapshotIssuerDecoder.TEMPLATE_ID -> SnapshotIssuerDecoder.preAuthorisationValidityNsEncodingOffset();
-            case SnapshotLinkDecoder.TEMPLATE_ID -> SnapshotLinkDecoder.latencyNsEncodingOffset();
-            case SnapshotPaymentDecoder.TEMPLATE_ID -> SnapshotPaymentDecoder.settledMinorEncodingOffset();
-            case SnapshotEndDecoder.TEMPLATE_ID -> SnapshotEndDecoder.BLOCK_LENGTH;
-            default -> CommandTemplates.UNKNOWN;
         };
     }
 

@@ -68,6 +68,11 @@ final class TransactionTypes {
         return isIn(WITH_DESTINATION, type);
     }
 
+    /** Whether an account of the ledger may pay it in the place of the card. */
+    static boolean mayHaveSource(final int type) {
+        return type == TransactionType.WITHDRAWAL.value();
+    }
+
     /** Whether one side of it is an account of the ledger. */
     static boolean needsLedger(final int type) {
         return isIn(OF_LEDGER, type);

@@ -15,6 +15,9 @@ final class TransferFlow {
     static final int MAXIMUM_LEGS = 8;
     private static final int MAXIMUM_FORGOTTEN = 4;
 
+    /** From this schema version on a chain may leave it to the engine to say when it was made. */
+    private static final int VERSION_WITHOUT_CREATION = 2;
+
     private final TransferLegDecoder leg = new TransferLegDecoder();
     private final Booking[] done = new Booking[MAXIMUM_LEGS];
     private final EngineTime time;
@@ -55,7 +58,7 @@ final class TransferFlow {
             return;
         }
         final int submission = submissions.add(
-                command.submissionId().high(), command.submissionId().low(), command.createdAtNs(), hash);
+                command.submissionId().high(), command.submissionId().low(), createdAtNs(command), hash);
         apply(command, submission);
         events.transfersAnswered(submission, BooleanType.FALSE);
     }
@@ -79,10 +82,11 @@ final class TransferFlow {
         if (!configuration().isDefined()) {
             return LedgerProblem.NO_LEDGER;
         }
-        if (retention.isStale(command.createdAtNs()) || command.createdAtNs() <= submissions.forgottenUntilNs()) {
+        final long createdAtNs = createdAtNs(command);
+        if (retention.isStale(createdAtNs) || createdAtNs <= submissions.forgottenUntilNs()) {
             return LedgerProblem.STALE_SUBMISSION;
         }
-        if (retention.isInFuture(command.createdAtNs())) {
+        if (retention.isInFuture(createdAtNs)) {
             return LedgerProblem.CREATED_IN_FUTURE;
         }
         for (int i = 0; i < MAXIMUM_FORGOTTEN && submissions.count() > 0 && isOldestStale(); i++) {
@@ -91,6 +95,12 @@ final class TransferFlow {
         return submissions.count() < configuration().maximumSubmissions()
                 ? LedgerProblem.NONE
                 : LedgerProblem.SUBMISSIONS_FULL;
+    }
+
+    /** An operation may wait longer than the horizon for its approval, and is executed once for other reasons. */
+    private long createdAtNs(final SubmitTransfersDecoder command) {
+        final boolean isLeftOpen = command.createdAtNs() == 0 && command.actingVersion() >= VERSION_WITHOUT_CREATION;
+        return isLeftOpen ? time.nowNs() : command.createdAtNs();
     }
 
     private boolean isOldestStale() {

@@ -2,7 +2,6 @@ package io.turnout.core.pipeline;
 
 import io.turnout.core.engine.EngineCapacity;
 import io.turnout.core.engine.SwitchEngine;
-import io.turnout.core.ports.EventHandler;
 import io.turnout.journal.JournalReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +10,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/**
- * Finds out which configuration is in force, by replaying the journals of a switch from its newest snapshot in a
- * scratch engine. Only reads; may run beside the switch.
- */
+/** Finds out which configuration is in force. Only reads; may run beside the switch. */
 public final class ConfigurationInForce {
-    private static final EventHandler NOBODY =
-            (eventSequence, commandSequence, timestampNs, buffer, offset, length) -> {};
-
     private ConfigurationInForce() {}
 
     /**
@@ -34,13 +27,7 @@ public final class ConfigurationInForce {
             final JournalReader events,
             final NanoClock nanoClock,
             final RecoveryProgress progress) {
-        final long lastCommand = commands.lastSequence();
-        final ScratchSink sink = new ScratchSink(NOBODY);
-        final SwitchEngine engine = new SnapshotLoader(store, new StoredEvents(events::replay), lastCommand)
-                .newestValid(capacity, sink)
-                .map(SnapshotFile.Restored::engine)
-                .orElseGet(() -> new SwitchEngine(capacity, sink));
-        new CommandReplay(engine, lastCommand, () -> {}, nanoClock, progress).run(commands::replay);
+        final SwitchEngine engine = JournaledState.read(capacity, store, commands, events, nanoClock, progress);
         final List<DirectBuffer> inForce = new ArrayList<>();
         engine.writeConfiguration((buffer, offset, length) -> {
             final byte[] command = new byte[length];

@@ -73,6 +73,9 @@ public final class JournalVerifier {
         return run.report(difference);
     }
 
+    /** A whole snapshot, and what stands at its end. */
+    private record Snapshot(Path file, SnapshotTrailer trailer) {}
+
     /** One verification: an engine on its way along the journals. */
     private final class Run {
         private final StoredEvents storedEvents = new StoredEvents(events::replay);
@@ -106,8 +109,8 @@ public final class JournalVerifier {
         }
 
         void replayTo(final long lastCommand) {
-            for (final SnapshotTrailer snapshot : snapshotsUpTo(lastCommand)) {
-                replay(snapshot.commandSequence());
+            for (final Snapshot snapshot : snapshotsUpTo(lastCommand)) {
+                replay(snapshot.trailer.commandSequence());
                 compare(snapshot);
             }
             replay(lastCommand);
@@ -132,13 +135,13 @@ public final class JournalVerifier {
             }
         }
 
-        private List<SnapshotTrailer> snapshotsUpTo(final long lastCommand) {
-            final List<SnapshotTrailer> found = new ArrayList<>();
+        private List<Snapshot> snapshotsUpTo(final long lastCommand) {
+            final List<Snapshot> found = new ArrayList<>();
             for (final Path file : store.newestFirst()) {
                 final long commandSequence = SnapshotStore.commandSequence(file);
                 if (commandSequence >= firstCommand && commandSequence <= lastCommand) {
                     try {
-                        found.add(SnapshotFile.check(file));
+                        found.add(new Snapshot(file, SnapshotFile.check(file)));
                     } catch (final SnapshotFileException ex) {
                         refused.add(ex.getMessage());
                     }
@@ -148,16 +151,24 @@ public final class JournalVerifier {
             return found;
         }
 
-        private void compare(final SnapshotTrailer snapshot) {
-            if (snapshot.stateHash() != engine.stateHash()
-                    || snapshot.eventSequence() != engine.eventSequence()
-                    || !checker.chain().matches(snapshot.chainValue(), 0)) {
+        private void compare(final Snapshot snapshot) {
+            final SnapshotTrailer trailer = snapshot.trailer;
+            final long stateHash;
+            try {
+                stateHash = SnapshotFile.stateHash(snapshot.file, trailer, capacity);
+            } catch (final SnapshotFileException ex) {
+                refused.add(ex.getMessage());
+                return;
+            }
+            if (stateHash != engine.stateHash()
+                    || trailer.eventSequence() != engine.eventSequence()
+                    || !checker.chain().matches(trailer.chainValue(), 0)) {
                 throw new RecoveryException(
                         Problem.SNAPSHOT_MISMATCH,
-                        "commandSequence=" + snapshot.commandSequence() + " eventSequence=" + engine.eventSequence()
-                                + " inSnapshot=" + snapshot.eventSequence() + " stateHash="
+                        "commandSequence=" + trailer.commandSequence() + " eventSequence=" + engine.eventSequence()
+                                + " inSnapshot=" + trailer.eventSequence() + " stateHash="
                                 + Long.toHexString(engine.stateHash()) + " inSnapshot="
-                                + Long.toHexString(snapshot.stateHash()));
+                                + Long.toHexString(stateHash));
             }
             comparedSnapshots++;
         }

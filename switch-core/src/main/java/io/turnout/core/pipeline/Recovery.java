@@ -1,6 +1,7 @@
 package io.turnout.core.pipeline;
 
 import io.turnout.core.engine.SwitchEngine;
+import io.turnout.core.pipeline.RecoveryException.Problem;
 import io.turnout.journal.Journal;
 import java.util.Optional;
 
@@ -84,7 +85,14 @@ final class Recovery {
                 startupEvents::makeRoom,
                 environment.nanoClock(),
                 environment.progress());
-        replay.run(commands::replay);
+        try {
+            replay.run(commands::replay);
+        } catch (final RecoveryException ex) {
+            throw ex.problem() == Problem.COMMANDS_MISSING
+                            && !snapshots.refused().isEmpty()
+                    ? ex.and(String.join("; ", snapshots.refused()))
+                    : ex;
+        }
         startupEvents.drain();
         return replay;
     }

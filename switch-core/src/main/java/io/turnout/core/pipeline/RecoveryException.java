@@ -23,10 +23,17 @@ public final class RecoveryException extends RuntimeException {
     }
 
     private final Problem problem;
+    private final String detail;
 
     RecoveryException(final Problem problem, final String detail) {
         super("problem=" + problem + " " + detail);
         this.problem = problem;
+        this.detail = detail;
+    }
+
+    /** The same with something more to say. */
+    RecoveryException and(final String more) {
+        return new RecoveryException(problem, detail + "; " + more);
     }
 
     /** What stands in the way. */

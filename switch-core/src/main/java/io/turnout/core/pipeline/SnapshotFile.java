@@ -28,7 +28,7 @@ final class SnapshotFile {
     static final long MAGIC = 0x50414E534E525554L;
     static final int CLOSING_MAGIC = 0x534E4150;
 
-    /** One more than the schema version: the state of an earlier engine is not read, its journal is replayed. */
+    /** One more than the schema version of its records. */
     static final int VERSION = MessageHeaderDecoder.SCHEMA_VERSION + 1;
 
     static final int HEADER_LENGTH = 16;
@@ -54,7 +54,8 @@ final class SnapshotFile {
                     chainValue.clone(),
                     writer.recordCount(),
                     engine.stateHash(),
-                    engine.configurationHash());
+                    engine.configurationHash(),
+                    MessageHeaderDecoder.SCHEMA_VERSION);
             writer.finish(trailer);
             return trailer;
         } catch (final IOException ex) {
@@ -91,17 +92,34 @@ final class SnapshotFile {
         } catch (final UncheckedIOException | IOException ex) {
             throw new SnapshotFileException(Problem.UNREADABLE, file, ex);
         }
-        if (engine.stateHash() != trailer.stateHash()
+        if (engine.snapshotVersion() != trailer.schemaVersion()
+                || engine.snapshotHash() != trailer.stateHash()
                 || engine.commandSequence() != trailer.commandSequence()
                 || engine.eventSequence() != trailer.eventSequence()
                 || engine.configurationHash() != trailer.configurationHash()) {
             throw new SnapshotFileException(
                     Problem.STATE_DIFFERS,
                     file,
-                    "stateHash=" + Long.toHexString(engine.stateHash()) + " expected="
+                    "schemaVersion=" + engine.snapshotVersion() + " expected=" + trailer.schemaVersion() + " stateHash="
+                            + Long.toHexString(engine.snapshotHash()) + " expected="
                             + Long.toHexString(trailer.stateHash()) + " commandSequence=" + engine.commandSequence()
                             + " expected=" + trailer.commandSequence());
         }
         return new Restored(engine, trailer);
+    }
+
+    /**
+     * The hash that today's engine has in the state of a file that {@link #check} has found whole. One of an earlier
+     * schema version has to be restored for that.
+     *
+     * @throws SnapshotFileException when the engine does not accept it
+     */
+    static long stateHash(final Path file, final SnapshotTrailer trailer, final EngineCapacity capacity) {
+        if (trailer.schemaVersion() == MessageHeaderDecoder.SCHEMA_VERSION) {
+            return trailer.stateHash();
+        }
+        final ScratchSink nobody =
+                new ScratchSink((eventSequence, commandSequence, timestampNs, buffer, offset, length) -> {});
+        return restore(file, trailer, capacity, nobody).engine().stateHash();
     }
 }

@@ -12,6 +12,8 @@ public final class SnapshotFileException extends RuntimeException {
         NOT_A_SNAPSHOT,
         /** A later version of this program wrote it. */
         UNKNOWN_VERSION,
+        /** An earlier version wrote it, which did not write down all that a replay of its commands gives. */
+        EARLIER_VERSION,
         /** It ends too early. */
         TRUNCATED,
         /** Its bytes do not give its checksum. */

@@ -1,6 +1,7 @@
 package io.turnout.core.pipeline;
 
 import io.turnout.core.engine.SnapshotSink;
+import io.turnout.core.engine.SwitchEngine;
 import io.turnout.core.pipeline.SnapshotFileException.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,7 @@ final class SnapshotReader implements AutoCloseable {
         if (length < Long.BYTES) {
             throw refused(Problem.TRUNCATED, "length=" + length);
         }
-        checkHeader();
+        final int schemaVersion = checkHeader();
         if (length < SnapshotFile.HEADER_LENGTH + SnapshotFile.FOOTER_LENGTH) {
             throw refused(Problem.TRUNCATED, "length=" + length);
         }
@@ -46,7 +47,7 @@ final class SnapshotReader implements AutoCloseable {
         }
         checkChecksum(length - CLOSE_LENGTH, crc);
         footer.position(CLOSE_LENGTH);
-        return SnapshotTrailer.get(footer);
+        return SnapshotTrailer.get(footer, schemaVersion);
     }
 
     /** Hands over every record of the engine. */
@@ -70,16 +71,22 @@ final class SnapshotReader implements AutoCloseable {
         channel.close();
     }
 
-    private void checkHeader() throws IOException {
+    /** The schema version of the records. */
+    private int checkHeader() throws IOException {
         final ByteBuffer header =
                 ByteBuffer.allocate(SnapshotFile.HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
         readFully(header, 0);
         if (header.getLong(0) != SnapshotFile.MAGIC) {
             throw refused(Problem.NOT_A_SNAPSHOT, "magic=" + Long.toHexString(header.getLong(0)));
         }
-        if (header.getInt(Long.BYTES) != SnapshotFile.VERSION) {
-            throw refused(Problem.UNKNOWN_VERSION, "version=" + header.getInt(Long.BYTES));
+        final int version = header.getInt(Long.BYTES);
+        if (version < 1 || version > SnapshotFile.VERSION) {
+            throw refused(Problem.UNKNOWN_VERSION, "version=" + version);
         }
+        if (!SwitchEngine.canRestore(version - 1)) {
+            throw refused(Problem.EARLIER_VERSION, "version=" + version + ": its commands are replayed instead");
+        }
+        return version - 1;
     }
 
     private ByteBuffer readFooter(final long length) throws IOException {

@@ -12,6 +12,7 @@ final class SnapshotTrailer {
     private final long recordCount;
     private final long stateHash;
     private final long configurationHash;
+    private final int schemaVersion;
 
     SnapshotTrailer(
             final long commandSequence,
@@ -19,13 +20,15 @@ final class SnapshotTrailer {
             final byte[] chainValue,
             final long recordCount,
             final long stateHash,
-            final long configurationHash) {
+            final long configurationHash,
+            final int schemaVersion) {
         this.commandSequence = commandSequence;
         this.eventSequence = eventSequence;
         this.chainValue = chainValue.clone();
         this.recordCount = recordCount;
         this.stateHash = stateHash;
         this.configurationHash = configurationHash;
+        this.schemaVersion = schemaVersion;
     }
 
     void put(final ByteBuffer buffer) {
@@ -37,13 +40,20 @@ final class SnapshotTrailer {
         buffer.putLong(configurationHash);
     }
 
-    static SnapshotTrailer get(final ByteBuffer buffer) {
+    /** @param schemaVersion of the records, which stands elsewhere in the file */
+    static SnapshotTrailer get(final ByteBuffer buffer, final int schemaVersion) {
         final long commandSequence = buffer.getLong();
         final long eventSequence = buffer.getLong();
         final byte[] chainValue = new byte[EventChain.VALUE_LENGTH];
         buffer.get(chainValue);
         return new SnapshotTrailer(
-                commandSequence, eventSequence, chainValue, buffer.getLong(), buffer.getLong(), buffer.getLong());
+                commandSequence,
+                eventSequence,
+                chainValue,
+                buffer.getLong(),
+                buffer.getLong(),
+                buffer.getLong(),
+                schemaVersion);
     }
 
     /** Last command the state contains. */
@@ -69,6 +79,11 @@ final class SnapshotTrailer {
     /** Hash over the state. */
     long stateHash() {
         return stateHash;
+    }
+
+    /** Schema version of the records. */
+    int schemaVersion() {
+        return schemaVersion;
     }
 
     /** Names the configuration in force. */

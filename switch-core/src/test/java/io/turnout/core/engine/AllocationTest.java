@@ -93,7 +93,7 @@ final class AllocationTest {
         final Set<Integer> missing = new TreeSet<>(RecordedEvent.templateIds());
         missing.remove(127);
         // Of the ledger: LedgerStreamTest looks at those.
-        missing.removeIf(template -> template >= 140 && template < 160);
+        missing.removeIf(LedgerTraffic::isOfLedger);
         // Of reconciliation: TotalsStreamTest looks at those.
         missing.removeIf(template -> template >= 116 && template <= 119);
         missing.removeAll(seen);

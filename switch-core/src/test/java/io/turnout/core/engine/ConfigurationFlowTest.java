@@ -147,6 +147,9 @@ final class ConfigurationFlowTest {
         issuer(rows, ConfigurationProblem.INVALID_ISSUER, c -> c.reversalMaximumAttempts(0));
         issuer(rows, ConfigurationProblem.INVALID_ISSUER, c -> c.reversalMaximumAttempts(1_000_001));
         issuer(rows, ConfigurationProblem.INVALID_ISSUER, c -> c.reversalWindow(0));
+        issuer(rows, ConfigurationProblem.INVALID_ISSUER, c -> c.preAuthorisationValidityNs(-1));
+        issuer(rows, ConfigurationProblem.INVALID_ISSUER, c -> c.overCapturePercent(99));
+        issuer(rows, ConfigurationProblem.INVALID_ISSUER, c -> c.transactionTypes(1L << 30));
         issuer(rows, ConfigurationProblem.DUPLICATE_ISSUER, c -> c.issuerId(1));
         issuer(rows, ConfigurationProblem.ISSUER_WITHOUT_LINK, c -> c.issuerId(3));
         row(

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.turnout.codecs.sbe.engine.AdviceRequestedEncoder;
 import io.turnout.codecs.sbe.engine.BlockListChangedEncoder;
 import io.turnout.codecs.sbe.engine.OperationProposedEncoder;
 import io.turnout.codecs.sbe.engine.PaymentAnsweredEncoder;
 import io.turnout.codecs.sbe.engine.PaymentRoutedEncoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
 import io.turnout.codecs.sbe.engine.ReversalRequestedEncoder;
+import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotBeginEncoder;
 import io.turnout.codecs.sbe.engine.SnapshotBlockedEncoder;
 import io.turnout.codecs.sbe.engine.SnapshotIssuerEncoder;
@@ -52,6 +54,48 @@ final class LayoutTest {
             assertEquals(requestOffset(i), record[i] - record[0]);
             assertEquals(requestOffset(i), routed[i] - routed[0]);
         }
+    }
+
+    @Test
+    void shouldHaveWhatMessagesToIssuersSayAlikeInOneOrder() {
+        final int[][] routedAndAdvice = {
+            {PaymentRoutedEncoder.acquirerIdEncodingOffset(), AdviceRequestedEncoder.acquirerIdEncodingOffset()},
+            {PaymentRoutedEncoder.stanEncodingOffset(), AdviceRequestedEncoder.stanEncodingOffset()},
+            {PaymentRoutedEncoder.binEncodingOffset(), AdviceRequestedEncoder.binEncodingOffset()},
+            {PaymentRoutedEncoder.linkIdEncodingOffset(), AdviceRequestedEncoder.linkIdEncodingOffset()},
+            {PaymentRoutedEncoder.lastFourEncodingOffset(), AdviceRequestedEncoder.lastFourEncodingOffset()},
+            {PaymentRoutedEncoder.posConditionEncodingOffset(), AdviceRequestedEncoder.posConditionEncodingOffset()},
+            {PaymentRoutedEncoder.terminalIdEncodingOffset(), AdviceRequestedEncoder.terminalIdEncodingOffset()},
+            {PaymentRoutedEncoder.sealedPanEncodingOffset(), AdviceRequestedEncoder.sealedPanEncodingOffset()},
+            {PaymentRoutedEncoder.originalStanEncodingOffset(), AdviceRequestedEncoder.originalStanEncodingOffset()},
+            {
+                PaymentRoutedEncoder.originalApprovalCodeEncodingOffset(),
+                AdviceRequestedEncoder.originalApprovalCodeEncodingOffset()
+            }
+        };
+        for (final int[] pair : routedAndAdvice) {
+            assertEquals(PaymentFields.ROUTED_SHIFT, pair[0] - pair[1]);
+        }
+        assertEquals(
+                AdviceRequestedEncoder.originalApprovalCodeEncodingOffset(),
+                PaymentRoutedEncoder.originalApprovalCodeEncodingOffset() - SlotReferenceDecoder.ENCODED_LENGTH);
+        final int[] beginnings = {
+            AdviceRequestedEncoder.panTokenEncodingOffset(),
+            PaymentRoutedEncoder.panTokenEncodingOffset(),
+            ReversalRequestedEncoder.panTokenEncodingOffset()
+        };
+        for (final int beginning : beginnings) {
+            assertEquals(beginnings[0], beginning);
+        }
+        assertEquals(
+                AdviceRequestedEncoder.institutionIdEncodingOffset(),
+                ReversalRequestedEncoder.institutionIdEncodingOffset());
+        assertEquals(
+                AdviceRequestedEncoder.institutionIdEncodingOffset(),
+                PaymentRoutedEncoder.institutionIdEncodingOffset());
+        assertEquals(
+                ReversalRequestedEncoder.merchantIdEncodingOffset(),
+                ReversalRequestedEncoder.terminalIdEncodingOffset() + SnapshotPaymentDecoder.terminalIdLength());
     }
 
     @Test

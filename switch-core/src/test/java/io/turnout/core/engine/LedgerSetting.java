@@ -20,6 +20,7 @@ final class LedgerSetting {
     static final int WALLETS = 3;
     static final int DATE = 20260921;
     static final long CAP = 1_000_00;
+    static final int MARGIN_PERCENT = 5;
     static final long ALICE = 101;
     static final long BOB = 102;
     static final long SHOP = 201;
@@ -62,7 +63,7 @@ final class LedgerSetting {
                         .maximumOriginals(16))
                 .currency(TestConfiguration.EURO, 2)
                 .currency(TestConfiguration.YEN, 0)
-                .ledger(10, 8, 4)
+                .ledger(10, 8, 4, MARGIN_PERCENT)
                 .participant(ACQUIRER_PARTICIPANT, TestConfiguration.EURO, CAP)
                 .participant(BANK_PARTICIPANT, TestConfiguration.EURO, bankCapMinor)
                 .participant(WALLETS_PARTICIPANT, TestConfiguration.EURO, CAP)
@@ -124,6 +125,11 @@ final class LedgerSetting {
             final TransactionType type, final long amountMinor, final long destination) {
         return request ->
                 request.transactionType(type.value()).amountMinor(amountMinor).destinationAccountId(destination);
+    }
+
+    /** A withdrawal from a wallet to a card of the bank. */
+    static Consumer<RequestPaymentEncoder> withdrawal(final long amountMinor, final long source) {
+        return bank(TransactionType.WITHDRAWAL, amountMinor, 0).andThen(request -> request.sourceAccountId(source));
     }
 
     Scenario scenario() {

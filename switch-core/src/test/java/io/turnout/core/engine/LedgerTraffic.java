@@ -2,6 +2,7 @@ package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.AccountStatus;
 import io.turnout.codecs.sbe.engine.BooleanType;
+import io.turnout.codecs.sbe.engine.CapUsageChangedDecoder;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.NotSentReason;
 import io.turnout.codecs.sbe.engine.TransactionType;
@@ -52,8 +53,9 @@ final class LedgerTraffic {
 
     /** The setting, with a prefund. */
     List<DirectBuffer> beginning(final long nowNs) {
-        final List<DirectBuffer> first = new ArrayList<>(
-                LedgerSetting.configuration(configurations++, LedgerSetting.CAP).commands());
+        final List<DirectBuffer> first =
+                new ArrayList<>(LedgerSetting.configuration(configurations++, LedgerSetting.CAP / 4)
+                        .commands());
         first.add(linkUp());
         first.add(ledger.cutOver(date, 2));
         first.add(ledger.wallet(LedgerSetting.ALICE, LedgerSetting.ALICE_TOKEN, c -> {}));
@@ -100,10 +102,15 @@ final class LedgerTraffic {
         }
     }
 
+    /** Whether only traffic with a ledger causes an event. */
+    static boolean isOfLedger(final int template) {
+        return (template >= 140 && template < 160) || template == CapUsageChangedDecoder.TEMPLATE_ID;
+    }
+
     /** Events of the ledger that the stream should have caused and did not. */
     Set<Integer> unseen(final List<RecordedEvent> events) {
         final Set<Integer> unseen = new HashSet<>(RecordedEvent.templateIds());
-        unseen.removeIf(template -> template < 140 || template >= 160);
+        unseen.removeIf(template -> !isOfLedger(template));
         events.forEach(event -> unseen.remove(event.templateId()));
         return unseen;
     }
@@ -140,6 +147,7 @@ final class LedgerTraffic {
                     .amountMinor(moves ? 1 + random.nextInt(300_00) : 0)
                     .acquirerId(1 + random.nextInt(2))
                     .destinationAccountId(hasDestination ? account() : 0)
+                    .sourceAccountId(type == TransactionType.WITHDRAWAL && random.nextInt(4) > 0 ? account() : 0)
                     .advice(advice ? BooleanType.TRUE : BooleanType.FALSE)
                     .bin(onUs ? 60_000_000 : 41_000_000);
             if (onUs) {

@@ -92,7 +92,7 @@ final class MalformedCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2", "255"})
+    @CsvSource({"3", "255"})
     void shouldIgnoreALinkStateItDoesNotKnow(final int state) {
         final UnsafeBuffer command = copy(commands.linkStateChanged(TestConfiguration.LINK, 1, 1, LinkState.DOWN));
         command.putByte(8 + LinkStateChangedDecoder.stateEncodingOffset(), (byte) state);

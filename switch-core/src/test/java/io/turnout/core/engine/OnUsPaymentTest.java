@@ -10,6 +10,7 @@ import static io.turnout.core.engine.LedgerSetting.alice;
 import static io.turnout.core.engine.LedgerSetting.bank;
 import static io.turnout.core.engine.LedgerSetting.card;
 import static io.turnout.core.engine.LedgerSetting.position;
+import static io.turnout.core.engine.LedgerSetting.withdrawal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.turnout.codecs.sbe.engine.AccountStatus;
@@ -306,6 +307,27 @@ final class OnUsPaymentTest {
                 row(DeclineReason.ACCOUNT_NOT_FOUND, 1014, alice(TransactionType.TRANSFER, 1, ALICE)),
                 row(DeclineReason.ACCOUNT_NOT_FOUND, 1014, bank(TransactionType.TOP_UP, 1, 999)),
                 row(DeclineReason.ACCOUNT_NOT_FOUND, 1014, bank(TransactionType.WITHDRAWAL, 1, 0)),
+                row(DeclineReason.ACCOUNT_NOT_FOUND, 1014, withdrawal(1, 999)),
+                row(DeclineReason.ACCOUNT_NOT_FOUND, 1014, withdrawal(1, SHOP)),
+                row(DeclineReason.ACCOUNT_NOT_FOUND, 1014, withdrawal(1, WORLD)),
+                row(
+                        DeclineReason.ACCOUNT_NOT_FOUND,
+                        1014,
+                        alice(TransactionType.WITHDRAWAL, 1).andThen(r -> r.sourceAccountId(BOB))),
+                row(
+                        DeclineReason.UNSUPPORTED_TRANSACTION,
+                        9102,
+                        alice(TransactionType.PURCHASE, 1).andThen(r -> r.sourceAccountId(BOB))),
+                row(
+                        DeclineReason.UNSUPPORTED_TRANSACTION,
+                        9102,
+                        bank(TransactionType.TOP_UP, 1, ALICE).andThen(r -> r.sourceAccountId(BOB))),
+                row(
+                        DeclineReason.UNSUPPORTED_TRANSACTION,
+                        9102,
+                        bank(TransactionType.WITHDRAWAL, 1, ALICE).andThen(r -> r.sourceAccountId(BOB))),
+                row(DeclineReason.ACCOUNT_NOT_USABLE, 1004, withdrawal(1, 103)),
+                row(DeclineReason.INSUFFICIENT_FUNDS, 1016, withdrawal(500_01, ALICE)),
                 row(DeclineReason.ACCOUNT_NOT_USABLE, 1004, card(60_003, TransactionType.PURCHASE, 1, 0)),
                 row(DeclineReason.ACCOUNT_NOT_USABLE, 1004, card(60_003, TransactionType.BALANCE_INQUIRY, 0, 0)),
                 row(DeclineReason.ACCOUNT_NOT_USABLE, 1004, alice(TransactionType.TRANSFER, 1, 103)),

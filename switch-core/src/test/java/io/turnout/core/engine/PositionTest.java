@@ -90,7 +90,7 @@ final class PositionTest {
 
     @Test
     void shouldCountWhatIsHeldAgainstTheCap() {
-        setting.pay("A", bank(TransactionType.PURCHASE, CAP - 1_00, 0)).events("PaymentRouted");
+        setting.pay("A", bank(TransactionType.PURCHASE, CAP - 1_00, 0)).events("PaymentRouted", "CapUsageChanged");
 
         setting.pay("B", bank(TransactionType.PURCHASE, 1_01, 0))
                 .event("PaymentAnswered")
@@ -104,7 +104,7 @@ final class PositionTest {
         setting.apply(setting.commands().prefund(PREFUND, BANK_PARTICIPANT)).events("AccountOpened");
         setting.submit(2, LedgerCommands.post(WORLD, PREFUND, 50_00)).events("TransferRecorded", "TransfersAnswered");
 
-        setting.pay("A", bank(TransactionType.PURCHASE, CAP + 50_00, 0)).events("PaymentRouted");
+        setting.pay("A", bank(TransactionType.PURCHASE, CAP + 50_00, 0)).events("PaymentRouted", "CapUsageChanged");
         setting.pay("B", bank(TransactionType.PURCHASE, 1, 0))
                 .event("PaymentAnswered")
                 .with("reason", "POSITION_LIMIT_EXCEEDED");
@@ -239,7 +239,7 @@ final class PositionTest {
 
         setting.submit(2, LedgerCommands.post(WORLD, position(BANK_PARTICIPANT), CAP));
 
-        setting.pay("C", bank(TransactionType.PURCHASE, CAP, 0)).events("PaymentRouted");
+        setting.pay("C", bank(TransactionType.PURCHASE, CAP, 0)).events("PaymentRouted", "CapUsageChanged");
     }
 
     @Test

@@ -40,6 +40,10 @@ final class RandomTraffic {
         TestConfiguration.LINK, TestConfiguration.SECOND_LINK, TestConfiguration.OTHER_LINK
     };
 
+    private static final LinkState[] STATES = {
+        LinkState.DOWN, LinkState.DEGRADED, LinkState.SIGNED_ON, LinkState.SIGNED_ON
+    };
+
     private record FollowUp(TransactionType type, int original, long amountMinor, boolean advice) {}
 
     private final TestCommands commands = new TestCommands();
@@ -165,7 +169,7 @@ final class RandomTraffic {
 
     /** Always the same but for the horizon, which is short, so that payments are forgotten while the stream lasts. */
     TestConfiguration configuration() {
-        return begun(TestConfiguration.standard(configurations++), ConfigurationMode.REPLACE);
+        return begun(TestConfiguration.guarded(configurations++), ConfigurationMode.REPLACE);
     }
 
     private TestConfiguration begun(final TestConfiguration configuration, final ConfigurationMode mode) {
@@ -206,7 +210,7 @@ final class RandomTraffic {
         if (kind < 935) {
             return operations.next(nowNs, lastSequence);
         } else if (kind < 960) {
-            final LinkState state = random.nextInt(4) == 0 ? LinkState.DOWN : LinkState.SIGNED_ON;
+            final LinkState state = STATES[random.nextInt(STATES.length)];
             return link(LINKS[random.nextInt(LINKS.length)], state);
         } else if (kind < 975) {
             return commands.clockTick();
@@ -342,7 +346,7 @@ final class RandomTraffic {
 
     private int decide(final RecordedEvent request) {
         if (random.nextInt(4) == 0) {
-            return 1016;
+            return random.nextBoolean() ? 1016 : 9109;
         }
         books.approved(request);
         return 0;

@@ -9,7 +9,9 @@ import io.turnout.codecs.sbe.engine.AdvicePostponedDecoder;
 import io.turnout.codecs.sbe.engine.AdviceQueuedDecoder;
 import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
 import io.turnout.codecs.sbe.engine.BlockListChangedDecoder;
+import io.turnout.codecs.sbe.engine.BreakerChangedDecoder;
 import io.turnout.codecs.sbe.engine.BusinessDateOpenedDecoder;
+import io.turnout.codecs.sbe.engine.CapUsageChangedDecoder;
 import io.turnout.codecs.sbe.engine.CommandIgnoredDecoder;
 import io.turnout.codecs.sbe.engine.ConfigurationActivatedDecoder;
 import io.turnout.codecs.sbe.engine.ConfigurationRefusedDecoder;
@@ -218,6 +220,7 @@ final class RecordedEvent {
         map.put(CommandIgnoredDecoder.TEMPLATE_ID, (b, h) -> new CommandIgnoredDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(ReversalPostponedDecoder.TEMPLATE_ID, (b, h) -> new ReversalPostponedDecoder()
                 .wrapAndApplyHeader(b, 0, h));
+        map.put(BreakerChangedDecoder.TEMPLATE_ID, (b, h) -> new BreakerChangedDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(ReversalDroppedDecoder.TEMPLATE_ID, (b, h) -> new ReversalDroppedDecoder().wrapAndApplyHeader(b, 0, h));
     }
 
@@ -232,6 +235,7 @@ final class RecordedEvent {
         map.put(TransferExpiredDecoder.TEMPLATE_ID, (b, h) -> new TransferExpiredDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(BusinessDateOpenedDecoder.TEMPLATE_ID, (b, h) -> new BusinessDateOpenedDecoder()
                 .wrapAndApplyHeader(b, 0, h));
+        map.put(CapUsageChangedDecoder.TEMPLATE_ID, (b, h) -> new CapUsageChangedDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(CutOverRefusedDecoder.TEMPLATE_ID, (b, h) -> new CutOverRefusedDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(PositionClosedDecoder.TEMPLATE_ID, (b, h) -> new PositionClosedDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(LedgerLimitExceededDecoder.TEMPLATE_ID, (b, h) -> new LedgerLimitExceededDecoder()

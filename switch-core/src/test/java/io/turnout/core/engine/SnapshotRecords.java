@@ -1,5 +1,7 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotLinkDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -16,6 +18,21 @@ final class SnapshotRecords {
             records.add(record);
         });
         return records;
+    }
+
+    /** The record of a link. */
+    static SnapshotLinkDecoder link(final SwitchEngine engine, final int linkId) {
+        final SnapshotLinkDecoder link = new SnapshotLinkDecoder();
+        for (final byte[] record : of(engine)) {
+            final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(new UnsafeBuffer(record), 0);
+            if (header.templateId() == SnapshotLinkDecoder.TEMPLATE_ID
+                    && link.wrapAndApplyHeader(new UnsafeBuffer(record), 0, header)
+                                    .linkId()
+                            == linkId) {
+                return link;
+            }
+        }
+        throw new AssertionError("no such link: linkId=" + linkId);
     }
 
     /** Hands the records over at an offset other than 0, as a file reader may. */

@@ -63,7 +63,8 @@ final class TestCommands {
                 .merchantCity("Lisbon       ")
                 .merchantCountry("PT")
                 .retrievalReference(BLANK_REFERENCE)
-                .approvalCode("      ");
+                .approvalCode("      ")
+                .sourceAccountId(0);
         encoder.clientReference().high(payment.number()).low(~payment.number());
         encoder.panToken().high(7_000 + payment.number()).low(8_000);
         encoder.slot().incarnation(99).index(-1).generation(0);

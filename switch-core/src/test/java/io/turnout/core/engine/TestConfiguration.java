@@ -2,6 +2,7 @@ package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.ActivateConfigurationEncoder;
 import io.turnout.codecs.sbe.engine.BeginConfigurationEncoder;
+import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.ChangeControl;
 import io.turnout.codecs.sbe.engine.ConfigurationMode;
 import io.turnout.codecs.sbe.engine.DefineAcquirerEncoder;
@@ -14,6 +15,8 @@ import io.turnout.codecs.sbe.engine.DefineLedgerEncoder;
 import io.turnout.codecs.sbe.engine.DefineLinkEncoder;
 import io.turnout.codecs.sbe.engine.DefineOperatorEncoder;
 import io.turnout.codecs.sbe.engine.DefineParticipantEncoder;
+import io.turnout.codecs.sbe.engine.LinkPreference;
+import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.ReconciliationMode;
 import java.util.ArrayList;
@@ -64,6 +67,16 @@ final class TestConfiguration {
      * 400000 to 499999; issuer 2 with link 21 and cards 510000 to 559999.
      */
     static TestConfiguration standard(final long hash) {
+        return standard(hash, c -> {});
+    }
+
+    /** As {@link #standard}, with changes to both issuers. */
+    static TestConfiguration standard(final long hash, final Consumer<DefineIssuerEncoder> changes) {
+        return standard(hash, changes, 0);
+    }
+
+    private static TestConfiguration standard(
+            final long hash, final Consumer<DefineIssuerEncoder> changes, final long maximumRate) {
         return new TestConfiguration(hash)
                 .currency(EURO, 2)
                 .currency(YEN, 0)
@@ -72,16 +85,32 @@ final class TestConfiguration {
                 .limit(ACQUIRER, EURO, 1_000_00)
                 .limit(ACQUIRER, YEN, 100_000)
                 .limit(OTHER_ACQUIRER, YEN, 100_000)
-                .issuer(ISSUER)
-                .issuer(OTHER_ISSUER)
-                .link(LINK, ISSUER, GATEWAY, 3)
-                .link(SECOND_LINK, ISSUER, GATEWAY, 3)
-                .link(OTHER_LINK, OTHER_ISSUER, GATEWAY, 3)
+                .issuer(ISSUER, changes)
+                .issuer(OTHER_ISSUER, changes)
+                .link(LINK, ISSUER, GATEWAY, 3, maximumRate)
+                .link(SECOND_LINK, ISSUER, GATEWAY, 3, maximumRate)
+                .link(OTHER_LINK, OTHER_ISSUER, GATEWAY, 3, maximumRate)
                 .bins(40_000_000, 49_999_999, ISSUER)
                 .bins(51_000_000, 55_999_999, OTHER_ISSUER)
                 .operator(MAKER, true, false)
                 .operator(CHECKER, false, true)
                 .operator(BOTH, true, true);
+    }
+
+    /** As {@link #standard}, with breakers, links chosen by least cost, answers on siblings, and exact expiry. */
+    static TestConfiguration guarded(final long hash) {
+        return standard(
+                hash,
+                issuer -> issuer.linkPreference(LinkPreference.LEAST_COST)
+                        .answersOnSiblings(BooleanType.TRUE)
+                        .exactExpiry(BooleanType.TRUE)
+                        .breaker()
+                        .pauseNs(2 * SECOND_NS)
+                        .unknowns(4)
+                        .probes(2)
+                        .failurePercent((short) 60)
+                        .outcomes((short) 10),
+                40);
     }
 
     /** As {@link #standard}, under change control DUAL. */
@@ -169,12 +198,18 @@ final class TestConfiguration {
     }
 
     TestConfiguration link(final int linkId, final int issuerId, final int gatewayId, final long window) {
+        return link(linkId, issuerId, gatewayId, window, 0);
+    }
+
+    TestConfiguration link(
+            final int linkId, final int issuerId, final int gatewayId, final long window, final long maximumRate) {
         final DefineLinkEncoder encoder = new DefineLinkEncoder();
         encoder.wrapAndApplyHeader(scratch, 0, HEADER)
                 .window(window)
                 .gatewayId(gatewayId)
                 .issuerId(issuerId)
-                .linkId(linkId);
+                .linkId(linkId)
+                .maximumRate(maximumRate);
         return add(encoder.encodedLength());
     }
 
@@ -185,11 +220,17 @@ final class TestConfiguration {
     }
 
     TestConfiguration ledger(final long accounts, final long transfers, final long submissions) {
+        return ledger(accounts, transfers, submissions, 0);
+    }
+
+    TestConfiguration ledger(
+            final long accounts, final long transfers, final long submissions, final int capWarningMarginPercent) {
         final DefineLedgerEncoder encoder = new DefineLedgerEncoder();
         encoder.wrapAndApplyHeader(scratch, 0, HEADER)
                 .maximumAccounts(accounts)
                 .maximumTransfers(transfers)
-                .maximumSubmissions(submissions);
+                .maximumSubmissions(submissions)
+                .capWarningMarginPercent((short) capWarningMarginPercent);
         return add(encoder.encodedLength());
     }
 
@@ -227,6 +268,14 @@ final class TestConfiguration {
 
     TestConfiguration remove(final DirectBuffer removal) {
         definitions.add(removal);
+        return this;
+    }
+
+    /** A definition instead of the one of the same kind. */
+    TestConfiguration replace(final DirectBuffer definition) {
+        final int templateId = new MessageHeaderDecoder().wrap(definition, 0).templateId();
+        definitions.replaceAll(
+                each -> new MessageHeaderDecoder().wrap(each, 0).templateId() == templateId ? definition : each);
         return this;
     }
 

@@ -13,12 +13,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.turnout.codecs.sbe.engine.AccountKind;
 import io.turnout.codecs.sbe.engine.AccountStatus;
 import io.turnout.codecs.sbe.engine.LedgerProblem;
+import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.TransferAction;
 import io.turnout.core.engine.LedgerCommands.Leg;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -123,6 +125,30 @@ final class TransferFlowTest {
                 .event("TransfersAnswered")
                 .with("problem", "INSUFFICIENT_FUNDS")
                 .with("repeated", "TRUE");
+    }
+
+    @Test
+    void shouldTakeAChainThatLeavesItsCreationToTheEngineHoweverLongItHasWaited() {
+        scenario.when().secondsPass(2 * TestConfiguration.HORIZON_NS / SECOND_NS);
+
+        final DirectBuffer submission = commands.submit(2, 0, List.of(post(ALICE, BOB, 30_00)));
+        setting.apply(submission).event("TransfersAnswered").with("problem", "NONE");
+
+        assertBalances(470_00, 30_00, 0);
+        setting.apply(submission).event("TransfersAnswered").with("repeated", "TRUE");
+        assertBalances(470_00, 30_00, 0);
+    }
+
+    @Test
+    void shouldRefuseAChainOfVersion1ThatDoesNotSayWhenItWasMade() {
+        final UnsafeBuffer submission = new UnsafeBuffer(new byte[1024]);
+        final DirectBuffer ofVersion2 = commands.submit(2, 0, List.of(post(ALICE, BOB, 30_00)));
+        submission.putBytes(0, ofVersion2, 0, ofVersion2.capacity());
+        new MessageHeaderEncoder().wrap(submission, 0).version(1);
+
+        setting.apply(new UnsafeBuffer(submission, 0, ofVersion2.capacity()))
+                .event("TransfersAnswered")
+                .with("problem", "STALE_SUBMISSION");
     }
 
     @Test

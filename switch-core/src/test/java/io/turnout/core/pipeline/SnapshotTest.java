@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SnapshotTest {
     private static final ConfigurationCommands CONFIGURATION = Commands.configuration(1, 1_000_00);
@@ -190,20 +190,37 @@ final class SnapshotTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 1})
-    void shouldRefuseOneOfAnotherVersionByName(final int difference) throws IOException {
+    @CsvSource({
+        "0, UNKNOWN_VERSION",
+        "1, EARLIER_VERSION", // readable, and says less than a replay
+        "2, STATE_DIFFERS", // its records are not of the version it names
+        "4, UNKNOWN_VERSION"
+    })
+    void shouldRefuseOneOfAnotherVersionByName(final int version, final String problem) throws IOException {
         node.pay(3);
         build();
-        final Path file = store.newestFirst().get(0);
-        final byte[] bytes = Files.readAllBytes(file);
-        bytes[8] = (byte) (SnapshotFile.VERSION + difference);
-        Files.write(file, withChecksum(bytes));
+        nameVersion(store.newestFirst().get(0), version);
 
         final Node recovered = start(live.afterKill());
 
         final List<String> refused = recovered.host().recoveryReport().refusedSnapshots();
         assertEquals(1, refused.size());
-        assertTrue(refused.get(0).contains("UNKNOWN_VERSION"), refused.get(0));
+        assertTrue(refused.get(0).contains(problem), refused.get(0));
+    }
+
+    @Test
+    void shouldSayWhyASnapshotDoesNotReplaceTheCommandsThatAreMissing() throws IOException {
+        node.pay(5);
+        build();
+        nameVersion(store.newestFirst().get(0), 1);
+        final Journals survivors = new Journals(live.commands.without(3), live.events.afterKill());
+
+        final RecoveryException error = assertThrows(RecoveryException.class, () -> start(survivors));
+
+        assertEquals(Problem.COMMANDS_MISSING, error.problem());
+        assertTrue(
+                error.getMessage().contains("first=1 found=4; snapshot refused: problem=EARLIER_VERSION"),
+                error::getMessage);
     }
 
     @Test
@@ -285,6 +302,12 @@ final class SnapshotTest {
         assertEquals(older, restored.orElseThrow().trailer().commandSequence(), where);
         assertEquals(1, loader.refused().size(), where);
         assertTrue(loader.refused().get(0).contains(newest.toString()), where);
+    }
+
+    private static void nameVersion(final Path file, final int version) throws IOException {
+        final byte[] bytes = Files.readAllBytes(file);
+        bytes[8] = (byte) version;
+        Files.write(file, withChecksum(bytes));
     }
 
     private static byte[] withChecksum(final byte[] bytes) {

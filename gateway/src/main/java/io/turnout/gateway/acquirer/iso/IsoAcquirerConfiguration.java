@@ -2,9 +2,11 @@ package io.turnout.gateway.acquirer.iso;
 
 import io.turnout.codecs.iso8583.Dialect;
 import io.turnout.codecs.iso8583.Framing;
+import io.turnout.gateway.net.TlsEndpoint;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An acquirer that speaks ISO 8583. It is known by the address it connects to, the address it comes from, and DE32.
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param maximumSessions connections open at once
  * @param maximumInFlight unanswered requests of one connection
  * @param timers how long the edge waits for what
+ * @param tls below every connection; empty = plain text
  * @param exponents decimal digits of the minor unit by the number of the currency
  */
 public record IsoAcquirerConfiguration(
@@ -32,6 +35,7 @@ public record IsoAcquirerConfiguration(
         int maximumSessions,
         int maximumInFlight,
         IsoAcquirerTimers timers,
+        Optional<TlsEndpoint> tls,
         Map<Integer, Integer> exponents) {
 
     private static final long LARGEST_INSTITUTION_ID = 99_999_999_999L;

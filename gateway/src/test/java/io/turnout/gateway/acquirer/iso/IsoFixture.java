@@ -28,6 +28,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -75,6 +76,7 @@ final class IsoFixture {
                         2,
                         MAXIMUM_IN_FLIGHT,
                         IsoAcquirerTimers.DEFAULT,
+                        Optional.empty(),
                         Map.of(156, 2))),
                 new CardVault(KeyMaterial.development(), GATEWAY, INCARNATION),
                 slots,

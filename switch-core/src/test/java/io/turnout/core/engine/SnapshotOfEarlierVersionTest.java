@@ -1,24 +1,25 @@
 package io.turnout.core.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
-import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.codecs.sbe.engine.SnapshotEndEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
-/** Snapshots that say less of each record: restored with what the missing fields meant, and checked as they were. */
-final class SnapshotOfVersion0Test {
+/** Snapshots of the version before: they give the very engine that wrote them, and are checked as they were. */
+final class SnapshotOfEarlierVersionTest {
     private final Scenario scenario = Scenario.standard();
 
-    SnapshotOfVersion0Test() {
+    SnapshotOfEarlierVersionTest() {
         scenario.given()
                 .approved("approved")
                 .declined("declined")
@@ -28,32 +29,30 @@ final class SnapshotOfVersion0Test {
     }
 
     @Test
-    void shouldBeRestored() {
-        final SwitchEngine restored = restore(version0());
+    void shouldGiveTheVeryStateTheyWereWrittenOf() {
+        final SwitchEngine restored = restore(version1());
 
-        assertEquals(scenario.engine().commandSequence(), restored.commandSequence());
-        assertEquals(scenario.engine().paymentCount(), restored.paymentCount());
+        assertEquals(scenario.engine().stateHash(), restored.stateHash());
         assertEquals(1, restored.pendingCount());
         assertEquals(1, restored.reversingCount());
         assertEquals(scenario.engine().nextDeadlineNs(), restored.nextDeadlineNs());
+        assertNotEquals(restored.stateHash(), restored.snapshotHash());
     }
 
     @Test
-    void shouldLetTheWholeAmountOfApprovedPaymentsStand() {
-        final RecordingSink sink = new RecordingSink();
-        final SwitchEngine restored = SwitchEngine.restore(Scenario.CAPACITY, sink, SnapshotRecords.source(version0()));
+    void shouldBeRefusedWhenTheyDoNotTellAllThatAReplayWould() {
+        final List<byte[]> records = version1();
+        records.forEach(record ->
+                new MessageHeaderEncoder().wrap(new UnsafeBuffer(record), 0).version(0));
 
-        ask(restored, "approved");
-        ask(restored, "reversed");
-
-        assertEquals(PaymentState.APPROVED.name(), sink.events().get(0).field("state"));
-        assertEquals(TestCommands.AMOUNT_MINOR, sink.events().get(0).number("settledMinor"));
-        assertEquals(0, sink.events().get(1).number("settledMinor"));
+        assertFalse(SwitchEngine.canRestore(0));
+        assertTrue(SwitchEngine.canRestore(1));
+        assertThrows(SnapshotException.class, () -> restore(records));
     }
 
     @Test
     void shouldBeRefusedWhenAByteOfItHasChanged() {
-        final List<byte[]> records = version0();
+        final List<byte[]> records = version1();
         for (int i = 0; i < records.size() - 1; i++) {
             final List<byte[]> changed = new ArrayList<>(records);
             final byte[] record = records.get(i).clone();
@@ -66,15 +65,10 @@ final class SnapshotOfVersion0Test {
 
     @Test
     void shouldBeRefusedWhenItsRecordsAreOfTwoVersions() {
-        final List<byte[]> mixed = version0();
+        final List<byte[]> mixed = version1();
         mixed.set(0, SnapshotRecords.of(scenario.engine()).get(0));
 
         assertThrows(SnapshotException.class, () -> restore(mixed));
-    }
-
-    private void ask(final SwitchEngine engine, final String name) {
-        final DirectBuffer command = new TestCommands().requestPaymentStatus(scenario.payment(name));
-        engine.onCommand(engine.commandSequence() + 1, scenario.nowNs(), command, 0, command.capacity());
     }
 
     private static SwitchEngine restore(final List<byte[]> records) {
@@ -82,17 +76,17 @@ final class SnapshotOfVersion0Test {
     }
 
     /**
-     * The records as version 0 wrote them: without those it had not, and each cut to its length. The commands that
+     * The records as version 1 wrote them: without those it had not, and each cut to its length. The commands that
      * brought the configuration stay as they came.
      */
-    private List<byte[]> version0() {
+    private List<byte[]> version1() {
         final List<byte[]> records = new ArrayList<>();
-        final StateHash hash = new StateHash();
+        final StateHash hash = new StateHash(1);
         for (final byte[] record : SnapshotRecords.of(scenario.engine())) {
             final UnsafeBuffer buffer = new UnsafeBuffer(record);
             final int templateId = new MessageHeaderDecoder().wrap(buffer, 0).templateId();
             final boolean isCommand = CommandTemplates.isConfiguration(templateId);
-            final int blockLength = SnapshotTemplates.blockLength(templateId, 0);
+            final int blockLength = SnapshotTemplates.blockLength(templateId, 1);
             final boolean wasThere = isCommand || blockLength != CommandTemplates.UNKNOWN;
             if (wasThere && templateId != SnapshotEndEncoder.TEMPLATE_ID) {
                 final byte[] cut = isCommand ? record : cut(record, blockLength);
@@ -106,7 +100,7 @@ final class SnapshotOfVersion0Test {
                 .wrapAndApplyHeader(new UnsafeBuffer(end), 0, header)
                 .stateHash(hash.value())
                 .records(records.size());
-        header.version(0);
+        header.version(1);
         records.add(end);
         return records;
     }
@@ -116,7 +110,7 @@ final class SnapshotOfVersion0Test {
         new MessageHeaderEncoder()
                 .wrap(new UnsafeBuffer(cut), 0)
                 .blockLength(blockLength)
-                .version(0);
+                .version(1);
         return cut;
     }
 }
