@@ -111,8 +111,7 @@ public final class DialectWriter {
             return;
         }
         line(0, "transactions:");
-        source.transactions()
-                .forEach((type, transaction) -> key(2, Encodings.wordOf(type), transaction.notation()));
+        source.transactions().forEach((type, transaction) -> key(2, Encodings.wordOf(type), transaction.notation()));
     }
 
     private String lineOf(final FieldLine line, final Encodings common) {

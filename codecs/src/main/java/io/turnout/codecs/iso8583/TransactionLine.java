@@ -39,8 +39,9 @@ record TransactionLine(int mti, int processingCode, int posCondition) {
         }
         final Matcher parts = FORM.matcher(line);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("'" + line + "' is not a transaction (expected 0100 or 0200, of 1993 1100"
-                    + " or 1200, six digits of DE3, and perhaps two of DE25)");
+            throw new IllegalArgumentException(
+                    "'" + line + "' is not a transaction (expected 0100 or 0200, of 1993 1100"
+                            + " or 1200, six digits of DE3, and perhaps two of DE25)");
         }
         return new TransactionLine(
                 Integer.parseInt(parts.group(1)) * VERSION + Integer.parseInt(parts.group(2)) * 100,

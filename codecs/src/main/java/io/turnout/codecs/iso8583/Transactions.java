@@ -52,8 +52,7 @@ public final class Transactions {
      * @param namesOriginal whether the message names an original (DE90)
      * @return the type, or {@link #NONE}
      */
-    public int typeOf(
-            final int mti, final int processingCode, final int posCondition, final boolean namesOriginal) {
+    public int typeOf(final int mti, final int processingCode, final int posCondition, final boolean namesOriginal) {
         int best = NONE;
         int bestRank = -1;
         for (int type = 0; type < lines.length; type++) {

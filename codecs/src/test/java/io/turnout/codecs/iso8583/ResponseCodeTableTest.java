@@ -72,8 +72,7 @@ final class ResponseCodeTableTest {
 
     @Test
     void shouldApproveExactlyTheCodesThatSaySoIn1993And2003() {
-        assertEquals(
-                Set.of("000", "001", "002", "003", "400", "800", "900", "901"), approvals(CODES_93, 3));
+        assertEquals(Set.of("000", "001", "002", "003", "400", "800", "900", "901"), approvals(CODES_93, 3));
         assertEquals(Set.of("0000", "0001", "0002", "0003"), approvals(CODES_03, 4));
     }
 

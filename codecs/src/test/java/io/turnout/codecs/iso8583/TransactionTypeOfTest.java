@@ -34,8 +34,7 @@ class TransactionTypeOfTest {
             final int posCondition,
             final boolean namesOriginal,
             final TransactionType expected) {
-        final int type =
-                Dialects.of(dialect).transactions().typeOf(mti, processingCode, posCondition, namesOriginal);
+        final int type = Dialects.of(dialect).transactions().typeOf(mti, processingCode, posCondition, namesOriginal);
 
         assertEquals(expected.value(), type);
     }
@@ -44,7 +43,10 @@ class TransactionTypeOfTest {
     void shouldNotGuessTypeThatIsNotInTheTable() {
         final Transactions transactions = Dialects.of("iso87-ascii").transactions();
 
-        assertEquals(Transactions.NONE, transactions.typeOf(100, 0, 0, false), "0100 without the DE25 of a pre-authorisation");
+        assertEquals(
+                Transactions.NONE,
+                transactions.typeOf(100, 0, 0, false),
+                "0100 without the DE25 of a pre-authorisation");
         assertEquals(Transactions.NONE, transactions.typeOf(200, 11000, 0, false), "cash from another account");
         assertEquals(Transactions.NONE, transactions.typeOf(300, 0, 0, false), "another class");
     }

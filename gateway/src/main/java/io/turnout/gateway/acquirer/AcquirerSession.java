@@ -235,8 +235,8 @@ final class AcquirerSession implements ConnectionHandler {
         if (invalidField != FollowUpRequestForm.VALID) {
             return reject(key.field(invalidField), RejectReason.INVALID_FIELD);
         }
-        final boolean taken = edge.commands()
-                .requestFollowUp(sessionId, account.acquirerId(), request, OriginalStatement.NOTHING);
+        final boolean taken =
+                edge.commands().requestFollowUp(sessionId, account.acquirerId(), request, OriginalStatement.NOTHING);
         return taken ? offered(key) : holdBack(key, nowNs);
     }
 

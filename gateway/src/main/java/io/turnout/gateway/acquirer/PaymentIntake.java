@@ -11,8 +11,8 @@ import io.turnout.gateway.vault.SensitiveDataSlots;
 import org.agrona.DirectBuffer;
 
 /**
- * Brings a payment request into the switch: checks its form, leaves the card data in the vault, offers the rest. Used by
- * one thread.
+ * Brings a payment request into the switch: checks its form, leaves the card data in the vault, offers the rest. Used
+ * by one thread.
  */
 public final class PaymentIntake {
 
@@ -51,7 +51,8 @@ public final class PaymentIntake {
     }
 
     /** Offers the request checked last. */
-    public Outcome offer(final long sessionId, final long acquirerId, final PaymentRequestDecoder request, final long nowNs) {
+    public Outcome offer(
+            final long sessionId, final long acquirerId, final PaymentRequestDecoder request, final long nowNs) {
         protectCard(request.buffer());
         if (form.hasSensitiveData() && !fillSlot(request.buffer(), sessionId, nowNs)) {
             return Outcome.CARD_DATA_FULL;

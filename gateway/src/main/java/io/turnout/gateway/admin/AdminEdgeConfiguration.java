@@ -47,7 +47,8 @@ public record AdminEdgeConfiguration(
     /** Checks the ranges. */
     public AdminEdgeConfiguration {
         if (tls.isEmpty() && !address.getAddress().isLoopbackAddress()) {
-            throw new IllegalArgumentException("address=" + address + " is not a loopback address, and there is no TLS");
+            throw new IllegalArgumentException(
+                    "address=" + address + " is not a loopback address, and there is no TLS");
         }
         if (maximumConnections < 1 || logonTimeoutNs < 1 || idleTimeoutNs < 1) {
             throw new IllegalArgumentException("limits must be positive, maximumConnections=" + maximumConnections

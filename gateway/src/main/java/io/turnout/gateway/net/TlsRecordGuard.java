@@ -12,8 +12,8 @@ import io.turnout.gateway.net.tls.TlsRefusedException;
  *
  * <p>A second negotiation is told from the first by its records alone. After a peer's ChangeCipherSpec one handshake
  * record may follow: in TLS 1.2 its Finished, in TLS 1.3 the hello after a HelloRetryRequest; all else of type
- * handshake is inside encrypted records of type application data there. So a second one is a renegotiation, which
- * TLS 1.2 allows and nobody here needs (RFC 5246, 7.4.1; RFC 8446, D.4).
+ * handshake is inside encrypted records of type application data there. So a second one is a renegotiation, which TLS
+ * 1.2 allows and nobody here needs (RFC 5246, 7.4.1; RFC 8446, D.4).
  */
 final class TlsRecordGuard extends ChannelInboundHandlerAdapter {
 

@@ -31,8 +31,7 @@ final class FieldMatrix {
             for (int i = FIRST_COLUMN; i < cells.length; i++) {
                 if (!cells[i].isEmpty()) {
                     assertTrue(List.of("M", "C", "E").contains(cells[i]), line);
-                    rules.computeIfAbsent(header[i], name -> new HashMap<>())
-                            .put(Integer.parseInt(cells[0]), cells[i]);
+                    rules.computeIfAbsent(header[i], name -> new HashMap<>()).put(Integer.parseInt(cells[0]), cells[i]);
                 }
             }
         }

@@ -28,6 +28,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -72,7 +73,14 @@ final class IssuerFixture {
     IssuerFixture(final Dialect dialect, final Framing framing, final LinkInstitutions institutions) {
         bank = new BankMessages(dialect, framing);
         final IssuerLinkConfiguration link = new IssuerLinkConfiguration(
-                Events.ISSUER, Events.LINK, new InetSocketAddress(1), dialect, framing, IssuerTimers.DEFAULT, institutions);
+                Events.ISSUER,
+                Events.LINK,
+                new InetSocketAddress(1),
+                dialect,
+                framing,
+                IssuerTimers.DEFAULT,
+                Optional.empty(),
+                institutions);
         edge = new IssuerEdge(
                 List.of(link),
                 vault,

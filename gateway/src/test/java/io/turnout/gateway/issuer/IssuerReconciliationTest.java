@@ -148,16 +148,17 @@ class IssuerReconciliationTest {
     @Test
     void shouldNotBelieveTotalsWithoutAKey() {
         start("iso87-ascii");
-        link.receive(link.bank.frame(520, encoder -> encoder.putLong(7, 1114221320L).putLong(15, 1114)));
-        link.receive(link.bank.frame(530, encoder -> encoder.putLong(7, 1114221320L).putLong(11, 1)));
+        link.receive(
+                link.bank.frame(520, encoder -> encoder.putLong(7, 1114221320L).putLong(15, 1114)));
+        link.receive(
+                link.bank.frame(530, encoder -> encoder.putLong(7, 1114221320L).putLong(11, 1)));
 
         assertEquals(0, link.ingress.count());
         assertEquals(2, link.count(GatewayCounter.ISSUER_MALFORMED));
     }
 
     private void start(final String dialect) {
-        link = new IssuerFixture(
-                        Dialects.of(dialect), Framing.BIN2_EXCLUSIVE, new LinkInstitutions(70000001, 80000002))
+        link = new IssuerFixture(Dialects.of(dialect), Framing.BIN2_EXCLUSIVE, new LinkInstitutions(70000001, 80000002))
                 .signedOn();
     }
 
@@ -188,8 +189,7 @@ class IssuerReconciliationTest {
     }
 
     private IssuerReconciliationDecoder command() {
-        return new IssuerReconciliationDecoder()
-                .wrapAndApplyHeader(link.ingress.next(), 0, new MessageHeaderDecoder());
+        return new IssuerReconciliationDecoder().wrapAndApplyHeader(link.ingress.next(), 0, new MessageHeaderDecoder());
     }
 
     private IsoDecoder send(final int attempt) {

@@ -218,11 +218,21 @@ class IssuerVersionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100, 110", "200, 210", "201, 210", "220, 230", "302, 312", "400, 410", "422, 432", "600, 610", "620, 630"})
+    @CsvSource({
+        "100, 110",
+        "200, 210",
+        "201, 210",
+        "220, 230",
+        "302, 312",
+        "400, 410",
+        "422, 432",
+        "600, 610",
+        "620, 630"
+    })
     void shouldRefuseWhatALinkDoesNotTake(final int mti, final int answerMti) {
         link = new IssuerFixture().signedOn();
-        link.receive(link.bank.frame(
-                mti, encoder -> encoder.putLong(7, 1114221320L).putLong(11, 9)));
+        link.receive(
+                link.bank.frame(mti, encoder -> encoder.putLong(7, 1114221320L).putLong(11, 9)));
 
         final IsoDecoder answer = link.next();
         assertEquals(answerMti, answer.mti());

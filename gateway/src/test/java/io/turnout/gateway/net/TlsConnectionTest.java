@@ -224,8 +224,8 @@ class TlsConnectionTest {
     void shouldRunTheExpensiveStepsElsewhere() throws IOException, TlsFileException {
         final ExecutorService elsewhere = Executors.newSingleThreadExecutor();
         try {
-            final TlsEndpoint offloaded = TlsEndpoint.open(
-                    "test", TlsOptions.server(serverKey, List.of(authority.file())), elsewhere);
+            final TlsEndpoint offloaded =
+                    TlsEndpoint.open("test", TlsOptions.server(serverKey, List.of(authority.file())), elsewhere);
             final Side accepted = new Side();
             final Side connected = net.connect(net.listen(offloaded, accepted), client);
             net.pollUntil(() -> accepted.connection != null && connected.connection != null);

@@ -138,8 +138,7 @@ class TlsRefusalTest {
     void shouldAcceptAClient(final Client kind) throws IOException {
         final Side accepted = new Side();
         net.connect(
-                net.listen(server, accepted),
-                endpoint(TlsOptions.client(keyOf(kind), List.of(authority.file()), "")));
+                net.listen(server, accepted), endpoint(TlsOptions.client(keyOf(kind), List.of(authority.file()), "")));
         net.pollUntil(() -> accepted.connection != null);
         assertEquals(List.of(), net.refusals);
     }

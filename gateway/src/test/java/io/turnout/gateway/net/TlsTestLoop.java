@@ -78,11 +78,10 @@ final class TlsTestLoop implements AutoCloseable {
     }
 
     Listener listen(final TlsEndpoint endpoint, final Side side) throws IOException {
-        return loop.listen(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8, Optional.of(endpoint), () -> {
-                    accepted.add(side);
-                    return side;
-                });
+        return loop.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8, Optional.of(endpoint), () -> {
+            accepted.add(side);
+            return side;
+        });
     }
 
     Side connect(final Listener listener, final TlsEndpoint endpoint) {

@@ -83,7 +83,8 @@ final class MessageAuthenticatorTest {
         final int length = seal(dialect, authenticator, 210, false);
 
         final byte[] text = "0210 4111111111111111 000000000001 000123 A,B. C D".getBytes(StandardCharsets.US_ASCII);
-        final String mac = Hex.encode(CipherMac.cbc(key(), Padding.METHOD_1, text)).substring(0, 8);
+        final String mac =
+                Hex.encode(CipherMac.cbc(key(), Padding.METHOD_1, text)).substring(0, 8);
         assertEquals(mac, decode(dialect, length).getString(128));
         assertEquals(Verdict.BELIEVED, verify(dialect, authenticator, length));
     }

@@ -90,9 +90,8 @@ public final class TestAuthority {
         try (OutputStream output = Files.newOutputStream(storeFile)) {
             final KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry("own", own.getPrivate(), passphrase.toCharArray(), new X509Certificate[] {
-                issued, certificate
-            });
+            store.setKeyEntry(
+                    "own", own.getPrivate(), passphrase.toCharArray(), new X509Certificate[] {issued, certificate});
             store.store(output, passphrase.toCharArray());
         } catch (final GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
@@ -109,12 +108,7 @@ public final class TestAuthority {
             final boolean isAuthority) {
         try {
             final X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    subject,
-                    BigInteger.valueOf(++serial),
-                    Date.from(from),
-                    Date.from(until),
-                    whom,
-                    whose.getPublic());
+                    subject, BigInteger.valueOf(++serial), Date.from(from), Date.from(until), whom, whose.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isAuthority));
             if (!names.isEmpty()) {
                 builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(generalNames(names)));

@@ -159,7 +159,9 @@ final class CommandAdapter {
 
     private void onIssuerRequestNotSent(final IssuerRequestNotSentDecoder report) {
         if (isOutside(
-                report.reasonRaw(), NotSentReason.LINK_NOT_SIGNED_ON.value(), NotSentReason.PIN_NOT_TRANSLATED.value())) {
+                report.reasonRaw(),
+                NotSentReason.LINK_NOT_SIGNED_ON.value(),
+                NotSentReason.PIN_NOT_TRANSLATED.value())) {
             ignore(IssuerRequestNotSentDecoder.TEMPLATE_ID, CommandProblem.MALFORMED);
         } else {
             issuerFlow.onIssuerRequestNotSent(report);

@@ -53,7 +53,8 @@ final class DueWork {
         if (network.hasReady() || ledger.isClosing() || ledger.isTellingCaps()) {
             return time.nowNs();
         }
-        return Math.min(Math.min(deadlines.earliestNs(), operations.nextNs()),
+        return Math.min(
+                Math.min(deadlines.earliestNs(), operations.nextNs()),
                 Math.min(ledger.nextNs(), reconciliation.nextNs()));
     }
 

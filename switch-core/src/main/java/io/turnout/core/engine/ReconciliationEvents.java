@@ -47,9 +47,7 @@ final class ReconciliationEvents {
     /** The issuer has answered. */
     void ended(final int entry, final IssuerReconciliationResponseDecoder response) {
         final MutableDirectBuffer buffer = publisher.claim();
-        ended(entry, buffer)
-                .resultCode(response.resultCode())
-                .outcome(response.outcome());
+        ended(entry, buffer).resultCode(response.resultCode()).outcome(response.outcome());
         Bytes.copy(
                 response.buffer(),
                 response.offset() + IssuerReconciliationResponseDecoder.totalsEncodingOffset(),
@@ -68,8 +66,7 @@ final class ReconciliationEvents {
     }
 
     /** @param entry the totals of the switch, or {@link IssuerTotals#NONE} */
-    void received(
-            final IssuerReconciliationDecoder command, final int entry, final ReconciliationOutcome outcome) {
+    void received(final IssuerReconciliationDecoder command, final int entry, final ReconciliationOutcome outcome) {
         final MutableDirectBuffer buffer = publisher.claim();
         received.wrapAndApplyHeader(buffer, 0, publisher.header())
                 .localDateTime(command.localDateTime())

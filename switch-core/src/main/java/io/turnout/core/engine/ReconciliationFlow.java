@@ -7,8 +7,9 @@ import io.turnout.codecs.sbe.engine.ReconciliationOutcome;
 import io.turnout.codecs.sbe.engine.ReconciliationPhase;
 
 /**
- * Totals are compared with those of issuers: theirs when they send some, and the switch's own of each business date that
- * is closed, sent with the same trace numbers until they are answered. Never changes money: what comes out is an event.
+ * Totals are compared with those of issuers: theirs when they send some, and the switch's own of each business date
+ * that is closed, sent with the same trace numbers until they are answered. Never changes money: what comes out is an
+ * event.
  *
  * <pre>
  *   NONE ──▶ QUEUED ──▶ IN_FLIGHT ──▶ ENDED (answered, or as many attempts as there may be)
@@ -74,8 +75,8 @@ final class ReconciliationFlow {
     /** A new business date: the totals of closed ones are sent, and old ones forgotten. */
     void onCutOver() {
         for (int entry = 0; entry < totals.count(); entry++) {
-            final boolean isComplete = dates.isClosed(totals.businessDate(entry))
-                    && totals.phase(entry) == ReconciliationPhase.NONE;
+            final boolean isComplete =
+                    dates.isClosed(totals.businessDate(entry)) && totals.phase(entry) == ReconciliationPhase.NONE;
             if (isComplete && network.issuer(totals.issuerId(entry)).sendsTotals()) {
                 totals.phase(entry, ReconciliationPhase.QUEUED, time.nowNs());
             }

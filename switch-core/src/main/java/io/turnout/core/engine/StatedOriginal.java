@@ -43,7 +43,9 @@ final class StatedOriginal {
     static long fold(final long hash, final RequestFollowUpDecoder request) {
         final boolean silent = request.actingVersion() < RequestFollowUpDecoder.binSinceVersion()
                 || (request.bin() == 0 && request.currency() == 0);
-        return silent ? hash : Hash.fold(Hash.fold(Hash.fold(hash, request.bin()), request.lastFour()), request.currency());
+        return silent
+                ? hash
+                : Hash.fold(Hash.fold(Hash.fold(hash, request.bin()), request.lastFour()), request.currency());
     }
 
     private static boolean isOfCard(final long bin, final int lastFour, final PaymentRecord original) {

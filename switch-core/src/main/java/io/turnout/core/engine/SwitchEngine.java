@@ -77,8 +77,7 @@ public final class SwitchEngine {
                 linkFlow,
                 operations,
                 hostEvents);
-        dueWork = new DueWork(
-                state, issuerFlow, storeAndForward, followUps, operations.flow(), ledger, reconciliation);
+        dueWork = new DueWork(state, issuerFlow, storeAndForward, followUps, operations.flow(), ledger, reconciliation);
     }
 
     /** Whether {@link #restore} takes snapshots whose records are of a schema version. */

@@ -19,8 +19,8 @@ final class TotalsSnapshot {
     }
 
     void write(final SnapshotSink sink) {
-        final UnsafeBuffer buffer = new UnsafeBuffer(
-                new byte[MessageHeaderEncoder.ENCODED_LENGTH + SnapshotTotalsEncoder.BLOCK_LENGTH]);
+        final UnsafeBuffer buffer =
+                new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + SnapshotTotalsEncoder.BLOCK_LENGTH]);
         final MessageHeaderEncoder header = new MessageHeaderEncoder();
         final SnapshotTotalsEncoder encoder = new SnapshotTotalsEncoder();
         final SlotOrder order = new SlotOrder(totals.count());

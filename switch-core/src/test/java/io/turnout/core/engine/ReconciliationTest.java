@@ -9,7 +9,9 @@ import io.turnout.codecs.sbe.engine.TransactionType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Totals exchanged with a bank, as ISO 8583 asks for: counts and sums of what both sides know, by date and currency. */
+/**
+ * Totals exchanged with a bank, as ISO 8583 asks for: counts and sums of what both sides know, by date and currency.
+ */
 final class ReconciliationTest {
     private static final int DATE = 20260921;
     private static final int NEXT_DATE = 20260922;
@@ -35,10 +37,13 @@ final class ReconciliationTest {
 
         assertEquals("OUT_OF_BALANCE", answerTo(DATE, 0, 0, 3));
         assertEquals("OUT_OF_BALANCE", answerTo(DATE, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 2469, 0));
-        assertEquals("(credits=0|creditReversals=0|debits=2|debitReversals=0|transfers=0|transferReversals=0|inquiries=0"
-                + "|authorisations=0|creditsMinor=0|creditReversalsMinor=0|debitsMinor=2468|debitReversalsMinor=0)",
-                last("ReconciliationReceived").field("totals").substring(
-                        last("ReconciliationReceived").field("totals").indexOf('(')));
+        assertEquals(
+                "(credits=0|creditReversals=0|debits=2|debitReversals=0|transfers=0|transferReversals=0|inquiries=0"
+                        + "|authorisations=0|creditsMinor=0|creditReversalsMinor=0|debitsMinor=2468|debitReversalsMinor=0)",
+                last("ReconciliationReceived")
+                        .field("totals")
+                        .substring(
+                                last("ReconciliationReceived").field("totals").indexOf('(')));
     }
 
     @Test
@@ -161,8 +166,7 @@ final class ReconciliationTest {
         begin(ReconciliationMode.SEND);
         scenario.given().approved("a");
         scenario.when().command(ledger.cutOver(NEXT_DATE, 1));
-        scenario.when()
-                .command(bank.answered(last("ReconciliationRequested"), 9107, ReconciliationOutcome.NOT_SAID));
+        scenario.when().command(bank.answered(last("ReconciliationRequested"), 9107, ReconciliationOutcome.NOT_SAID));
         assertEquals(0, count("ReconciliationEnded"));
 
         scenario.when().secondsPass(10);
@@ -192,8 +196,7 @@ final class ReconciliationTest {
         assertEquals(1, count("ReconciliationRequested"), "no link, nothing to send on");
 
         final RecordingSink sink = new RecordingSink();
-        final SwitchEngine restored =
-                SwitchEngine.restore(Scenario.CAPACITY, sink, scenario.engine()::writeSnapshot);
+        final SwitchEngine restored = SwitchEngine.restore(Scenario.CAPACITY, sink, scenario.engine()::writeSnapshot);
         assertEquals(scenario.engine().stateHash(), restored.stateHash());
         assertEquals(scenario.engine().nextDeadlineNs(), restored.nextDeadlineNs());
 

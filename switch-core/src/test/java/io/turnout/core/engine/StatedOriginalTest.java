@@ -16,11 +16,10 @@ final class StatedOriginalTest {
     @Test
     void shouldUndoThePaymentThatIsDescribedRightly() {
         scenario.given().approved("A");
-        scenario.when()
-                .acquirerReverses("A", request -> request.bin(bin())
-                        .lastFour(lastFour())
-                        .currency(TestConfiguration.EURO)
-                        .amountMinor(AMOUNT));
+        scenario.when().acquirerReverses("A", request -> request.bin(bin())
+                .lastFour(lastFour())
+                .currency(TestConfiguration.EURO)
+                .amountMinor(AMOUNT));
 
         scenario.then().event("ReversalAnswered").with("resultCode", 0);
         scenario.then().state("A", PaymentState.REVERSING);
@@ -40,11 +39,11 @@ final class StatedOriginalTest {
     @Test
     void shouldNotUndoAPaymentOfAnotherCurrencyOrAmount() {
         scenario.given().approved("A");
-        scenario.when().acquirerReverses("A", request -> request.currency(OTHER_CURRENCY).amountMinor(AMOUNT));
+        scenario.when().acquirerReverses("A", request -> request.currency(OTHER_CURRENCY)
+                .amountMinor(AMOUNT));
         scenario.then().events("ReversalAnswered").event("ReversalAnswered").with("resultCode", 4005);
-        scenario.when()
-                .acquirerReverses("A", request -> request.currency(TestConfiguration.EURO)
-                        .amountMinor(AMOUNT - 1));
+        scenario.when().acquirerReverses("A", request -> request.currency(TestConfiguration.EURO)
+                .amountMinor(AMOUNT - 1));
 
         scenario.then().events("ReversalAnswered").event("ReversalAnswered").with("resultCode", 4005);
         scenario.then().state("A", PaymentState.APPROVED);
@@ -53,9 +52,8 @@ final class StatedOriginalTest {
     @Test
     void shouldNotLetAFollowUpOfAnotherCardOrCurrencyTouchItsOriginal() {
         scenario.given().approved("A");
-        scenario.when()
-                .followUp(TransactionType.REFUND, "R", "A", request -> request.bin(bin() + 1)
-                        .lastFour(lastFour()));
+        scenario.when().followUp(TransactionType.REFUND, "R", "A", request -> request.bin(bin() + 1)
+                .lastFour(lastFour()));
         scenario.then().event("PaymentAnswered").with("reason", "INVALID_CARD_NUMBER");
         scenario.when().followUp(TransactionType.REFUND, "S", "A", request -> request.currency(OTHER_CURRENCY));
         scenario.then().event("PaymentAnswered").with("reason", "ORIGINAL_AMOUNT");
@@ -68,7 +66,10 @@ final class StatedOriginalTest {
         scenario.given().approved("A");
         scenario.when().followUp(TransactionType.REFUND, "R", "A", request -> request.currency(OTHER_CURRENCY));
         scenario.when().followUp(TransactionType.REFUND, "R", "A", request -> request.currency(OTHER_CURRENCY));
-        scenario.then().event("PaymentAnswered").with("reason", "ORIGINAL_AMOUNT").with("repeated", "TRUE");
+        scenario.then()
+                .event("PaymentAnswered")
+                .with("reason", "ORIGINAL_AMOUNT")
+                .with("repeated", "TRUE");
         scenario.when().followUp(TransactionType.REFUND, "R", "A", request -> request.currency(TestConfiguration.EURO));
 
         scenario.then().event("RequestRefused").with("reason", "DUPLICATE_CONFLICT");

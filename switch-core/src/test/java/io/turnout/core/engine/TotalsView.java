@@ -25,8 +25,7 @@ final class TotalsView implements SnapshotSink {
     @Override
     public void onRecord(final DirectBuffer buffer, final int offset, final int length) {
         if (header.wrap(buffer, offset).templateId() == SnapshotTotalsDecoder.TEMPLATE_ID) {
-            final SnapshotTotalsDecoder record =
-                    new SnapshotTotalsDecoder().wrapAndApplyHeader(buffer, offset, header);
+            final SnapshotTotalsDecoder record = new SnapshotTotalsDecoder().wrapAndApplyHeader(buffer, offset, header);
             final long[] values = new long[IssuerTotals.VALUES];
             for (int i = 0; i < values.length; i++) {
                 values[i] = buffer.getLong(record.totals().offset() + i * Long.BYTES, TotalsDecoder.BYTE_ORDER);

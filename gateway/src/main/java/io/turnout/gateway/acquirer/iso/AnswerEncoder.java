@@ -13,8 +13,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Writes what the switch says to an acquirer in its dialect, framed: what the message asked is echoed, what the switch
  * knows is added. A data element that the dialect cannot carry (an issuer's approval code in characters it does not
- * know) is left out. Used by one thread; allocates nothing. The buffer lies outside the Java heap, because it holds card
- * numbers until {@link #wipe}.
+ * know) is left out. Used by one thread; allocates nothing. The buffer lies outside the Java heap, because it holds
+ * card numbers until {@link #wipe}.
  */
 final class AnswerEncoder {
 
@@ -156,11 +156,7 @@ final class AnswerEncoder {
     }
 
     private void putText(
-            final Echo echo,
-            final int field,
-            final PaymentAnsweredDecoder event,
-            final int offset,
-            final int length) {
+            final Echo echo, final int field, final PaymentAnsweredDecoder event, final int offset, final int length) {
         if (event.buffer().getByte(event.offset() + offset) != BLANK) {
             putAscii(echo, field, event.buffer(), event.offset() + offset, length);
         }

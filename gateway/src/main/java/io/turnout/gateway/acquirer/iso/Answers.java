@@ -6,8 +6,8 @@ import io.turnout.codecs.sbe.acquirer.RejectReason;
 import io.turnout.codecs.sbe.acquirer.ReversalRequestDecoder;
 
 /**
- * What this edge answers on its own, in canonical codes, and which data element stands for which field of a request. The
- * table in the handbook says the same.
+ * What this edge answers on its own, in canonical codes, and which data element stands for which field of a request.
+ * The table in the handbook says the same.
  */
 final class Answers {
 

@@ -9,8 +9,8 @@ import org.agrona.MutableDirectBuffer;
 /**
  * What the answer to a message repeats of it, as characters: for each data element its number, its length and its
  * characters, in rising order, and a zero; and what stood in front of the message, with source and destination swapped
- * when it begins with a TPDU. A flyweight over the caller's memory; holds a card number, so whoever owns the memory wipes
- * it.
+ * when it begins with a TPDU. A flyweight over the caller's memory; holds a card number, so whoever owns the memory
+ * wipes it.
  *
  * <pre>
  *   0        64
@@ -53,8 +53,8 @@ final class Echo {
             needed += HEADER_LENGTH + length;
         }
         if (needed > CAPACITY) {
-            throw new IllegalArgumentException("dialect " + dialect.name()
-                    + ": what is echoed takes up to " + needed + " bytes, more than " + CAPACITY);
+            throw new IllegalArgumentException("dialect " + dialect.name() + ": what is echoed takes up to " + needed
+                    + " bytes, more than " + CAPACITY);
         }
     }
 

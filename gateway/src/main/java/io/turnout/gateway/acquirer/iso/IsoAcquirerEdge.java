@@ -5,20 +5,20 @@ import io.turnout.codecs.sbe.engine.PaymentAnsweredDecoder;
 import io.turnout.codecs.sbe.engine.RequestRefusedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalAnsweredDecoder;
 import io.turnout.gateway.acquirer.PaymentIntake;
+import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.ingress.CommandPublisher;
 import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.SensitiveDataSlots;
-import io.turnout.gateway.counters.GatewayCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * All acquirers at one gateway that speak ISO 8583, and what they share. Brings the switch's answers to the request that
- * waits for them. Used by the gateway's thread.
+ * All acquirers at one gateway that speak ISO 8583, and what they share. Brings the switch's answers to the request
+ * that waits for them. Used by the gateway's thread.
  */
 public final class IsoAcquirerEdge {
 
@@ -64,8 +64,7 @@ public final class IsoAcquirerEdge {
             }
         }
         // The run stands in the upper half, so that an answer to a session of an earlier run finds no session.
-        this.nextSessionId =
-                ((slots.incarnation() & SESSION_ID_RUN_MASK) << Integer.SIZE) + SESSION_ID_MARK + 1;
+        this.nextSessionId = ((slots.incarnation() & SESSION_ID_RUN_MASK) << Integer.SIZE) + SESSION_ID_MARK + 1;
     }
 
     /** Whether the session is, or was in an earlier run, of this edge. */
@@ -132,9 +131,7 @@ public final class IsoAcquirerEdge {
         final IsoAcquirerEndpoint endpoint = endpoint(event.acquirerId());
         if (endpoint != null) {
             endpoint.onRequestRefused(
-                    event.clientReference().high(),
-                    event.clientReference().low(),
-                    RejectReason.get(event.reasonRaw()));
+                    event.clientReference().high(), event.clientReference().low(), RejectReason.get(event.reasonRaw()));
         }
     }
 

@@ -46,7 +46,8 @@ final class IsoAcquirerSession implements ConnectionHandler {
         this.timers = endpoint.configuration().timers();
         this.counters = endpoint.counters();
         this.sessionId = sessionId;
-        this.reader = new FrameReader(new IsoFrameFormat(endpoint.configuration().framing()));
+        this.reader =
+                new FrameReader(new IsoFrameFormat(endpoint.configuration().framing()));
     }
 
     IsoSessionState state() {
@@ -134,9 +135,7 @@ final class IsoAcquirerSession implements ConnectionHandler {
     private void askForEcho(final long nowNs) {
         awaitedSinceNs = nowNs;
         awaitedStan = nextStan();
-        send(endpoint
-                .encoder()
-                .networkRequest(awaitedStan, IsoTimes.transmissionDateTime(nowNs), NetworkCode.ECHO));
+        send(endpoint.encoder().networkRequest(awaitedStan, IsoTimes.transmissionDateTime(nowNs), NetworkCode.ECHO));
     }
 
     private int nextStan() {
@@ -197,8 +196,7 @@ final class IsoAcquirerSession implements ConnectionHandler {
 
     void onStopping(final long nowNs) {
         if (state == IsoSessionState.SIGNED_ON) {
-            send(endpoint
-                    .encoder()
+            send(endpoint.encoder()
                     .networkRequest(nextStan(), IsoTimes.transmissionDateTime(nowNs), NetworkCode.SIGN_OFF));
         }
         if (state.isConnected()) {

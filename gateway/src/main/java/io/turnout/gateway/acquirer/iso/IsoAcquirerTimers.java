@@ -12,11 +12,7 @@ import java.util.concurrent.TimeUnit;
  * @param busyTimeoutNs how long a request waits for room in the switch before it is answered with 91
  */
 public record IsoAcquirerTimers(
-        long echoIntervalNs,
-        long responseTimeoutNs,
-        int maximumEchoMisses,
-        long frameTimeoutNs,
-        long busyTimeoutNs) {
+        long echoIntervalNs, long responseTimeoutNs, int maximumEchoMisses, long frameTimeoutNs, long busyTimeoutNs) {
 
     /** Echo after 60 s, answer within 10 s, 3 misses, frame 5 s, busy 1 s. */
     public static final IsoAcquirerTimers DEFAULT = new IsoAcquirerTimers(

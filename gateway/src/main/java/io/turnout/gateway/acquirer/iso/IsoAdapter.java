@@ -5,9 +5,9 @@ import io.turnout.codecs.iso8583.IsoDecoder;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.net.FrameReader.Verdict;
+import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
-import java.nio.ByteBuffer;
 
 /**
  * Decodes what an acquirer says and gives it to whoever is in charge of its type. Whatever has a trace number is
@@ -128,8 +128,7 @@ final class IsoAdapter {
 
     private Verdict unanswered(final GatewayCounter counter, final int length, final long nowNs) {
         counters.increment(counter);
-        endpoint.unanswered()
-                .add(endpoint.configuration().acquirerId(), decoder, decoder.errorField(), length, nowNs);
+        endpoint.unanswered().add(endpoint.configuration().acquirerId(), decoder, decoder.errorField(), length, nowNs);
         return Verdict.TAKEN;
     }
 

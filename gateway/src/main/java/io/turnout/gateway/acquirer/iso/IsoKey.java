@@ -10,7 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * The client reference that stands for a message of an acquirer: the first 128 bits of SHA-256 over 36 ASCII characters,
+ * The client reference that stands for a message of an acquirer: the first 128 bits of SHA-256 over 36 ASCII
+ * characters,
  *
  * <pre>
  *   DE32, 11 digits, zero-filled | DE41, 8 characters | DE11, 6 digits | DE7, 10 digits | class of the message type

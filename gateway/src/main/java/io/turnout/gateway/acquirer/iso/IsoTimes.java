@@ -80,18 +80,12 @@ final class IsoTimes {
     private static boolean isDate(final int year, final long dateTime) {
         final int month = (int) (dateTime / MONTH_BASE);
         final int day = (int) (dateTime / DAY_BASE % 100);
-        return month >= 1
-                && month <= 12
-                && day >= 1
-                && monthAndDay(epochDay(year, month, day)) == month * 100L + day;
+        return month >= 1 && month <= 12 && day >= 1 && monthAndDay(epochDay(year, month, day)) == month * 100L + day;
     }
 
     private static long epochSecond(final int year, final long dateTime) {
         final long day = epochDay(year, (int) (dateTime / MONTH_BASE), (int) (dateTime / DAY_BASE % 100));
-        return day * SECONDS_PER_DAY
-                + dateTime / 10_000 % 100 * 3600
-                + dateTime / 100 % 100 * 60
-                + dateTime % 100;
+        return day * SECONDS_PER_DAY + dateTime / 10_000 % 100 * 3600 + dateTime / 100 % 100 * 60 + dateTime % 100;
     }
 
     /** Days since the epoch, in years that begin with March, so that a leap day is the last one. */
@@ -101,7 +95,12 @@ final class IsoTimes {
         final int yearOfEra = marchYear % YEARS_PER_ERA;
         final int marchMonth = (month + 9) % 12;
         final int dayOfYear = (153 * marchMonth + 2) / 5 + day - 1;
-        return (long) era * DAYS_PER_ERA + yearOfEra * 365L + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - DAYS_TO_1970;
+        return (long) era * DAYS_PER_ERA
+                + yearOfEra * 365L
+                + yearOfEra / 4
+                - yearOfEra / 100
+                + dayOfYear
+                - DAYS_TO_1970;
     }
 
     private static int yearOf(final long epochDay) {

@@ -5,8 +5,8 @@ import org.agrona.collections.Long2LongHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The requests of one acquirer that wait for their answer: on which session, with what content, and what the answer will
- * echo. Memory only, outside the Java heap, bounded, wiped when a request is answered or its session is lost; the
+ * The requests of one acquirer that wait for their answer: on which session, with what content, and what the answer
+ * will echo. Memory only, outside the Java heap, bounded, wiped when a request is answered or its session is lost; the
  * acquirer's repeat brings all of it again. Used by one thread; allocates nothing once constructed.
  */
 final class OpenRequests {

@@ -205,7 +205,9 @@ final class PaymentWriter {
 
     private int cardSequence() {
         final boolean known = decoder.isPresent(Fields.CARD_SEQUENCE);
-        return known ? (int) Math.min(UNKNOWN_CARD_SEQUENCE - 1, decoder.getLong(Fields.CARD_SEQUENCE)) : UNKNOWN_CARD_SEQUENCE;
+        return known
+                ? (int) Math.min(UNKNOWN_CARD_SEQUENCE - 1, decoder.getLong(Fields.CARD_SEQUENCE))
+                : UNKNOWN_CARD_SEQUENCE;
     }
 
     private static boolean isDigit(final int character) {

@@ -6,8 +6,8 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /**
- * Addresses that may connect: one, {@code 192.0.2.7}, or all that begin alike, {@code 192.0.2.0/24}. IPv4 or IPv6, never
- * a name.
+ * Addresses that may connect: one, {@code 192.0.2.7}, or all that begin alike, {@code 192.0.2.0/24}. IPv4 or IPv6,
+ * never a name.
  *
  * @param address first address
  * @param prefixBits leading bits that must be the same
@@ -46,9 +46,7 @@ public record PeerRange(InetAddress address, int prefixBits) {
         final byte[] others = peer.getAddress();
         final int rest = Byte.SIZE * mine.length - prefixBits;
         return mine.length == others.length
-                && new BigInteger(1, mine)
-                        .shiftRight(rest)
-                        .equals(new BigInteger(1, others).shiftRight(rest));
+                && new BigInteger(1, mine).shiftRight(rest).equals(new BigInteger(1, others).shiftRight(rest));
     }
 
     private static IllegalArgumentException notOne(final String text) {

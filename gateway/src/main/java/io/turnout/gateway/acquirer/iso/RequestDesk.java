@@ -39,8 +39,7 @@ final class RequestDesk {
     }
 
     /** 0100, 0200: a request; 0120, 0220: an advice. */
-    Verdict onPayment(
-            final IsoAcquirerSession session, final Echo echo, final boolean advice, final long nowNs) {
+    Verdict onPayment(final IsoAcquirerSession session, final Echo echo, final boolean advice, final long nowNs) {
         if (!advice && session.state() != IsoSessionState.SIGNED_ON) {
             return refuse(session, echo, RejectReason.NOT_LOGGED_ON, Answers.INOPERATIVE);
         }
@@ -52,9 +51,7 @@ final class RequestDesk {
                 ? refuse(session, echo, RejectReason.NOT_LOGGED_ON, Answers.ACQUIRER_NOT_SUPPORTED)
                 : problem != RequestTranslator.TRANSLATED
                         ? refuse(session, echo, problem)
-                        : translator.isFollowUp()
-                                ? onFollowUp(session, echo, nowNs)
-                                : onPayment(session, echo, nowNs);
+                        : translator.isFollowUp() ? onFollowUp(session, echo, nowNs) : onPayment(session, echo, nowNs);
         translator.wipe();
         return verdict;
     }
@@ -179,12 +176,7 @@ final class RequestDesk {
 
     private int keep(final IsoAcquirerSession session, final Echo echo) {
         return open.open(
-                session,
-                translator.key().high(),
-                translator.key().low(),
-                decoder.mti(),
-                translator.content(),
-                echo);
+                session, translator.key().high(), translator.key().low(), decoder.mti(), translator.content(), echo);
     }
 
     /** Why no request can be taken now, or null. */
@@ -200,8 +192,7 @@ final class RequestDesk {
         return Verdict.TAKEN;
     }
 
-    private Verdict holdBack(
-            final IsoAcquirerSession session, final Echo echo, final int slot, final long nowNs) {
+    private Verdict holdBack(final IsoAcquirerSession session, final Echo echo, final int slot, final long nowNs) {
         open.close(slot);
         return session.mayWait(nowNs) ? Verdict.HELD : refuse(session, echo, RejectReason.SWITCH_BUSY);
     }
@@ -216,11 +207,7 @@ final class RequestDesk {
     private Verdict refuse(final IsoAcquirerSession session, final Echo echo, final int problem) {
         final boolean isField = problem < Answers.FUNCTION_NOT_SUPPORTED;
         counters.increment(isField ? GatewayCounter.ISO_FORMAT_ERRORS : GatewayCounter.ISO_UNSUPPORTED);
-        session.answer(
-                decoder.mti(),
-                echo,
-                isField ? Answers.FORMAT_ERROR : problem,
-                isField ? problem : Fields.NONE);
+        session.answer(decoder.mti(), echo, isField ? Answers.FORMAT_ERROR : problem, isField ? problem : Fields.NONE);
         return Verdict.TAKEN;
     }
 

@@ -3,8 +3,8 @@ package io.turnout.gateway.acquirer.iso;
 import io.turnout.codecs.iso8583.IsoDecoder;
 
 /**
- * Reads what an acquirer's message of ISO 8583:1987 says, where the versions of the standard differ: which data elements
- * must be there, dates without a year, the original of a message. Used by one thread; allocates nothing.
+ * Reads what an acquirer's message of ISO 8583:1987 says, where the versions of the standard differ: which data
+ * elements must be there, dates without a year, the original of a message. Used by one thread; allocates nothing.
  */
 final class RequestReader {
 
@@ -99,8 +99,7 @@ final class RequestReader {
 
     /** CCYYMMDDhhmmss at the terminal, or {@link IsoTimes#NONE}. */
     long localDateTime(final long nowNs) {
-        final long monthToSecond =
-                decoder.getLong(Fields.LOCAL_DATE) * DAY_BASE + decoder.getLong(Fields.LOCAL_TIME);
+        final long monthToSecond = decoder.getLong(Fields.LOCAL_DATE) * DAY_BASE + decoder.getLong(Fields.LOCAL_TIME);
         return IsoTimes.withYear(monthToSecond, nowNs);
     }
 

@@ -20,9 +20,9 @@ import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Translates an acquirer's message into the request that an acquirer of the binary protocol would have sent. The request
- * lies in memory outside the Java heap, because it holds card data, until {@link #wipe}. Decides nothing but what cannot
- * be said in the other form. Used by one thread; allocates nothing.
+ * Translates an acquirer's message into the request that an acquirer of the binary protocol would have sent. The
+ * request lies in memory outside the Java heap, because it holds card data, until {@link #wipe}. Decides nothing but
+ * what cannot be said in the other form. Used by one thread; allocates nothing.
  */
 final class RequestTranslator {
 
@@ -94,9 +94,7 @@ final class RequestTranslator {
         if (keyProblem != TRANSLATED) {
             return keyProblem;
         }
-        return isFollowUp
-                ? followUp(type, advice, localDateTime, nowNs)
-                : payment(type, advice, localDateTime);
+        return isFollowUp ? followUp(type, advice, localDateTime, nowNs) : payment(type, advice, localDateTime);
     }
 
     /**
@@ -252,8 +250,7 @@ final class RequestTranslator {
             case Answers.CUSTOMER_CANCELLATION -> ReversalReason.CUSTOMER_CANCELLATION;
             case Answers.TIMEOUT -> ReversalReason.RESPONSE_TIMEOUT;
             case Answers.SUSPECTED_MALFUNCTION -> ReversalReason.SUSPECTED_MALFUNCTION;
-            default ->
-                reader.mti() % 100 < 20 ? ReversalReason.CUSTOMER_CANCELLATION : ReversalReason.RESPONSE_TIMEOUT;
+            default -> reader.mti() % 100 < 20 ? ReversalReason.CUSTOMER_CANCELLATION : ReversalReason.RESPONSE_TIMEOUT;
         };
     }
 

@@ -27,8 +27,7 @@ final class OwnKey extends X509ExtendedKeyManager {
     }
 
     @Override
-    public String chooseEngineClientAlias(
-            final String[] keyTypes, final Principal[] issuers, final SSLEngine engine) {
+    public String chooseEngineClientAlias(final String[] keyTypes, final Principal[] issuers, final SSLEngine engine) {
         return chooseClientAlias(keyTypes, issuers, null);
     }
 

@@ -125,8 +125,7 @@ final class PeerTrust extends X509ExtendedTrustManager {
         } catch (final CertificateException e) {
             // The JDK's path checks throw subclasses of its own; its check of the server's name does not.
             final boolean isName = e.getClass() == CertificateException.class;
-            throw new UntrustedPeerException(
-                    isName ? TlsRefusal.WRONG_NAME : TlsRefusal.UNTRUSTED, e.getMessage(), e);
+            throw new UntrustedPeerException(isName ? TlsRefusal.WRONG_NAME : TlsRefusal.UNTRUSTED, e.getMessage(), e);
         }
     }
 }

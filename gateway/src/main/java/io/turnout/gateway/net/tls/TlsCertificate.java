@@ -45,7 +45,9 @@ public record TlsCertificate(Use use, Path file, X509Certificate certificate) {
 
     /** Whole days from an instant to its end; below 0 = it is over. */
     public long daysLeft(final Instant now) {
-        return Math.floorDiv(Duration.between(now, notAfter()).toSeconds(), Duration.ofDays(1).toSeconds());
+        return Math.floorDiv(
+                Duration.between(now, notAfter()).toSeconds(),
+                Duration.ofDays(1).toSeconds());
     }
 
     /** Algorithm and length of its key, such as {@code EC 256}. */

@@ -24,8 +24,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Options and the contents of their files, ready for handshakes. Versions and cipher suites stand here and nowhere
- * else: TLS 1.3 with its suites, and TLS 1.2 with forward secrecy and authenticated encryption (RFC 9325). Immutable;
- * a reload makes another one, with no session to resume in common.
+ * else: TLS 1.3 with its suites, and TLS 1.2 with forward secrecy and authenticated encryption (RFC 9325). Immutable; a
+ * reload makes another one, with no session to resume in common.
  */
 public final class TlsContext {
 
@@ -143,8 +143,7 @@ public final class TlsContext {
     }
 
     /** What the JDK believes with these authorities alone; null when there is none. */
-    private static X509ExtendedTrustManager authorities(
-            final List<Path> files, final TlsMaterial material)
+    private static X509ExtendedTrustManager authorities(final List<Path> files, final TlsMaterial material)
             throws GeneralSecurityException, IOException, TlsFileException {
         if (files.isEmpty()) {
             return null;

@@ -15,6 +15,7 @@ public record TlsKeyFiles(Path certificate, Optional<Path> key, String passphras
 
     @Override
     public String toString() {
-        return "TlsKeyFiles[certificate=" + certificate + ", key=" + key.map(Path::toString).orElse("PKCS#12") + "]";
+        return "TlsKeyFiles[certificate=" + certificate + ", key="
+                + key.map(Path::toString).orElse("PKCS#12") + "]";
     }
 }

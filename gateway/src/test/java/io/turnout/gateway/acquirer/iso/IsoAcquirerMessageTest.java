@@ -205,7 +205,15 @@ final class IsoAcquirerMessageTest {
     }
 
     @ParameterizedTest(name = "{0} is answered {1}")
-    @CsvSource({"302, 0312 40", "322, 0332 40", "500, 0510 40", "521, 0530 40", "600, 0610 40", "422, 0432 40", "1200, 1210 12"})
+    @CsvSource({
+        "302, 0312 40",
+        "322, 0332 40",
+        "500, 0510 40",
+        "521, 0530 40",
+        "600, 0610 40",
+        "422, 0432 40",
+        "1200, 1210 12"
+    })
     void shouldAnswerTypesThatNobodyTakes(final int mti, final String outcome) {
         fixture.receive(mti, IsoFixture.network("301"));
 
@@ -223,7 +231,15 @@ final class IsoAcquirerMessageTest {
     }
 
     @ParameterizedTest(name = "DE70 = {0} is {1}")
-    @CsvSource({"001, 0810 00", "061, 0810 00", "002, 0810 00", "062, 0810 00", "301, 0810 00", "270, 0810 00", "161, 0810 40"})
+    @CsvSource({
+        "001, 0810 00",
+        "061, 0810 00",
+        "002, 0810 00",
+        "062, 0810 00",
+        "301, 0810 00",
+        "270, 0810 00",
+        "161, 0810 40"
+    })
     void shouldAnswerNetworkManagement(final String code, final String outcome) {
         fixture.receive(800, IsoFixture.network(code));
 
@@ -280,10 +296,7 @@ final class IsoAcquirerMessageTest {
         final IsoDecoder decoder = new IsoDecoder(IsoFixture.DIALECT);
         final byte[] frame = IsoFixture.frame(200, IsoFixture.purchase());
         decoder.decode(new UnsafeBuffer(frame), 2, frame.length - 2);
-        final Echo echo = new Echo()
-                .wrap(memory, 0)
-                .copyHeader(memory, 0, 0)
-                .copy(decoder, Fields.ECHOED_TO_REQUESTS);
+        final Echo echo = new Echo().wrap(memory, 0).copyHeader(memory, 0, 0).copy(decoder, Fields.ECHOED_TO_REQUESTS);
         final int slot = open.open(fixture.session, 1, 2, 200, 3, echo);
         assertEquals('4', open.echo(slot).characterAt(Fields.PAN, 0));
         open.close(slot);

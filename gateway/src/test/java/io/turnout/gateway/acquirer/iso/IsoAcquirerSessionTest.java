@@ -83,8 +83,7 @@ final class IsoAcquirerSessionTest {
         assertEquals(800, echo.mti());
         assertEquals("1114221420", echo.getString(7));
         assertEquals("301", echo.getString(70));
-        fixture.receive(
-                810, Map.of(7, echo.getString(7), 11, echo.getString(11), 39, "00", 70, echo.getString(70)));
+        fixture.receive(810, Map.of(7, echo.getString(7), 11, echo.getString(11), 39, "00", 70, echo.getString(70)));
         fixture.pass(59 * SECOND);
 
         assertEquals(0, fixture.connection.sentCount());
