@@ -122,7 +122,9 @@ public final class OutputDispatcher implements EventHandler {
     }
 
     private void onReconciliationReceived(final DirectBuffer buffer, final int offset) {
-        if (isOwn(reconciliationReceived.wrapAndApplyHeader(buffer, offset, header).gatewayId())) {
+        if (isOwn(reconciliationReceived
+                .wrapAndApplyHeader(buffer, offset, header)
+                .gatewayId())) {
             issuers.onReconciliationReceived(reconciliationReceived);
         }
     }

@@ -53,8 +53,8 @@ final class RestartChanges {
         before.acquirers()
                 .forEach(acquirer ->
                         credentials.put(acquirer.id(), acquirer.credential().bytes()));
-        final Map<Integer, Optional<IsoAcquirerSettings>> iso8583 = before.acquirers().stream()
-                .collect(Collectors.toMap(AcquirerSettings::id, AcquirerSettings::iso8583));
+        final Map<Integer, Optional<IsoAcquirerSettings>> iso8583 =
+                before.acquirers().stream().collect(Collectors.toMap(AcquirerSettings::id, AcquirerSettings::iso8583));
         for (final AcquirerSettings acquirer : after.acquirers()) {
             if (!Arrays.equals(
                     credentials.get(acquirer.id()), acquirer.credential().bytes())) {

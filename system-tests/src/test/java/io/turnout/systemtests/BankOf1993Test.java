@@ -43,7 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A day with a bank that speaks ISO 8583, payments of every kind over sockets, and the totals of both sides at its end. */
+/**
+ * A day with a bank that speaks ISO 8583, payments of every kind over sockets, and the totals of both sides at its end.
+ */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 final class BankOf1993Test {
     private static final int ROUNDS = 20;
@@ -115,7 +117,8 @@ final class BankOf1993Test {
         assertEquals(SwitchFixture.APPROVED, ask(reduced));
         assertEquals(SwitchFixture.APPROVED, ask(reversed));
         assertEquals(SwitchFixture.APPROVED, ask(new Payment().type(REFUND)));
-        assertEquals("APPROVED 0 amount 0", ask(new Payment().type(BALANCE_INQUIRY).amountMinor(0)));
+        assertEquals(
+                "APPROVED 0 amount 0", ask(new Payment().type(BALANCE_INQUIRY).amountMinor(0)));
         final Payment fact = new Payment().advice();
         assertEquals(SwitchFixture.APPROVED, ask(fact));
         assertTrue(acquirer.ask(reduced.reversal(1000)).startsWith("Reversal 0 "));
@@ -127,7 +130,8 @@ final class BankOf1993Test {
 
     private void start(final String dialectOfBank, final BankRule rule) {
         dialect = dialectOfBank;
-        final BankConfiguration configuration = BankConfigurationReader.read(YamlDocument.read("banks.yaml", """
+        final BankConfiguration configuration = BankConfigurationReader.read(
+                        YamlDocument.read("banks.yaml", """
                 banks:
                   - name: bank
                     listen: 127.0.0.1:0
@@ -190,9 +194,11 @@ final class BankOf1993Test {
     private String configuration(final String usual) {
         return usual.replace("statusInquiriesPerSecond: 20", "statusInquiriesPerSecond: 100000")
                         .replace("dialect: " + FakeBank.DIALECT, "dialect: " + dialect)
-                        .replaceFirst("links: .*", "links: [{id: 1, port: " + bank.port() + "}]\n"
-                                + "    reconciliation: send\n    forwardingInstitution: 70000001\n"
-                                + "    receivingInstitution: 80000002")
+                        .replaceFirst(
+                                "links: .*",
+                                "links: [{id: 1, port: " + bank.port() + "}]\n"
+                                        + "    reconciliation: send\n    forwardingInstitution: 70000001\n"
+                                        + "    receivingInstitution: 80000002")
                 + """
                 ledger: {accounts: 100}
                 adminEdge: {port: 0}

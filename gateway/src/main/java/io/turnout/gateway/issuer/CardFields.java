@@ -33,8 +33,7 @@ final class CardFields {
     private int panLength;
     private int pinLength;
 
-    CardFields(
-            final Dialect dialect, final CardVault vault, final SensitiveDataSlots slots, final PinTranslator pins) {
+    CardFields(final Dialect dialect, final CardVault vault, final SensitiveDataSlots slots, final PinTranslator pins) {
         this.dialect = dialect;
         this.vault = vault;
         this.slots = slots;

@@ -78,15 +78,7 @@ public final class IssuerEdge {
             final Connector connector,
             final long seed,
             final GatewayCounters counters) {
-        this(
-                configurations,
-                vault,
-                slots,
-                commands,
-                connector,
-                seed,
-                counters,
-                GatewaySecurity.none(counters));
+        this(configurations, vault, slots, commands, connector, seed, counters, GatewaySecurity.none(counters));
     }
 
     /** Lets the links look at the clock; the first time, they begin to connect. */

@@ -153,8 +153,7 @@ final class IssuerLink implements ConnectionHandler {
     private void onTickDisconnected(final long nowNs) {
         if (nowNs >= reconnectNs) {
             state(IssuerLinkState.CONNECTING);
-            edge.connector()
-                    .connect(configuration.address(), configuration.tls(), this, timers.connectTimeoutNs());
+            edge.connector().connect(configuration.address(), configuration.tls(), this, timers.connectTimeoutNs());
         }
     }
 
@@ -176,7 +175,8 @@ final class IssuerLink implements ConnectionHandler {
 
     /** Whether time demanded something about keys; nothing else is asked then. */
     private boolean onTickKeys(final long nowNs) {
-        if (state == IssuerLinkState.KEY_EXCHANGE && nowNs - keyAwaitedSinceNs >= security.keys().timeoutNs()) {
+        if (state == IssuerLinkState.KEY_EXCHANGE
+                && nowNs - keyAwaitedSinceNs >= security.keys().timeoutNs()) {
             counters.increment(GatewayCounter.KEY_EXCHANGE_TIMEOUTS);
             close();
             return true;
@@ -486,8 +486,8 @@ final class IssuerLink implements ConnectionHandler {
     void reportUnreadable(final long nowNs) {
         counters.increment(GatewayCounter.ISSUER_UNREADABLE_REPORTED);
         networkStan = networkStan == LARGEST_STAN ? 1 : networkStan + 1;
-        sendOrClose(encoder.unreadable(
-                networkStan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs)));
+        sendOrClose(
+                encoder.unreadable(networkStan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs)));
     }
 
     private void sendOrClose(final int frameLength) {

@@ -81,8 +81,8 @@ final class IssuerMessageEncoder {
     /**
      * 0100 or 0200: the request of a payment, in the manner of the dialect; 0400 for a void, if the dialect says so.
      *
-     * @return bytes of the frame, {@link #CARD_DATA_UNAVAILABLE}, {@link #NOT_ENCODABLE}, {@link #PIN_NOT_TRANSLATED} or
-     *     {@link io.turnout.gateway.security.MessageAuthenticator#MAC_UNAVAILABLE}, as for all messages
+     * @return bytes of the frame, {@link #CARD_DATA_UNAVAILABLE}, {@link #NOT_ENCODABLE}, {@link #PIN_NOT_TRANSLATED}
+     *     or {@link io.turnout.gateway.security.MessageAuthenticator#MAC_UNAVAILABLE}, as for all messages
      */
     int paymentRequest(final PaymentRoutedDecoder event, final long nowNs) {
         final int type = event.transactionTypeRaw();
@@ -104,8 +104,7 @@ final class IssuerMessageEncoder {
         putExpiry(event.expiry());
         version.putSettlementDate(encoder, event.businessDate());
         version.putMerchantType(encoder, event.merchantCategory());
-        final int posCondition =
-                posCondition(type, event.originalTransactionType(), event.posCondition());
+        final int posCondition = posCondition(type, event.originalTransactionType(), event.posCondition());
         version.putEntryMode(
                 encoder, event.panEntryMode(), event.pinEntryCapability(), posCondition, card.hasPinBlock());
         putCardSequence(event.panEntryMode(), event.cardSequence());
@@ -157,8 +156,7 @@ final class IssuerMessageEncoder {
         putExpiry(event.expiry());
         version.putSettlementDate(encoder, event.businessDate());
         version.putMerchantType(encoder, event.merchantCategory());
-        final int posCondition =
-                posCondition(type, event.originalTransactionType(), event.posCondition());
+        final int posCondition = posCondition(type, event.originalTransactionType(), event.posCondition());
         version.putEntryMode(encoder, event.panEntryMode(), event.pinEntryCapability(), posCondition, false);
         putCardSequence(event.panEntryMode(), event.cardSequence());
         version.putCircumstances(
@@ -170,7 +168,8 @@ final class IssuerMessageEncoder {
                 ? AdviceRequestedDecoder.originalApprovalCodeEncodingOffset()
                 : AdviceRequestedDecoder.approvalCodeEncodingOffset();
         putApprovalCode(source, block + approvalCode);
-        encoder.putPacked(IsoFields.RESPONSE_CODE, frame.dialect().responseCodes().packed(APPROVED));
+        encoder.putPacked(
+                IsoFields.RESPONSE_CODE, frame.dialect().responseCodes().packed(APPROVED));
         putTerminal(source, block + AdviceRequestedDecoder.terminalIdEncodingOffset());
         version.putNameAndPlace(encoder, source, block + AdviceRequestedDecoder.merchantNameEncodingOffset());
         encoder.putLong(IsoFields.CURRENCY, event.currency());

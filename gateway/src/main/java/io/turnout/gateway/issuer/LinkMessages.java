@@ -22,17 +22,33 @@ final class LinkMessages {
     private static final int RESPONSE = 10;
 
     private static final int[] ECHOED_OF_NETWORK = {
-        IsoFields.TRANSMISSION_DATE_TIME, IsoFields.STAN, IsoFields.LOCAL_TIME, IsoFields.FUNCTION_CODE,
-        IsoFields.FORWARDING_INSTITUTION, IsoFields.RESPONSE_CODE, IsoFields.NETWORK_CODE,
+        IsoFields.TRANSMISSION_DATE_TIME,
+        IsoFields.STAN,
+        IsoFields.LOCAL_TIME,
+        IsoFields.FUNCTION_CODE,
+        IsoFields.FORWARDING_INSTITUTION,
+        IsoFields.RESPONSE_CODE,
+        IsoFields.NETWORK_CODE,
         IsoFields.RECEIVING_INSTITUTION
     };
 
     /** What a refusal repeats: the key data and what tells the sender which of its messages is meant; no card data. */
     private static final int[] ECHOED_OF_REFUSED = {
-        IsoFields.PROCESSING_CODE, IsoFields.AMOUNT, IsoFields.TRANSMISSION_DATE_TIME, IsoFields.STAN,
-        IsoFields.LOCAL_TIME, IsoFields.FUNCTION_CODE, IsoFields.ACQUIRING_INSTITUTION,
-        IsoFields.FORWARDING_INSTITUTION, IsoFields.RETRIEVAL_REFERENCE, IsoFields.RESPONSE_CODE,
-        IsoFields.TERMINAL_ID, IsoFields.MERCHANT_ID, IsoFields.ADDITIONAL_RESPONSE_DATA, IsoFields.CURRENCY, IsoFields.RECEIVING_INSTITUTION
+        IsoFields.PROCESSING_CODE,
+        IsoFields.AMOUNT,
+        IsoFields.TRANSMISSION_DATE_TIME,
+        IsoFields.STAN,
+        IsoFields.LOCAL_TIME,
+        IsoFields.FUNCTION_CODE,
+        IsoFields.ACQUIRING_INSTITUTION,
+        IsoFields.FORWARDING_INSTITUTION,
+        IsoFields.RETRIEVAL_REFERENCE,
+        IsoFields.RESPONSE_CODE,
+        IsoFields.TERMINAL_ID,
+        IsoFields.MERCHANT_ID,
+        IsoFields.ADDITIONAL_RESPONSE_DATA,
+        IsoFields.CURRENCY,
+        IsoFields.RECEIVING_INSTITUTION
     };
 
     private final MessageFrame frame;

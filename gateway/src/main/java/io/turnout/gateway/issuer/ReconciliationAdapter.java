@@ -52,9 +52,7 @@ final class ReconciliationAdapter {
         if (!isWithin(IsoFields.STAN, LARGEST_STAN)) {
             return IsoFields.STAN;
         }
-        return answer && responseCodes.canonical(decoder) == ResponseCodes.MISSING
-                ? IsoFields.RESPONSE_CODE
-                : COMPLETE;
+        return answer && responseCodes.canonical(decoder) == ResponseCodes.MISSING ? IsoFields.RESPONSE_CODE : COMPLETE;
     }
 
     /** 0500 or 0520; false when the switch has no room: nothing happened. */

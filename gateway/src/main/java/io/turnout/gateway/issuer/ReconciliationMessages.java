@@ -66,7 +66,8 @@ final class ReconciliationMessages {
         frame.putForwarder();
         encoder.putLong(IsoFields.SETTLEMENT_CURRENCY, event.currency());
         putTotals(encoder, event.buffer(), event.offset() + ReconciliationRequestedDecoder.totalsEncodingOffset());
-        putInstitution(encoder, IsoFields.SETTLEMENT_INSTITUTION, frame.institutions().forwarding());
+        putInstitution(
+                encoder, IsoFields.SETTLEMENT_INSTITUTION, frame.institutions().forwarding());
         frame.putReceiver();
         return frame.finish();
     }

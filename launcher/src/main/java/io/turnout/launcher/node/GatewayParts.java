@@ -33,8 +33,7 @@ final class GatewayParts {
 
     private GatewayParts() {}
 
-    static GatewayConfiguration configuration(
-            final SwitchSettings settings, final int gatewayId, final NodeTls tls) {
+    static GatewayConfiguration configuration(final SwitchSettings settings, final int gatewayId, final NodeTls tls) {
         return new GatewayConfiguration(
                 gatewayId,
                 acquirerEdge(settings, tls),

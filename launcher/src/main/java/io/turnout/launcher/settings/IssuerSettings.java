@@ -23,7 +23,9 @@ import java.util.Set;
  * @param bins its cards
  * @param participant whose position its payments move; 0 = nobody's
  * @param onUs whether its cards are wallets in the ledger, so that no bank is asked
-tb */
+ * @param routing how its links are used, and when payments are held back from it
+ * @param messages what its messages say beyond the dialect
+ */
 public record IssuerSettings(
         int id,
         String name,

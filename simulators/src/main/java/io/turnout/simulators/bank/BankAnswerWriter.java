@@ -32,7 +32,30 @@ final class BankAnswerWriter {
     private static final int REVERSED_OF_1993 = ResponseCodes.pack("400");
     private static final int NETWORK_ACCEPTED_OF_1993 = ResponseCodes.pack("800");
     private static final int[] ECHOED = {
-        2, 3, 4, 7, 11, 12, 13, 15, 24, 28, 30, 32, 33, 37, APPROVAL_CODE, RESPONSE_CODE, 41, 42, 49, BALANCES, 56, 70, 90, 100
+        2,
+        3,
+        4,
+        7,
+        11,
+        12,
+        13,
+        15,
+        24,
+        28,
+        30,
+        32,
+        33,
+        37,
+        APPROVAL_CODE,
+        RESPONSE_CODE,
+        41,
+        42,
+        49,
+        BALANCES,
+        56,
+        70,
+        90,
+        100
     };
 
     private final Dialect dialect;

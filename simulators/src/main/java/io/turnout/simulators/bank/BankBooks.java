@@ -370,9 +370,7 @@ public final class BankBooks implements AutoCloseable {
     private void reduce(final int entry, final long replacementMinor) {
         final long before = effectMinor(entry);
         totals.undone(
-                entries.purposes[entry],
-                entries.standingMinor[entry] - replacementMinor,
-                entries.currencies[entry]);
+                entries.purposes[entry], entries.standingMinor[entry] - replacementMinor, entries.currencies[entry]);
         entries.standingMinor[entry] = replacementMinor;
         netByCurrencyMinor[entries.currencies[entry]] += effectMinor(entry) - before;
     }

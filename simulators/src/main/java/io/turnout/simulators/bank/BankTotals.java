@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a bank has posted, counted by settlement date (MMDD) and currency as ISO 8583 reconciliation wants it: DE74 to 81,
- * then DE86 to 89. Of this run only; a date is that of the message (DE15), and a message without one is not counted. For
- * one thread.
+ * What a bank has posted, counted by settlement date (MMDD) and currency as ISO 8583 reconciliation wants it: DE74 to
+ * 81, then DE86 to 89. Of this run only; a date is that of the message (DE15), and a message without one is not
+ * counted. For one thread.
  */
 final class BankTotals {
 

@@ -115,7 +115,6 @@ final class BankTotalsWriter {
     }
 
     private static int codeOf1993(final int outcome) {
-        return ResponseCodes.pack(
-                Integer.toString(outcome == NO_TOTALS ? NO_TOTALS_OF_1993 : CODES_OF_1993 + outcome));
+        return ResponseCodes.pack(Integer.toString(outcome == NO_TOTALS ? NO_TOTALS_OF_1993 : CODES_OF_1993 + outcome));
     }
 }

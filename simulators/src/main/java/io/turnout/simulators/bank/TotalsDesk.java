@@ -73,9 +73,8 @@ final class TotalsDesk {
             counters.increment(BankCounter.TOTALS_UNKNOWN);
             return BankTotalsWriter.NO_TOTALS;
         }
-        final long[] given = Arrays.stream(BankTotals.FIELDS)
-                .mapToLong(request::getLong)
-                .toArray();
+        final long[] given =
+                Arrays.stream(BankTotals.FIELDS).mapToLong(request::getLong).toArray();
         final boolean equal = Arrays.equals(given, own);
         counters.increment(equal ? BankCounter.TOTALS_IN_BALANCE : BankCounter.TOTALS_OUT_OF_BALANCE);
         return equal ? BankTotalsWriter.IN_BALANCE : BankTotalsWriter.OUT_OF_BALANCE;
