@@ -13,6 +13,7 @@ import io.turnout.codecs.sbe.engine.IssuerResponseEncoder;
 import io.turnout.codecs.sbe.engine.LinkPreference;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.LinkStateChangedEncoder;
+import io.turnout.codecs.sbe.engine.MatchKey;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.Outcome;
@@ -120,6 +121,7 @@ final class EngineWorkload {
                 .transactionTypes(PURCHASES)
                 .overCapturePercent(100)
                 .onUs(BooleanType.FALSE)
+                .matchKey(MatchKey.STAN_AND_TIME)
                 .linkPreference(LinkPreference.LEAST_COST)
                 .answersOnSiblings(BooleanType.FALSE)
                 .exactExpiry(BooleanType.TRUE)
@@ -129,6 +131,7 @@ final class EngineWorkload {
                 .probes(5)
                 .failurePercent((short) 50)
                 .outcomes((short) 40);
+        issuer.matchChecks().clear();
         give(issuer.encodedLength(), consumer);
         final DefineLinkEncoder link = new DefineLinkEncoder();
         link.wrapAndApplyHeader(buffer, 0, header)
@@ -196,7 +199,8 @@ final class EngineWorkload {
                 .approvalCode("A12345")
                 .retrievalReference("            ")
                 .currency(0)
-                .terminalId("        ");
+                .terminalId("        ")
+                .acquiringInstitution(0);
     }
 
     /** Answers a routed payment as the bank, and counts approvals. */

@@ -13,6 +13,7 @@ import io.turnout.codecs.sbe.engine.DefineCurrencyEncoder;
 import io.turnout.codecs.sbe.engine.DefineIssuerEncoder;
 import io.turnout.codecs.sbe.engine.DefineLedgerEncoder;
 import io.turnout.codecs.sbe.engine.DefineParticipantEncoder;
+import io.turnout.codecs.sbe.engine.MatchKey;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.OpenAccountEncoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentEncoder;
@@ -145,10 +146,13 @@ final class LedgerWorkload {
                         .currency(EURO)
                         .encodedLength(),
                 consumer);
+        final DefineIssuerEncoder issuer = new DefineIssuerEncoder();
+        issuer.wrapAndApplyHeader(buffer, 0, header)
+                .matchKey(MatchKey.STAN_AND_TIME)
+                .matchChecks()
+                .clear();
         give(
-                new DefineIssuerEncoder()
-                        .wrapAndApplyHeader(buffer, 0, header)
-                        .responseTimeoutNs(secondNs)
+                issuer.responseTimeoutNs(secondNs)
                         .reversalTimeoutNs(secondNs)
                         .reversalBackoffNs(secondNs)
                         .reversalBackoffMaximumNs(secondNs)

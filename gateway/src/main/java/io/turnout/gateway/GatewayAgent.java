@@ -11,6 +11,7 @@ import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.ingress.CommandPublisher;
 import io.turnout.gateway.issuer.IssuerEdge;
+import io.turnout.gateway.issuer.IssuerListener;
 import io.turnout.gateway.issuer.UndecodableMessages;
 import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.gateway.net.Listener;
@@ -67,8 +68,8 @@ public final class GatewayAgent implements Agent {
     private volatile boolean quiet;
 
     /**
-     * Binds the acquirers' and the operators' address; nothing is accepted or connected before the first
-     * {@link #doWork}.
+     * Binds the addresses of acquirers, operators and issuers that connect; nothing is accepted or connected before the
+     * first {@link #doWork}.
      *
      * @param configuration of the gateway
      * @param keys of its vault
@@ -94,7 +95,7 @@ public final class GatewayAgent implements Agent {
         this.acquirers =
                 new AcquirerEdge(configuration.acquirerEdge(), vault, slots, commands, ports.admission(), counters);
         this.isoAcquirers = new IsoAcquirerEdge(
-                configuration.isoAcquirers(), vault, slots, commands, ports.admission(), counters);
+                configuration.isoAcquirers(), vault, slots, commands, ports.admission(), counters, ports.security());
         this.issuers = new IssuerEdge(
                 configuration.issuerLinks(),
                 vault,
@@ -104,8 +105,8 @@ public final class GatewayAgent implements Agent {
                 incarnation,
                 counters,
                 ports.security());
-        this.admin =
-                new AdminEdge(configuration.adminEdge().orElse(NO_OPERATORS), vault, commands, incarnation, counters);
+        this.admin = new AdminEdge(
+                configuration.adminEdge().orElse(NO_OPERATORS), vault, commands, issuers, incarnation, counters);
         this.dispatcher = new OutputDispatcher(gatewayId, acquirers, isoAcquirers, issuers, admin, slots, counters);
         this.listener = listen(
                 configuration.acquirerEdge().address(),
@@ -116,6 +117,7 @@ public final class GatewayAgent implements Agent {
         this.adminListener = configuration
                 .adminEdge()
                 .map(edge -> listen(edge.address(), edge.maximumConnections(), edge.tls(), admin::newSession));
+        issuers.listeners().forEach(this::listen);
     }
 
     @Override
@@ -222,11 +224,19 @@ public final class GatewayAgent implements Agent {
         counters.add(GatewayCounter.STALLS, cycleNs >= configuration.stallNs() ? 1 : 0);
     }
 
+    private void listen(final IssuerListener door) {
+        door.listening(listen(door.address(), door.connectionLimit(), door.tls(), door::newConnection));
+    }
+
     private void listen(final IsoAcquirerConfiguration acquirer) {
         final long acquirerId = acquirer.acquirerId();
         isoListeners.put(
                 acquirerId,
-                listen(acquirer.address(), acquirer.maximumSessions(), acquirer.tls(), () -> isoAcquirers.newSession(acquirerId)));
+                listen(
+                        acquirer.address(),
+                        acquirer.maximumSessions(),
+                        acquirer.tls(),
+                        () -> isoAcquirers.newSession(acquirerId)));
     }
 
     private Listener listen(

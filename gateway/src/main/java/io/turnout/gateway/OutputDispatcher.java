@@ -35,6 +35,7 @@ public final class OutputDispatcher implements EventHandler {
     private final IsoAcquirerEdge isoAcquirers;
     private final IssuerEdge issuers;
     private final AdminEdge admin;
+    private final LinkEvents links;
     private final SensitiveDataSlots slots;
     private final GatewayCounters counters;
 
@@ -73,6 +74,7 @@ public final class OutputDispatcher implements EventHandler {
         this.acquirers = acquirers;
         this.isoAcquirers = isoAcquirers;
         this.issuers = issuers;
+        this.links = new LinkEvents(issuers);
         this.admin = admin;
         this.slots = slots;
         this.counters = counters;
@@ -111,7 +113,7 @@ public final class OutputDispatcher implements EventHandler {
             case OperationAnsweredDecoder.TEMPLATE_ID -> onOperationAnswered(buffer, offset);
             case ReconciliationRequestedDecoder.TEMPLATE_ID -> onReconciliationRequested(buffer, offset);
             case ReconciliationReceivedDecoder.TEMPLATE_ID -> onReconciliationReceived(buffer, offset);
-            default -> {}
+            default -> links.onEvent(header, buffer, offset, nowNs);
         }
     }
 

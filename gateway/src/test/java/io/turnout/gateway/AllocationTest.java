@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.turnout.codecs.iso8583.Dialect;
 import io.turnout.codecs.iso8583.Dialects;
 import io.turnout.codecs.iso8583.Framing;
+import io.turnout.codecs.iso8583.IsoDecoder;
+import io.turnout.codecs.iso8583.IsoEncoder;
 import io.turnout.codecs.sbe.acquirer.LogonAckDecoder;
 import io.turnout.codecs.sbe.acquirer.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.PaymentAnsweredDecoder;
@@ -23,13 +26,21 @@ import io.turnout.gateway.issuer.IssuerLinkConfiguration;
 import io.turnout.gateway.issuer.IssuerTimers;
 import io.turnout.gateway.net.Connection;
 import io.turnout.gateway.net.ConnectionHandler;
+import io.turnout.gateway.security.MacPolicy;
+import io.turnout.gateway.security.MessageAuthenticator;
 import io.turnout.gateway.support.AcquirerMessages;
+import io.turnout.gateway.support.BankKeys;
 import io.turnout.gateway.support.BankMessages;
 import io.turnout.gateway.support.Counters;
 import io.turnout.gateway.support.Events;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.gateway.vault.SensitiveDataSlots;
+import io.turnout.security.link.LinkKeySettings;
+import io.turnout.security.link.LinkSecurity;
+import io.turnout.security.link.MacForm;
+import io.turnout.security.module.KeyPurpose;
+import io.turnout.security.module.MacScheme;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -102,6 +113,39 @@ class AllocationTest {
 
         assertAllocation(CIPHER_BYTES, () -> link.edge.onPaymentRouted(routed, 1));
         assertEquals(WARM_UP + MESSAGES, counters.get(GatewayCounter.ISSUER_REQUESTS_SENT));
+    }
+
+    @Test
+    void shouldAllocateNothingForVerifyingAnAnswerOfTheBank() {
+        final Dialect dialect = Dialects.builtIn("iso87-ascii");
+        final MessageAuthenticator authenticator = new MessageAuthenticator(
+                dialect,
+                new LinkSecurity(
+                        BankKeys.with(BankKeys.module(), BankKeys.MAC, KeyPurpose.MAC, BankKeys.KEY_1),
+                        MacScheme.X9_19,
+                        MacForm.BYTES,
+                        8,
+                        new LinkKeySettings(BankKeys.MASTER, BankKeys.MAC, KeyPurpose.MAC, 0, 0, 5, 0),
+                        null,
+                        (name, from, to, key, nowNs, reason) -> {}),
+                MacPolicy.EVERYTHING);
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1024]);
+        final IsoEncoder encoder = new IsoEncoder(dialect);
+        final IsoDecoder decoder = new IsoDecoder(dialect);
+        final UnsafeBuffer pan = new UnsafeBuffer("4111111111111111".getBytes(StandardCharsets.US_ASCII));
+
+        assertAllocation(0, () -> {
+            encoder.wrap(buffer, 0, 1024)
+                    .begin(210)
+                    .putAscii(2, pan, 0, 16)
+                    .putLong(4, 1234)
+                    .putLong(11, 5);
+            final int length = authenticator.finish(encoder, buffer, 0);
+            decoder.decode(buffer, 0, length);
+            if (!authenticator.verify(decoder, buffer, 0, length, 1).isBelieved()) {
+                throw new AssertionError("not believed");
+            }
+        });
     }
 
     private static void assertAllocation(final long bytesPerMessage, final Runnable message) {

@@ -20,6 +20,7 @@ import io.turnout.gateway.ingress.CommandPublisher;
 import io.turnout.gateway.issuer.IssuerEdge;
 import io.turnout.gateway.issuer.IssuerLinkConfiguration;
 import io.turnout.gateway.issuer.IssuerTimers;
+import io.turnout.gateway.security.GatewaySecurity;
 import io.turnout.gateway.support.Counters;
 import io.turnout.gateway.support.Events;
 import io.turnout.gateway.support.RecordingIngress;
@@ -46,6 +47,20 @@ class OutputDispatcherTest {
     private final SensitiveDataSlots slots = new SensitiveDataSlots(2, 1_000_000, INCARNATION);
     private final CommandPublisher commands = new CommandPublisher(GATEWAY, INCARNATION, ingress, counters);
     private final Events events = new Events(GATEWAY, 42, 1);
+    private final IssuerEdge issuers = new IssuerEdge(
+            List.of(new IssuerLinkConfiguration(
+                    Events.ISSUER,
+                    Events.LINK,
+                    new InetSocketAddress(1),
+                    Dialects.builtIn("iso87-ascii"),
+                    Framing.BIN2_EXCLUSIVE,
+                    IssuerTimers.DEFAULT)),
+            vault,
+            slots,
+            commands,
+            (address, tls, handler, timeoutNs) -> {},
+            1,
+            counters);
     private final OutputDispatcher dispatcher = new OutputDispatcher(
             GATEWAY,
             new AcquirerEdge(
@@ -55,26 +70,15 @@ class OutputDispatcherTest {
                     commands,
                     () -> true,
                     counters),
-            new IsoAcquirerEdge(List.of(), vault, slots, commands, () -> true, counters),
-            new IssuerEdge(
-                    List.of(new IssuerLinkConfiguration(
-                            Events.ISSUER,
-                            Events.LINK,
-                            new InetSocketAddress(1),
-                            Dialects.builtIn("iso87-ascii"),
-                            Framing.BIN2_EXCLUSIVE,
-                            IssuerTimers.DEFAULT)),
-                    vault,
-                    slots,
-                    commands,
-                    (address, tls, handler, timeoutNs) -> {},
-                    1,
-                    counters),
+            new IsoAcquirerEdge(
+                    List.of(), vault, slots, commands, () -> true, counters, GatewaySecurity.none(counters)),
+            issuers,
             new AdminEdge(
                     new AdminEdgeConfiguration(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, 1, 1, List.of()),
                     vault,
                     commands,
+                    issuers,
                     INCARNATION,
                     counters),
             slots,

@@ -19,9 +19,8 @@ final class CertificateCheck {
     }
 
     private static Finding finding(final TlsInventory.Entry entry) {
-        final Grade grade = entry.warning().isEmpty()
-                ? Grade.PASS
-                : entry.daysLeft() < LAST_WEEK_DAYS ? Grade.FAIL : Grade.WARN;
+        final Grade grade =
+                entry.warning().isEmpty() ? Grade.PASS : entry.daysLeft() < LAST_WEEK_DAYS ? Grade.FAIL : Grade.WARN;
         final String reading = entry.certificate().subject() + ": " + entry.daysLeft() + " days left";
         return new Finding(
                 grade,

@@ -33,8 +33,8 @@ public final class DevelopmentOnly {
         if (!environment.strip().equalsIgnoreCase(Environment.DEVELOPMENT.name())) {
             throw new CommandFailure(
                     ExitCode.REFUSED,
-                    what + " and is refused outside development (environment: "
-                            + environment.toLowerCase(Locale.ROOT) + ")");
+                    what + " and is refused outside development (environment: " + environment.toLowerCase(Locale.ROOT)
+                            + ")");
         }
     }
 }

@@ -40,7 +40,8 @@ final class DoctorCommand implements Callable<Integer> {
         final PrintWriter out = spec.commandLine().getOut();
         final List<MachineCheck.Finding> findings = new ArrayList<>(MachineCheck.all(dataDirectory));
         if (configuration != null) {
-            findings.addAll(CertificateCheck.all(SwitchSettingsReader.read(configuration).tls(), Instant.now()));
+            findings.addAll(CertificateCheck.all(
+                    SwitchSettingsReader.read(configuration).tls(), Instant.now()));
         }
         boolean failed = false;
         for (final MachineCheck.Finding finding : findings) {

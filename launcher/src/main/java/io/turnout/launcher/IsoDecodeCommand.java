@@ -33,6 +33,9 @@ final class IsoDecodeCommand implements Callable<Integer> {
     @Option(names = "--jsonl", description = "Lines of JSON on standard input, answered line by line.")
     private boolean lines;
 
+    @Option(names = "--parts", description = "Shows fields that are made of parts as objects of their parts.")
+    private boolean parts;
+
     @Parameters(paramLabel = "HEX", arity = "0..*", description = "The bytes of one message.")
     private List<String> hex;
 
@@ -46,14 +49,14 @@ final class IsoDecodeCommand implements Callable<Integer> {
         }
         final PrintWriter out = spec.commandLine().getOut();
         if (lines) {
-            final IsoLines answers = new IsoLines(options.tables(), !unmasked);
+            final IsoLines answers = new IsoLines(options.tables(), !unmasked, parts);
             IsoOptions.answerLines(out, line -> answers.decode(line).toString());
             return answers.problems() == 0 ? ExitCode.OK.code() : ExitCode.FAILED.code();
         }
         if (hex == null) {
             throw new CommandFailure(ExitCode.USAGE, "which message? (expected its bytes, or --jsonl)");
         }
-        final IsoHand hand = new IsoHand(options.tables().dialect(options.dialect(), null, true), !unmasked);
+        final IsoHand hand = new IsoHand(options.tables().dialect(options.dialect(), null, true), !unmasked, parts);
         out.println(hand.decode(String.join("", hex)));
         out.flush();
         return hand.failed() ? ExitCode.FAILED.code() : ExitCode.OK.code();

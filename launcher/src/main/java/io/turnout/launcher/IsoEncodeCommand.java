@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "encode",
         description = {
-            "Prints the bytes of a message given as JSON, such as {\"0\": \"0800\", \"70\": \"301\"}.",
+            "Prints the bytes of a message given as JSON, such as {\"0\": \"0800\", \"70\": \"301\"}; a field that is"
+                    + " made of parts may be an object of them, such as {\"3\": {\"1\": \"00\", \"2\": \"30\"}}.",
             "With --jsonl, reads lines {id, dialect, override?, strictNumeric?, fields} from standard input and prints"
                     + " a line {id, hex} or {id, error} for each."
         },
@@ -38,14 +39,14 @@ final class IsoEncodeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         final PrintWriter out = spec.commandLine().getOut();
         if (lines) {
-            final IsoLines answers = new IsoLines(options.tables(), false);
+            final IsoLines answers = new IsoLines(options.tables(), false, false);
             IsoOptions.answerLines(out, line -> answers.encode(line).toString());
             return answers.problems() == 0 ? ExitCode.OK.code() : ExitCode.FAILED.code();
         }
         if (fields == null) {
             throw new CommandFailure(ExitCode.USAGE, "which fields? (expected a JSON object, or --jsonl)");
         }
-        final IsoHand hand = new IsoHand(options.tables().dialect(options.dialect(), null, true), false);
+        final IsoHand hand = new IsoHand(options.tables().dialect(options.dialect(), null, true), false, false);
         out.println(hand.encode(fields));
         out.flush();
         return hand.failed() ? ExitCode.FAILED.code() : ExitCode.OK.code();

@@ -25,7 +25,8 @@ final class IsoOptions {
             names = "--config",
             paramLabel = "FILE",
             description = "Configuration of the switch on this machine; in production --unmasked is refused."
-                    + " Without it, the variable " + DevelopmentOnly.VARIABLE + " decides, and without both it is development.")
+                    + " Without it, the variable " + DevelopmentOnly.VARIABLE
+                    + " decides, and without both it is development.")
     private Path configuration;
 
     DialectTables tables() {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** {@code turnout keys}: check values of the keys in the configuration, to compare with what a partner wrote down. */
 @Command(
         name = "keys",
-        description = "The keys of a configuration file by their check values; never the keys. Opens the token, if any.",
+        description =
+                "The keys of a configuration file by their check values; never the keys. Opens the token, if any.",
         mixinStandardHelpOptions = true)
 final class KeysCommand implements Callable<Integer> {
 

@@ -31,6 +31,9 @@ final class RestartChanges {
         whole(changes, "vault", before, after, SwitchSettings::vault);
         whole(changes, "journal", before, after, SwitchSettings::journal);
         whole(changes, "pipeline", before, after, SwitchSettings::pipeline);
+        if (!before.security().isSameAs(after.security())) {
+            changes.add("security: keys, or what they are for");
+        }
         acquirers(changes, before, after);
         operators(changes, before, after);
         issuers(changes, before, after);
@@ -96,8 +99,9 @@ final class RestartChanges {
                 issuer.echoIntervalNs(),
                 issuer.reconnectNs(),
                 issuer.reconnectMaximumNs(),
+                issuer.linkRules(),
                 issuer.links().stream()
-                        .map(link -> link.id() + "=" + link.host() + ":" + link.port())
+                        .map(link -> link.id() + "=" + link.sockets())
                         .toList());
     }
 }

@@ -1,10 +1,10 @@
 package io.turnout.launcher;
 
 import io.turnout.gateway.net.NetLoop;
-import io.turnout.simulators.LoopNetwork;
 import io.turnout.simulators.bank.BankConfiguration;
 import io.turnout.simulators.bank.BankConfigurationReader;
 import io.turnout.simulators.bank.BankHost;
+import io.turnout.simulators.bank.BankNetwork;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class SimulateBankCommand implements Callable<Integer> {
 
     private List<BankHost> open(final NetLoop netLoop, final List<BankConfiguration> configurations) {
         for (final BankConfiguration bank : configurations) {
-            banks.add(BankHost.open(bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.tls(), bank.connections())));
+            banks.add(BankNetwork.open(netLoop, bank));
         }
         return banks;
     }

@@ -31,7 +31,8 @@ record TlsInventory(List<Entry> entries) {
         final List<Entry> entries = new ArrayList<>();
         settings.places().forEach((place, options) -> {
             try {
-                for (final TlsCertificate certificate : TlsMaterial.load(options).certificates()) {
+                for (final TlsCertificate certificate :
+                        TlsMaterial.load(options).certificates()) {
                     entries.add(new Entry(
                             place,
                             certificate,

@@ -22,6 +22,16 @@ public interface Acceptor {
         /** The port, also when the system chose it. */
         int port();
 
+        /**
+         * Does what is due, where something is.
+         *
+         * @param nowNs nanoseconds since the epoch
+         * @return how much was done
+         */
+        default int doWork(final long nowNs) {
+            return 0;
+        }
+
         /** Stops accepting; connections already accepted stay. */
         @Override
         void close();

@@ -22,7 +22,9 @@ public final class TlsSection {
         return around.has("tls") ? checked(around, serverOf(around.section("tls"))) : Optional.empty();
     }
 
-    /** TLS of a party that connects, with {@code serverName} if that is not the host. Empty when there is no section. */
+    /**
+     * TLS of a party that connects, with {@code serverName} if that is not the host. Empty when there is no section.
+     */
     public static Optional<TlsOptions> client(final YamlSection around) {
         return around.has("tls") ? checked(around, clientOf(around.section("tls"))) : Optional.empty();
     }

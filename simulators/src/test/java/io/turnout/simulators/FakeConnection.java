@@ -2,8 +2,8 @@ package io.turnout.simulators;
 
 import io.turnout.gateway.net.Connection;
 import io.turnout.gateway.net.ConnectionHandler;
-import java.net.InetAddress;
 import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 

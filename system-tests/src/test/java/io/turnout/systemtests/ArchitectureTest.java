@@ -84,8 +84,8 @@ final class ArchitectureTest {
             module("gateway", "codecs", "core.ports", "security");
 
     @ArchTest
-    static final ArchRule SIMULATORS_USE_CODECS_AND_NET =
-            module("simulators", "codecs", "configuration", "gateway.net");
+    static final ArchRule SIMULATORS_USE_CODECS_NET_AND_SECURITY =
+            module("simulators", "codecs", "configuration", "gateway.net", "security");
 
     @ArchTest
     static final ArchRule CHRONICLE_IS_HIDDEN = onlyIn("net.openhft..", "io.turnout.journal.chronicle..");

@@ -236,6 +236,17 @@ final class FakeBank implements AutoCloseable {
                     .putString(39, responseCode));
         }
 
+        /** An approval with a DE7 of the bank's own. */
+        byte[] answerAtAnotherTime() {
+            return frame(begin(mti() + 10)
+                    .putLong(4, amountMinor())
+                    .putLong(7, 101_000_000L)
+                    .putLong(11, stan())
+                    .putString(37, decoder.getString(37))
+                    .putString(38, "AUTH01")
+                    .putString(39, "00"));
+        }
+
         private byte[] networkAnswer() {
             return frame(begin(NETWORK_REQUEST + 10)
                     .putLong(7, decoder.getLong(7))

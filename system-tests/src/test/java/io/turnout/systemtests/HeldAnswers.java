@@ -17,8 +17,8 @@ final class HeldAnswers {
     /** Holds back what a bank would answer to payments. */
     static HeldAnswers of(final FakeBank bank) {
         final HeldAnswers answers = new HeldAnswers();
-        bank.script((caller, request) ->
-                answers.arrived.add(() -> caller.send(request.answer(answers.codes.remove()))));
+        bank.script(
+                (caller, request) -> answers.arrived.add(() -> caller.send(request.answer(answers.codes.remove()))));
         return answers;
     }
 

@@ -54,8 +54,8 @@ final class InteroperabilityTest {
         try (PeerBank bank = new PeerBank();
                 SwitchFixture fixture = new SwitchFixture(data, 65_536)) {
             final String port = "port: " + fixture.bank().port() + "}";
-            fixture.with(text ->
-                            IsoEdge.withEdge(text.replace(port, "port: " + bank.port() + "}"), "maximumInFlight: 1024,"))
+            fixture.with(text -> IsoEdge.withEdge(
+                            text.replace(port, "port: " + bank.port() + "}"), "maximumInFlight: 1024,"))
                     .start();
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), IsoEdge.port(fixture))) {
                 socket.setTcpNoDelay(true);
@@ -117,17 +117,21 @@ final class InteroperabilityTest {
     /** The answer to a repeat may come once more; it must be right as well. */
     private void onAnswer(final IsoMessage answer) {
         final boolean payment = answer.getType() == 0x210;
-        final String key = (payment ? "P" : "R") + Integer.parseInt(answer.getField(11).toString());
+        final String key =
+                (payment ? "P" : "R") + Integer.parseInt(answer.getField(11).toString());
         final IsoMessage request = asked.remove(key);
         final String amount = answer.getField(4).toString();
-        assertEquals(payment ? PeerBank.codeOf(amount) : "00", answer.getField(39).toString(), key);
+        assertEquals(
+                payment ? PeerBank.codeOf(amount) : "00", answer.getField(39).toString(), key);
         for (final int field : NEVER) {
             assertFalse(answer.hasField(field), "DE" + field);
         }
         if (request != null) {
             for (final int field : ECHOED) {
                 assertEquals(
-                        request.getField(field).toString(), answer.getField(field).toString(), key + " DE" + field);
+                        request.getField(field).toString(),
+                        answer.getField(field).toString(),
+                        key + " DE" + field);
             }
             if (payment && answer.getField(39).toString().equals("00")) {
                 assertEquals("PEER01", answer.getField(38).toString(), key);

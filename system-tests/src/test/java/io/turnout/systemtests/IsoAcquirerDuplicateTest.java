@@ -153,13 +153,15 @@ final class IsoAcquirerDuplicateTest {
 
     @Test
     void shouldTakeARepeatWhoseFirstTransmissionWasLostAsNew() {
-        assertEquals("0210 00", acquirer.ask(201, IsoPayment.purchase().fields()).outcome());
+        assertEquals(
+                "0210 00", acquirer.ask(201, IsoPayment.purchase().fields()).outcome());
         assertEquals("0200", wire());
     }
 
     @Test
     void shouldAcceptTheReversalAdviceOfAnUnknownOriginal() {
-        assertEquals("0430 00", acquirer.ask(420, IsoPayment.purchase().reversal()).outcome());
+        assertEquals(
+                "0430 00", acquirer.ask(420, IsoPayment.purchase().reversal()).outcome());
         assertEquals("", wire());
     }
 
@@ -227,12 +229,17 @@ final class IsoAcquirerDuplicateTest {
         final IsoPayment payment = IsoPayment.purchase();
         assertEquals("0210 00", acquirer.ask(200, payment.fields()).outcome());
 
-        assertEquals("0430 64", acquirer.ask(420, payment.reversal("000000001235")).outcome(), "above");
-        assertEquals("0430 00", acquirer.ask(420, payment.reversal("000000001000")).outcome());
+        assertEquals(
+                "0430 64", acquirer.ask(420, payment.reversal("000000001235")).outcome(), "above");
+        assertEquals(
+                "0430 00", acquirer.ask(420, payment.reversal("000000001000")).outcome());
         SwitchFixture.await(() -> fixture.bank().reversals() == 1, "the bank to take the reversal");
-        assertEquals("0430 00", acquirer.ask(421, payment.reversal("000000001000")).outcome(), "again");
+        assertEquals(
+                "0430 00", acquirer.ask(421, payment.reversal("000000001000")).outcome(), "again");
         assertEquals("0200, 0420", wire());
-        assertEquals("000000001000" + "0".repeat(30), fixture.bank().messages().get(1).field(95));
+        assertEquals(
+                "000000001000" + "0".repeat(30),
+                fixture.bank().messages().get(1).field(95));
     }
 
     @Test
@@ -240,9 +247,17 @@ final class IsoAcquirerDuplicateTest {
         final IsoPayment payment = IsoPayment.purchase();
         assertEquals("0210 00", acquirer.ask(200, payment.fields()).outcome());
 
-        assertEquals("0430 64", acquirer.ask(420, other(payment.reversal("000000001000"), 49, "840")).outcome());
-        assertEquals("0430 64", acquirer.ask(420, other(payment.reversal(), 4, "000000001233")).outcome());
-        assertEquals("0430 14", acquirer.ask(420, other(payment.reversal(), 2, "4000000000000002")).outcome());
+        assertEquals(
+                "0430 64",
+                acquirer.ask(420, other(payment.reversal("000000001000"), 49, "840"))
+                        .outcome());
+        assertEquals(
+                "0430 64",
+                acquirer.ask(420, other(payment.reversal(), 4, "000000001233")).outcome());
+        assertEquals(
+                "0430 14",
+                acquirer.ask(420, other(payment.reversal(), 2, "4000000000000002"))
+                        .outcome());
         assertEquals("0200", wire());
     }
 
@@ -251,9 +266,16 @@ final class IsoAcquirerDuplicateTest {
         final IsoPayment held = IsoPayment.preAuthorisation();
         assertEquals("0110 00", acquirer.ask(100, held.fields()).outcome());
 
-        assertEquals("0210 64", acquirer.ask(200, held.completion("000000001420").fields()).outcome());
-        assertEquals("0210 00", acquirer.ask(200, held.completion("000000001419").fields()).outcome());
-        assertEquals("0210 12", acquirer.ask(200, held.completion("000000000001").fields()).outcome(), "twice");
+        assertEquals(
+                "0210 64",
+                acquirer.ask(200, held.completion("000000001420").fields()).outcome());
+        assertEquals(
+                "0210 00",
+                acquirer.ask(200, held.completion("000000001419").fields()).outcome());
+        assertEquals(
+                "0210 12",
+                acquirer.ask(200, held.completion("000000000001").fields()).outcome(),
+                "twice");
         assertEquals("0100, 0200", wire());
     }
 
@@ -264,11 +286,17 @@ final class IsoAcquirerDuplicateTest {
 
         assertEquals(
                 "0210 64",
-                acquirer.ask(200, held.completion("000000001000").with(49, "840").fields())
+                acquirer.ask(
+                                200,
+                                held.completion("000000001000").with(49, "840").fields())
                         .outcome());
         assertEquals(
                 "0210 14",
-                acquirer.ask(200, held.completion("000000001000").with(2, "4000000000000002").fields())
+                acquirer.ask(
+                                200,
+                                held.completion("000000001000")
+                                        .with(2, "4000000000000002")
+                                        .fields())
                         .outcome());
         assertEquals("0100", wire());
     }
@@ -288,20 +316,24 @@ final class IsoAcquirerDuplicateTest {
     void shouldTellKeysApartByEachOfTheirParts() {
         final IsoPayment payment = IsoPayment.purchase();
         assertEquals("0210 00", acquirer.ask(200, payment.fields()).outcome());
-        assertEquals("0210 00", acquirer.ask(200, other(payment.fields(), 41, "TERM0002")).outcome());
-        assertEquals("0210 00", acquirer.ask(200, other(payment.fields(), 11, "999999")).outcome());
+        assertEquals(
+                "0210 00",
+                acquirer.ask(200, other(payment.fields(), 41, "TERM0002")).outcome());
+        assertEquals(
+                "0210 00",
+                acquirer.ask(200, other(payment.fields(), 11, "999999")).outcome());
         final String second = payment.field(7).endsWith("00") ? "01" : "00";
         assertEquals(
                 "0210 00",
                 acquirer.ask(200, other(payment.fields(), 7, payment.field(7).substring(0, 8) + second))
                         .outcome());
-        assertEquals("0110 00", acquirer.ask(100, other(payment.fields(), 25, "06")).outcome());
+        assertEquals(
+                "0110 00", acquirer.ask(100, other(payment.fields(), 25, "06")).outcome());
         assertNotEquals("0200", wire());
         assertEquals(5, fixture.bank().payments().size());
     }
 
-    private static Map<Integer, String> other(
-            final Map<Integer, String> fields, final int field, final String value) {
+    private static Map<Integer, String> other(final Map<Integer, String> fields, final int field, final String value) {
         fields.put(field, value);
         return fields;
     }

@@ -27,7 +27,9 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.EpochNanoClock;
@@ -44,6 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class IsoBooksTest {
     private static final int PAYMENTS = 4000;
     private static final int PER_SECOND = 400;
+    private static final int WAITS = 1800;
+    private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final String TRANSACTIONS =
             "[purchase, pre-authorisation, completion, void, refund, cash-withdrawal, balance-inquiry]";
 
@@ -59,7 +63,8 @@ final class IsoBooksTest {
     void shouldAgreeWithTheBanksAfterABankAndTheSwitchWereDown() throws IOException {
         final int port = freePort();
         for (final BankConfiguration bank : bankConfigurations()) {
-            banks.add(BankHost.open(bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.connections())));
+            banks.add(
+                    BankHost.open(bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.tls(), bank.connections())));
         }
         final AcquirerConfiguration configuration = acquirerConfiguration(port);
         final AcquirerClient acquirer = AcquirerClient.open(
@@ -67,6 +72,7 @@ final class IsoBooksTest {
                 LoopNetwork.connector(
                         netLoop,
                         configuration.session().address(),
+                        configuration.session().tls(),
                         configuration.session().connectTimeoutNs()),
                 clock.nanoTime());
         final SwitchSettings settings = switchSettings(port);
@@ -79,7 +85,7 @@ final class IsoBooksTest {
             banks.get(1).restart();
             node.close();
             node = start(settings);
-            SwitchFixture.await(acquirer::isDone, "every payment to be answered");
+            awaitEnd(acquirer);
             final Reconciliation oracle = new Reconciliation()
                     .addAcquirerLog(folder.resolve("acquirer.log"))
                     .addBankBooks(folder.resolve("bank-a.books"))
@@ -96,7 +102,10 @@ final class IsoBooksTest {
         final StringBuilder failed = new StringBuilder();
         for (final CheckResult result : report.results()) {
             if (!result.isPassed()) {
-                failed.append(result.check().sentence()).append(": ").append(result.examples()).append('\n');
+                failed.append(result.check().sentence())
+                        .append(": ")
+                        .append(result.examples())
+                        .append('\n');
             }
         }
         assertEquals("", failed.toString());
@@ -119,6 +128,13 @@ final class IsoBooksTest {
 
     private void await(final AcquirerClient acquirer, final int answers) {
         SwitchFixture.await(() -> acquirer.results().answeredCount() >= answers, answers + " answers");
+    }
+
+    private void awaitEnd(final AcquirerClient acquirer) {
+        for (int wait = 0; wait < WAITS && !acquirer.isDone(); wait++) {
+            LockSupport.parkNanos(WAIT_NS);
+        }
+        assertTrue(acquirer.isDone(), "payments are open: " + acquirer.results() + ", failure: " + failure.get());
     }
 
     private SwitchNode start(final SwitchSettings settings) {
@@ -161,7 +177,8 @@ final class IsoBooksTest {
     }
 
     private AcquirerConfiguration acquirerConfiguration(final int port) {
-        return AcquirerConfigurationReader.read(YamlDocument.read("acquirer.yaml", """
+        return AcquirerConfigurationReader.read(
+                        YamlDocument.read("acquirer.yaml", """
                         acquirers:
                           - name: acquirer
                             connect: 127.0.0.1:%d
@@ -177,9 +194,12 @@ final class IsoBooksTest {
                             amounts:
                               - {currency: 156, exponent: 2, minimum: 100, maximum: 500000, weight: 4}
                               - {currency: 392, exponent: 0, minimum: 100, maximum: 9000, weight: 1}
-                            transactions: {purchase: 70, pre-authorisation: 14, cash-withdrawal: 8, balance-inquiry: 5, refund: 3}
-                            shares: {repeats: 2%%, concurrentRepeats: 1%%, conflicts: 1%%, reversals: 2%%, partialReversals: 1%%,
-                              earlyReversals: 0.5%%, completions: 80%%, voids: 3%%, refunds: 3%%, advices: 3%%, track2: 20%%, pinBlock: 10%%,
+                            transactions: {purchase: 70, pre-authorisation: 14, cash-withdrawal: 8, balance-inquiry: 5,
+                              refund: 3}
+                            shares: {repeats: 2%%, concurrentRepeats: 1%%, conflicts: 1%%,
+                              reversals: 2%%, partialReversals: 1%%,
+                              earlyReversals: 0.5%%, completions: 80%%, voids: 3%%, refunds: 3%%,
+                              advices: 3%%, track2: 20%%, pinBlock: 10%%,
                               invalid: 1%%}
                             retries: {answerTimeout: 8s, giveUp: 60s}
                             log: %s/acquirer.log
@@ -199,7 +219,8 @@ final class IsoBooksTest {
                 acquirers:
                   - id: 1
                     institutionId: 10000001
-                    iso8583: {listen: '127.0.0.1:%d', dialect: iso87-ascii, framing: ascii4-exclusive, peers: [127.0.0.1]}
+                    iso8583: {listen: '127.0.0.1:%d', dialect: iso87-ascii, framing: ascii4-exclusive,
+                      peers: [127.0.0.1]}
                     answerTimeout: 5s
                     limitsMinor: {CNY: 5000000, JPY: 1000000}
                     transactions: %s
@@ -226,6 +247,7 @@ final class IsoBooksTest {
                     reconnectMaximum: 500ms
                     links: [{id: 2, port: %d, window: 8192}]
                     bins: ['510000-559999', '62']
-                """.formatted(folder, port, TRANSACTIONS, banks.get(0).port(), banks.get(1).port()));
+                """.formatted(
+                folder, port, TRANSACTIONS, banks.get(0).port(), banks.get(1).port()));
     }
 }

@@ -26,7 +26,8 @@ final class PeerMessages {
         factory.setCharacterEncoding(StandardCharsets.US_ASCII.name());
         final Map<Integer, FieldParseInfo> guide = new HashMap<>();
         for (final int[] numeric : new int[][] {
-            {3, 6}, {4, 12}, {7, 10}, {11, 6}, {12, 6}, {13, 4}, {14, 4}, {15, 4}, {18, 4}, {22, 3}, {25, 2}, {70, 3}, {90, 42}
+            {3, 6}, {4, 12}, {7, 10}, {11, 6}, {12, 6}, {13, 4}, {14, 4}, {15, 4}, {18, 4}, {22, 3}, {25, 2}, {70, 3},
+            {90, 42}
         }) {
             guide.put(numeric[0], info(IsoType.NUMERIC, numeric[1]));
         }

@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 
 /** What must be true of the repository as a whole. */
 final class RepositoryTest {
@@ -69,6 +73,46 @@ final class RepositoryTest {
     @Test
     void shouldKeepWhatReportsToThirdPartiesOffTheClassPath() {
         assertThrows(ClassNotFoundException.class, () -> Class.forName("net.openhft.chronicle.analytics.Analytics"));
+    }
+
+    /** jPOS is under the AGPL: its jar may be compared with by hand, in one profile, and be part of nothing else. */
+    @Test
+    void shouldKeepJposInTheOneProfileThatComparesWithIt() throws Exception {
+        assertThrows(ClassNotFoundException.class, () -> Class.forName("org.jpos.iso.ISOMsg"));
+        int comparisons = 0;
+        for (final Path pom : files("pom.xml")) {
+            final NodeList groups = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(pom.toFile())
+                    .getElementsByTagName("groupId");
+            for (int i = 0; i < groups.getLength(); i++) {
+                final Node dependency = groups.item(i).getParentNode();
+                if (groups.item(i).getTextContent().equals("org.jpos")
+                        && dependency.getNodeName().equals("dependency")) {
+                    final String where = pathOf(dependency);
+                    final boolean managed = where.startsWith("project/dependencyManagement/");
+                    assertTrue(managed || where.startsWith("project/profiles/profile(jpos)/"), pom + " " + where);
+                    comparisons += managed ? 0 : 1;
+                }
+            }
+        }
+        assertEquals(1, comparisons);
+        for (final Path source : files(".java")) {
+            final boolean compares = source.toString().contains("/benchmarks/src/jpos/");
+            assertEquals(compares, Files.readString(source).contains("\nimport org.jpos."), source.toString());
+        }
+    }
+
+    /** The elements around one; profiles with their ids. */
+    private static String pathOf(final Node node) {
+        final StringBuilder path = new StringBuilder();
+        for (Node at = node; at.getNodeType() == Node.ELEMENT_NODE; at = at.getParentNode()) {
+            final Node id = at.getNodeName().equals("profile")
+                    ? ((Element) at).getElementsByTagName("id").item(0)
+                    : null;
+            path.insert(0, at.getNodeName() + (id == null ? "" : "(" + id.getTextContent() + ")") + "/");
+        }
+        return path.toString();
     }
 
     @Test

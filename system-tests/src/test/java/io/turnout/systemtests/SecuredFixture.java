@@ -58,7 +58,9 @@ final class SecuredFixture implements AutoCloseable {
         bankLoop = new NetLoop(clock);
         final BankConfiguration configuration = bankConfiguration(bankKeys).withRules(rules);
         bank = BankHost.open(
-                configuration, LoopNetwork.acceptor(bankLoop, configuration.address(), configuration.connections()));
+                configuration,
+                LoopNetwork.acceptor(
+                        bankLoop, configuration.address(), configuration.tls(), configuration.connections()));
         bankRunner = start(new SimulatorAgent("bank", bankLoop, clock, List.of(bank)));
         node = SwitchNode.start(
                 SwitchSettingsReader.read("switch.yaml", switchConfiguration(switchKeys)),
@@ -93,9 +95,8 @@ final class SecuredFixture implements AutoCloseable {
     AcquirerResults payAndReconcile(final int payments, final int perSecond) {
         final Path log = directory.resolve("acquirer.log");
         final AcquirerResults results = pay(log, payments, perSecond);
-        final Reconciliation oracle = new Reconciliation(1 << 16, 115, 5)
-                .addAcquirerLog(log)
-                .addBankBooks(directory.resolve("bank.books"));
+        final Reconciliation oracle =
+                new Reconciliation(1 << 16, 115, 5).addAcquirerLog(log).addBankBooks(directory.resolve("bank.books"));
         SwitchFixture.await(() -> oracle.pendingCount() == 0, "reversals to reach the bank");
         final ReconciliationReport report = oracle.check(Reconciliation.Mode.SETTLED);
         assertTrue(report.isPassed(), report.toString());
@@ -108,7 +109,7 @@ final class SecuredFixture implements AutoCloseable {
         final AcquirerConfiguration.Session session = configuration.session();
         final AcquirerClient acquirer = AcquirerClient.open(
                 configuration,
-                LoopNetwork.connector(loop, session.address(), session.connectTimeoutNs()),
+                LoopNetwork.connector(loop, session.address(), session.tls(), session.connectTimeoutNs()),
                 clock.nanoTime());
         try (AgentRunner runner = start(new SimulatorAgent("acquirer", loop, clock, List.of(acquirer)))) {
             SwitchFixture.await(acquirer::isDone, "the payments to be answered");
@@ -137,14 +138,16 @@ final class SecuredFixture implements AutoCloseable {
     }
 
     private BankConfiguration bankConfiguration(final String keys) {
-        return BankConfigurationReader.read(YamlDocument.read("banks.yaml", """
+        return BankConfigurationReader.read(
+                        YamlDocument.read("banks.yaml", """
                         banks:
                           - name: bank
                             listen: 127.0.0.1:0
                             books: %s
                             security: %s
                             latency: {typical: 1ms}
-                        """.formatted(directory.resolve("bank.books"), keys))).get(0);
+                        """.formatted(directory.resolve("bank.books"), keys)))
+                .get(0);
     }
 
     private String switchConfiguration(final String keys) {
@@ -187,16 +190,16 @@ final class SecuredFixture implements AutoCloseable {
                     security:
                 %s
                 """.formatted(
-                directory.resolve("data"),
-                MASTER_KEY,
-                MAC_KEY,
-                ACQUIRER_PIN_KEY,
-                ACQUIRER_PIN_KEY,
-                BANK_PIN_KEY,
-                SwitchFixture.CREDENTIAL,
-                SwitchFixture.CREDENTIAL,
-                bank.port(),
-                keys.indent(4));
+                        directory.resolve("data"),
+                        MASTER_KEY,
+                        MAC_KEY,
+                        ACQUIRER_PIN_KEY,
+                        ACQUIRER_PIN_KEY,
+                        BANK_PIN_KEY,
+                        SwitchFixture.CREDENTIAL,
+                        SwitchFixture.CREDENTIAL,
+                        bank.port(),
+                        keys.indent(4));
     }
 
     private AcquirerConfiguration acquirerConfiguration(final Path log, final int payments, final int perSecond) {
@@ -213,6 +216,8 @@ final class SecuredFixture implements AutoCloseable {
                             shares: {reversals: 2%%}
                             retries: {answerTimeout: 15s, giveUp: 20s}
                             log: %s
-                        """.formatted(node.acquirerPort(), SwitchFixture.CREDENTIAL, perSecond, payments, log))).get(0);
+                        """.formatted(
+                                node.acquirerPort(), SwitchFixture.CREDENTIAL, perSecond, payments, log)))
+                .get(0);
     }
 }

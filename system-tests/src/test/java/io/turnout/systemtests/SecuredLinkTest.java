@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SecuredLinkTest {
     private static final String FIXED_KEY = "{macKey: " + SecuredFixture.MAC_KEY + "}";
     private static final String FIXED_MACS = "  mac: {scheme: x9-19, key: bank.mac}\n";
-    private static final String EXCHANGED_MACS = "  mac: {scheme: x9-19, key: session.mac}\n" + SecuredFixture.EXCHANGED;
+    private static final String EXCHANGED_MACS =
+            "  mac: {scheme: x9-19, key: session.mac, exchanged: true}\n" + SecuredFixture.EXCHANGED;
 
     @TempDir
     private Path directory;
@@ -63,8 +64,8 @@ final class SecuredLinkTest {
 
     @Test
     void shouldChangeNothingWhenAnOldAnswerIsSentAgain() {
-        final List<BankRule> rules =
-                List.of(BankRule.always(MessageKind.PAYMENT, Behaviour.REPLAY_ANSWER).withShare(0.2));
+        final List<BankRule> rules = List.of(
+                BankRule.always(MessageKind.PAYMENT, Behaviour.REPLAY_ANSWER).withShare(0.2));
         try (SecuredFixture fixture = new SecuredFixture(directory, FIXED_KEY, FIXED_MACS, rules)) {
             final AcquirerResults results = fixture.payAndReconcile(300, 300);
 
@@ -78,8 +79,8 @@ final class SecuredLinkTest {
     void shouldNotBelieveAnOldAnswerUnderAKeyThatIsGone() {
         // Given a bank that changes its key, and keeps the previous one for 100 ms
         final String keys = EXCHANGED_MACS.replace("grace: 10s", "grace: 100ms");
-        final List<BankRule> rules =
-                List.of(BankRule.always(MessageKind.PAYMENT, Behaviour.REPLAY_ANSWER).forMessages(250, 253));
+        final List<BankRule> rules = List.of(
+                BankRule.always(MessageKind.PAYMENT, Behaviour.REPLAY_ANSWER).forMessages(250, 253));
         try (SecuredFixture fixture = new SecuredFixture(directory, exchangedKeys(100), keys, rules)) {
             final AcquirerResults results = fixture.payAndReconcile(300, 100);
 
@@ -90,8 +91,8 @@ final class SecuredLinkTest {
 
     @Test
     void shouldRefuseAnOldChangeOfKeysAndGoOn() {
-        final List<BankRule> rules =
-                List.of(BankRule.always(MessageKind.PAYMENT, Behaviour.REPLAY_KEY_CHANGE).forMessages(250, 252));
+        final List<BankRule> rules = List.of(BankRule.always(MessageKind.PAYMENT, Behaviour.REPLAY_KEY_CHANGE)
+                .forMessages(250, 252));
         try (SecuredFixture fixture = new SecuredFixture(directory, exchangedKeys(100), EXCHANGED_MACS, rules)) {
             final AcquirerResults results = fixture.payAndReconcile(300, 200);
 
@@ -107,7 +108,10 @@ final class SecuredLinkTest {
         try (SecuredFixture fixture = new SecuredFixture(directory, exchangedKeys(50), EXCHANGED_MACS, List.of())) {
             final AcquirerResults results = fixture.payAndReconcile(1000, 500);
 
-            assertEquals(1000, results.count(AcquirerCounter.APPROVED), results + " " + fixture.bank().results());
+            assertEquals(
+                    1000,
+                    results.count(AcquirerCounter.APPROVED),
+                    results + " " + fixture.bank().results());
             assertEquals(0, fixture.count(BankCounter.MACS_REFUSED));
             assertEquals(0, fixture.count(GatewayCounter.ISSUER_MAC_WRONG));
             assertEquals(1, fixture.count(BankCounter.KEY_REQUESTS), "at the sign-on");
@@ -151,7 +155,8 @@ final class SecuredLinkTest {
 
     @Test
     void shouldTranslatePinsForTheBankAndSendNoneThatItCannotTranslate() throws CryptoException {
-        final String bankKeys = "{macKey: %s, pinKey: %s}".formatted(SecuredFixture.MAC_KEY, SecuredFixture.BANK_PIN_KEY);
+        final String bankKeys =
+                "{macKey: %s, pinKey: %s}".formatted(SecuredFixture.MAC_KEY, SecuredFixture.BANK_PIN_KEY);
         final String keys = FIXED_MACS + "  pin: {key: bank.pin, control: '2600000000000000'}\n";
         try (SecuredFixture fixture = new SecuredFixture(directory, bankKeys, keys, List.of())) {
             assertEquals(SwitchFixture.APPROVED, fixture.ask(new Payment().pinBlock(pinBlock(Payment.GOOD_PAN))));
@@ -167,15 +172,16 @@ final class SecuredLinkTest {
 
     @Test
     void shouldTranslateAPinFromATerminalThatDerivesItsKeys() {
-        final String bankKeys = "{macKey: %s, pinKey: %s}".formatted(SecuredFixture.MAC_KEY, SecuredFixture.BANK_PIN_KEY);
+        final String bankKeys =
+                "{macKey: %s, pinKey: %s}".formatted(SecuredFixture.MAC_KEY, SecuredFixture.BANK_PIN_KEY);
         final String keys = FIXED_MACS + "  pin: {key: bank.pin}\n";
         try (SecuredFixture fixture = new SecuredFixture(directory, bankKeys, keys, List.of());
-                AcquirerConnection connection = new AcquirerConnection(fixture.node().acquirerPort())) {
+                AcquirerConnection connection =
+                        new AcquirerConnection(fixture.node().acquirerPort())) {
             connection.ask(AcquirerConnection.logon(2, SwitchFixture.CREDENTIAL));
             // The example of ANSI X9.24-1:2009
-            final Payment payment = new Payment()
-                    .pan("4012345678909")
-                    .pinBlock(HexFormat.of().parseHex("1B9C1845EB993A7A"));
+            final Payment payment =
+                    new Payment().pan("4012345678909").pinBlock(HexFormat.of().parseHex("1B9C1845EB993A7A"));
 
             assertEquals("DECLINED 9121 amount 0", connection.ask(payment.request()), "without its serial number");
             final Payment whole = new Payment()

@@ -32,7 +32,8 @@ final class SimulatedParties implements AutoCloseable {
         final BankConfiguration configuration = BankConfigurationReader.read(YamlDocument.read("banks.yaml", banks))
                 .get(0);
         bank = BankHost.open(
-                configuration, LoopNetwork.acceptor(
+                configuration,
+                LoopNetwork.acceptor(
                         netLoop, configuration.address(), configuration.tls(), configuration.connections()));
         bankRunner = run("bank", netLoop, bank);
     }

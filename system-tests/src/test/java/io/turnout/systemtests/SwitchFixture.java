@@ -105,10 +105,15 @@ final class SwitchFixture implements AutoCloseable {
 
     /** Starts the switch and waits until its bank has signed on. */
     SwitchFixture start() {
+        return startWith(1);
+    }
+
+    /** Starts the switch and waits until so many links are signed on. */
+    SwitchFixture startWith(final int links) {
         final NodeEnvironment environment =
                 NodeEnvironment.of((component, cause) -> failure.compareAndSet(null, component + " failed: " + cause));
         node = SwitchNode.start(settings(), environment);
-        awaitSignOn();
+        await(() -> node.signedOnLinks() == links, links + " links to be signed on");
         return this;
     }
 

@@ -13,6 +13,7 @@ final class BerTlv {
     private static final int LAST_BIT = 0x80;
     private static final int MAXIMUM_TAG_BYTES = 4;
     private static final int MAXIMUM_LENGTH_BYTES = 3;
+    static final int MAXIMUM_VALUE_BYTES = 0xFFFF;
 
     private BerTlv() {}
 
@@ -62,7 +63,7 @@ final class BerTlv {
         if (bytes.length == 0 || bytes[0] == 0 || bytes[0] == (byte) 0xFF || tagEnd(bytes, 0) != bytes.length) {
             throw new IllegalArgumentException("'" + tag + "' is not a tag");
         }
-        if (value.length > 0xFFFF) {
+        if (value.length > MAXIMUM_VALUE_BYTES) {
             throw new IllegalArgumentException(
                     "tag " + tag + " has " + value.length + " bytes (expected 65535 or less)");
         }

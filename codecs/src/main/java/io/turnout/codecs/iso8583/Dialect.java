@@ -1,8 +1,6 @@
 package io.turnout.codecs.iso8583;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -46,7 +44,7 @@ public final class Dialect {
 
     /** Whether the dialect has the data element; never true of a bitmap. */
     public boolean has(final int field) {
-        return field >= FIRST_FIELD && field <= LAST_FIELD && fields[field] != null;
+        return field > 0 && field <= LAST_FIELD && fields[field] != null;
     }
 
     /** The name of a data element, for people. */
@@ -68,9 +66,17 @@ public final class Dialect {
 
     /** How people may see the value of a data element. */
     public FieldMask mask(final int field) {
+        return hasOwnMask(field) ? ownMask(field) : FieldMask.usual(field);
+    }
+
+    /** How people may see a part of a message in a message, whose numbers mean nothing. */
+    FieldMask ownMask(final int field) {
+        return hasOwnMask(field) ? source.fields().get(field).traits().mask() : FieldMask.SHOWN;
+    }
+
+    private boolean hasOwnMask(final int field) {
         final FieldLine line = source.fields().get(field);
-        final FieldMask mask = line == null ? null : line.traits().mask();
-        return mask == null ? FieldMask.usual(field) : mask;
+        return line != null && line.traits().mask() != null;
     }
 
     /**
@@ -103,7 +109,7 @@ public final class Dialect {
 
     /** How the parts of a data element are laid out; nothing when the dialect does not say. */
     public Optional<SubFields> subFields(final int field) {
-        return Optional.ofNullable(source.subFields().get(field)).map(SubFields::new);
+        return Optional.ofNullable(source.subFields().get(field)).map(layout -> SubFields.of(layout, source, field));
     }
 
     /** Messages to show what the dialect looks like: values by data element, 0 for the MTI, by name. */
@@ -116,16 +122,6 @@ public final class Dialect {
         final ResponseCodeLine code =
                 field == RESPONSE_CODE ? source.responseCodes().get(value) : null;
         return code == null ? CodeTables.meaning(version, field, value) : code.name();
-    }
-
-    /** The text in a binary data element that carries text, from its hexadecimal characters. */
-    public String textIn(final String hex) {
-        final byte[] bytes = HexFormat.of().parseHex(hex);
-        return new String(
-                bytes,
-                source.encodings().text().isEbcdic()
-                        ? source.encodings().text().charset()
-                        : StandardCharsets.ISO_8859_1);
     }
 
     /** The meaning of the codes in DE39. */
@@ -164,11 +160,6 @@ public final class Dialect {
     /** By number; null where the dialect has no data element. Shared: not to be written. */
     FieldSpec[] fields() {
         return fields;
-    }
-
-    /** As {@link #field}, of any number. */
-    FieldSpec fieldOrNull(final int field) {
-        return field >= 0 && field <= LAST_FIELD ? fields[field] : null;
     }
 
     /** How the data element is written, or null when the dialect does not have it; from 0 to {@link #LAST_FIELD}. */

@@ -118,7 +118,7 @@ public final class DialectReader {
                 fields,
                 responseCodes,
                 transactions,
-                DialectExtras.subFields(root.section("sub-fields"), base.subFields(), fields.keySet()),
+                SubFieldReader.read(root.section("sub-fields"), base.subFields(), fields.keySet(), encodings),
                 DialectExtras.samples(root.section("samples"), base.samples()),
                 root.flag("reports-unreadable", base.reportsUnreadable()));
         fields.forEach((number, line) -> check(lines, number, line, source));
@@ -147,6 +147,7 @@ public final class DialectReader {
     private static MessageFormat message(final YamlSection section, final MessageFormat base) {
         return new MessageFormat(
                 section.integer("header-bytes", 0, MAXIMUM_HEADER_BYTES, base.headerBytes()),
+                true,
                 section.enumeration("mti", DigitEncoding.class, base.mti()),
                 section.enumeration("bitmap", BinaryEncoding.class, base.bitmap()),
                 section.flag("lower-case-bitmap", base.lowerCaseBitmap()),

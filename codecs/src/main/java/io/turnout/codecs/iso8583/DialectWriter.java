@@ -37,7 +37,7 @@ public final class DialectWriter {
         writeEncodings(encodings);
         line(0, "fields:");
         source.fields().forEach((field, line) -> key(2, String.valueOf(field), lineOf(line, encodings)));
-        writeSubFields();
+        writeSubFields(0, source.subFields(), encodings);
         writeSamples();
         writeResponseCodes();
         writeTransactions();
@@ -60,27 +60,44 @@ public final class DialectWriter {
         key(2, EncodingWords.FILLER, Encodings.wordOf(encodings.filler()));
     }
 
-    private void writeSubFields() {
-        if (source.subFields().isEmpty()) {
+    private void writeSubFields(
+            final int indent, final Map<Integer, SubFieldLayout> subFields, final Encodings common) {
+        if (subFields.isEmpty()) {
             return;
         }
-        line(0, "sub-fields:");
-        source.subFields().forEach((field, layout) -> {
-            line(2, field + ":");
-            key(4, "form", Encodings.wordOf(layout.form()));
-            if (layout.tagCharacters() > 0) {
-                key(4, "tag", String.valueOf(layout.tagCharacters()));
-                key(4, "length", String.valueOf(layout.lengthCharacters()));
-                key(4, "leading", String.valueOf(layout.leadingCharacters()));
-            }
-            if (layout.repeated()) {
-                key(4, "repeated", "true");
-            }
-            if (!layout.parts().isEmpty()) {
-                line(4, "parts:");
-                layout.parts().forEach((tag, format) -> key(6, tag, notation(format)));
+        line(indent, "sub-fields:");
+        subFields.forEach((field, layout) -> {
+            line(indent + 2, field + ":");
+            key(indent + 4, "form", Encodings.wordOf(layout.form()));
+            if (layout.nested() == null) {
+                writeParts(indent + 4, layout);
+            } else {
+                writeNested(indent + 4, layout.nested(), common);
             }
         });
+    }
+
+    private void writeParts(final int indent, final SubFieldLayout layout) {
+        if (layout.tagCharacters() > 0) {
+            key(indent, "tag", String.valueOf(layout.tagCharacters()));
+            key(indent, "length", String.valueOf(layout.lengthCharacters()));
+            key(indent, "leading", String.valueOf(layout.leadingCharacters()));
+        }
+        if (layout.repeated()) {
+            key(indent, "repeated", "true");
+        }
+        if (!layout.parts().isEmpty()) {
+            line(indent, "parts:");
+            layout.parts().forEach((tag, format) -> key(indent + 2, tag, notation(format)));
+        }
+    }
+
+    private void writeNested(final int indent, final NestedFields nested, final Encodings common) {
+        key(indent, "bitmap", Encodings.wordOf(nested.bitmap()));
+        key(indent, "bitmaps", String.valueOf(nested.bitmaps()));
+        line(indent, "parts:");
+        nested.fields().forEach((part, line) -> key(indent + 2, String.valueOf(part), lineOf(line, common)));
+        writeSubFields(indent, nested.subFields(), common);
     }
 
     private void writeSamples() {

@@ -20,6 +20,15 @@ final class FieldSpec {
     /** Bytes of the length before a variable field; 0 for a fixed field. */
     final int lengthBytes;
 
+    /** Keeps the bytes of the length of the four before the value; 0 when it is not written in digits as characters. */
+    final int lengthMask;
+
+    /** The upper nibbles of the digits of the length, when {@link #lengthMask}. */
+    final int lengthZones;
+
+    /** What the length counts for each unit of the value. */
+    final int lengthPerUnit;
+
     /** Of a packed value with an odd count: true when the filler is the first nibble, false when it is the last. */
     final boolean padLeft;
 
@@ -50,8 +59,14 @@ final class FieldSpec {
     /** Whether the bytes on the wire are the characters of the value. */
     final boolean verbatim;
 
-    /** Whether the value is text that is written as it is, whatever it is. */
-    final boolean plainText;
+    /** Whether the value is text of any kind, or digits, that is written as it is. */
+    final boolean plain;
+
+    /** Of such a field of fixed length without a sign, its length; else negative. */
+    final int wholeCount;
+
+    /** Whether it is digits, perhaps after a sign. */
+    final boolean plainDigits;
 
     final ValueCheck check;
 
@@ -79,9 +94,16 @@ final class FieldSpec {
         this.type = format.type();
         this.countsNibbles = traits.countsNibbles();
         this.filledUp = traits.filledUp();
+        this.lengthPerUnit = countsNibbles ? 2 : 1;
         this.maximumCount = format.maximumCount();
         this.lengthEncoding = encodings.length();
         this.lengthBytes = lengthEncoding.lengthBytes(format.lengthDigits());
+        final boolean lengthInDigits =
+                lengthEncoding == LengthEncoding.ASCII || lengthEncoding == LengthEncoding.EBCDIC;
+        this.lengthMask = lengthInDigits && lengthBytes > 0 && lengthBytes <= Integer.BYTES
+                ? -1 << (Byte.SIZE * (Integer.BYTES - lengthBytes))
+                : 0;
+        this.lengthZones = (int) (lengthEncoding == LengthEncoding.EBCDIC ? Digits.EBCDIC_ZONES : Digits.ASCII_ZONES);
         this.minimumCount = isFixed() && !fillsUp() ? maximumCount : 0;
         this.padLeft = (isFixed() ? encodings.fixedPad() : encodings.variablePad()) == Encodings.PadSide.LEFT;
         this.filler = encodings.filler() == Encodings.Filler.ZERO ? 0 : ValueCheck.FILLER_NIBBLE;
@@ -100,7 +122,10 @@ final class FieldSpec {
         this.nibblesPerUnit = packed ? 1 : hex ? 4 : 2;
         this.verbatim = !packed && !translated && type != FieldType.BINARY;
         this.check = ValueCheck.of(this, strictNumeric);
-        this.plainText = type == FieldType.TEXT && verbatim && check == ValueCheck.ANYTHING;
+        this.plainDigits = check == ValueCheck.DIGITS || check == ValueCheck.SIGN_AND_DIGITS;
+        final boolean plainText = type == FieldType.TEXT && check == ValueCheck.ANYTHING;
+        this.plain = verbatim && !filledUp && (plainDigits || plainText);
+        this.wholeCount = plain && isFixed() && type != FieldType.SIGNED ? maximumCount : -1;
         this.fixedBytes = valueBytes(maximumCount);
         this.numberLimit = writesPlainNumbers() ? Digits.limit(maximumCount) : 0;
     }

@@ -1,7 +1,5 @@
 package io.turnout.codecs.iso8583;
 
-import org.agrona.concurrent.UnsafeBuffer;
-
 /** The structure of GB 18030 text: characters of one, two or four bytes. */
 final class Gb18030 {
     private static final int LEAD = 0x81;
@@ -23,7 +21,7 @@ final class Gb18030 {
      * <p>A character cut off by the end of the text is accepted: fields of fixed length cut names where they happen to
      * end.
      */
-    static int findIllegal(final UnsafeBuffer message, final int offset, final int bytes) {
+    static int findIllegal(final byte[] message, final int offset, final int bytes) {
         final int end = offset + bytes;
         int position = offset;
         while (position < end) {
@@ -37,8 +35,8 @@ final class Gb18030 {
     }
 
     /** Bytes of the character at the position, counting those cut off by the end; 0 when there is no such character. */
-    private static int characterLength(final UnsafeBuffer message, final int position, final int end) {
-        final int first = message.getByte(position) & 0xFF;
+    private static int characterLength(final byte[] message, final int position, final int end) {
+        final int first = message[position] & 0xFF;
         if (first < 0x80) {
             return 1;
         }
@@ -48,7 +46,7 @@ final class Gb18030 {
         if (position + 1 == end) {
             return 2;
         }
-        final int second = message.getByte(position + 1) & 0xFF;
+        final int second = message[position + 1] & 0xFF;
         if (second >= 0x40 && second <= 0xFE && second != 0x7F) {
             return 2;
         }
@@ -59,14 +57,14 @@ final class Gb18030 {
     }
 
     /** Four bytes count in the bases 126, 10, 126 and 10; two ranges of the numbers they make are characters. */
-    private static boolean isAssigned(final UnsafeBuffer message, final int position) {
-        final int third = message.getByte(position + 2) & 0xFF;
-        final int fourth = message.getByte(position + 3) & 0xFF;
+    private static boolean isAssigned(final byte[] message, final int position) {
+        final int third = message[position + 2] & 0xFF;
+        final int fourth = message[position + 3] & 0xFF;
         if (!isLead(third) || fourth < '0' || fourth > '9') {
             return false;
         }
-        final int first = (message.getByte(position) & 0xFF) - LEAD;
-        final int second = message.getByte(position + 1) - '0';
+        final int first = (message[position] & 0xFF) - LEAD;
+        final int second = message[position + 1] - '0';
         final int number = ((first * 10 + second) * 126 + third - LEAD) * 10 + fourth - '0';
         return number <= LAST_BASIC || (number >= FIRST_SUPPLEMENTARY && number <= LAST_SUPPLEMENTARY);
     }

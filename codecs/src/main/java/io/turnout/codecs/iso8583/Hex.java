@@ -1,8 +1,5 @@
 package io.turnout.codecs.iso8583;
 
-import java.nio.ByteOrder;
-import org.agrona.concurrent.UnsafeBuffer;
-
 /**
  * Bytes and bitmaps written as hexadecimal characters, in ASCII or EBCDIC; either case is read, upper case is written.
  */
@@ -34,9 +31,9 @@ final class Hex {
     }
 
     /** The offset of the first byte that is no hexadecimal character, or {@link ValueCheck#NOTHING}. */
-    static int find(final UnsafeBuffer message, final int offset, final int end, final byte[] values) {
+    static int find(final byte[] message, final int offset, final int end, final byte[] values) {
         for (int i = offset; i < end; i++) {
-            if (values[message.getByte(i) & 0xFF] < 0) {
+            if (values[message[i] & 0xFF] < 0) {
                 return i;
             }
         }
@@ -44,44 +41,39 @@ final class Hex {
     }
 
     /** The byte written in the two characters at the offset. */
-    static byte byteAt(final UnsafeBuffer message, final int offset, final byte[] values) {
-        return (byte) ((values[message.getByte(offset) & 0xFF] << 4) | values[message.getByte(offset + 1) & 0xFF]);
+    static byte byteAt(final byte[] message, final int offset, final byte[] values) {
+        return (byte) ((values[message[offset] & 0xFF] << 4) | values[message[offset + 1] & 0xFF]);
     }
 
     /** The bitmap written in the sixteen characters at the offset. */
-    static long bitmap(final UnsafeBuffer message, final int offset, final byte[] values) {
+    static long bitmap(final byte[] message, final int offset, final byte[] values) {
         long bitmap = 0;
         for (int i = 0; i < 2 * Long.BYTES; i++) {
-            bitmap = (bitmap << 4) | values[message.getByte(offset + i) & 0xFF];
+            bitmap = (bitmap << 4) | values[message[offset + i] & 0xFF];
         }
         return bitmap;
     }
 
     /** Whether sixteen bytes are hexadecimal characters in ASCII, of either case. */
-    static boolean isAsciiBitmap(final UnsafeBuffer message, final int offset) {
-        return areAscii(wordAt(message, offset)) && areAscii(wordAt(message, offset + Long.BYTES));
+    static boolean isAsciiBitmap(final byte[] message, final int offset) {
+        return areAscii(Words.eight(message, offset)) && areAscii(Words.eight(message, offset + Long.BYTES));
     }
 
     /** The same as {@link #bitmap}, eight characters at a time, of what {@link #isAsciiBitmap}. */
-    static long asciiBitmap(final UnsafeBuffer message, final int offset) {
-        final long first = pack(valuesOf(wordAt(message, offset)));
-        final long second = pack(valuesOf(wordAt(message, offset + Long.BYTES)));
+    static long asciiBitmap(final byte[] message, final int offset) {
+        final long first = pack(valuesOf(Words.eight(message, offset)));
+        final long second = pack(valuesOf(Words.eight(message, offset + Long.BYTES)));
         return (first << Integer.SIZE) | second;
     }
 
     /** Writes the sixteen characters of a bitmap in ASCII, eight at a time. */
-    static void putAsciiBitmap(
-            final UnsafeBuffer message, final int offset, final long bitmap, final boolean lowerCase) {
+    static void putAsciiBitmap(final byte[] message, final int offset, final long bitmap, final boolean lowerCase) {
         // A digit has the bit already that makes a letter small.
         final long caseBits = lowerCase ? CASE_BITS : 0;
         final long first = charactersOf(unpack((int) (bitmap >>> Integer.SIZE))) | caseBits;
         final long second = charactersOf(unpack((int) bitmap)) | caseBits;
-        message.putLong(offset, first, ByteOrder.LITTLE_ENDIAN);
-        message.putLong(offset + Long.BYTES, second, ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static long wordAt(final UnsafeBuffer message, final int offset) {
-        return message.getLong(offset, ByteOrder.LITTLE_ENDIAN);
+        Words.putEight(message, offset, first);
+        Words.putEight(message, offset + Long.BYTES, second);
     }
 
     /** Characters are right if they are, but for the case of letters, what their values would be written as. */
@@ -125,12 +117,12 @@ final class Hex {
         return values;
     }
 
-    static void putByte(final UnsafeBuffer message, final int offset, final byte value, final byte[] characters) {
-        message.putByte(offset, characters[(value >> 4) & 0xF]);
-        message.putByte(offset + 1, characters[value & 0xF]);
+    static void putByte(final byte[] message, final int offset, final byte value, final byte[] characters) {
+        message[offset] = characters[(value >> 4) & 0xF];
+        message[offset + 1] = characters[value & 0xF];
     }
 
-    static void putBitmap(final UnsafeBuffer message, final int offset, final long bitmap, final byte[] characters) {
+    static void putBitmap(final byte[] message, final int offset, final long bitmap, final byte[] characters) {
         for (int i = 0; i < Long.BYTES; i++) {
             putByte(message, offset + 2 * i, (byte) (bitmap >>> (Long.SIZE - Byte.SIZE * (i + 1))), characters);
         }

@@ -2,7 +2,6 @@ package io.turnout.codecs.iso8583;
 
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A flyweight that finds the fields of one message in one pass and reads them on demand.
@@ -14,9 +13,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * long amountMinor = decoder.getLong(4);
  * }</pre>
  *
- * <p>Used by one thread. It reads the caller's buffer in place and owns nothing: all values are valid until the buffer
- * changes or the next {@code decode}. Nothing is allocated, except by {@link #getString}. Whatever the bytes are, the
- * result is a value or a {@link DecodeError}, never an exception.
+ * <p>Used by one thread. A buffer on the heap is read in place: all values are valid until the buffer changes or the
+ * next {@code decode}. Of a buffer outside the heap, a copy is read. Nothing is allocated, except by {@link #getString}
+ * and for a copy longer than all before it. Whatever the bytes are, the result is a value or a {@link DecodeError},
+ * never an exception.
  *
  * <p>After an error, the fields before the erroneous one can be read as usual, so that a format-error response can echo
  * them.
@@ -36,18 +36,12 @@ public final class IsoDecoder {
 
     private final MessageScanner scanner;
     private final FieldSpec[] specs;
-    private final UnsafeBuffer message;
-    private final long[] present;
-    private final int[] offsets;
     private final int[] counts;
     private int bufferOffset;
 
     public IsoDecoder(final Dialect dialect) {
         this.scanner = new MessageScanner(dialect);
         this.specs = dialect.fields();
-        this.message = scanner.message;
-        this.present = scanner.present;
-        this.offsets = scanner.offsets;
         this.counts = scanner.counts;
     }
 
@@ -100,8 +94,7 @@ public final class IsoDecoder {
 
     /** Whether the message has the data element and it could be read. */
     public boolean isPresent(final int field) {
-        final int bit = field - 1;
-        return bit > 0 && bit < Dialect.LAST_FIELD && (present[bit >>> FIELDS_PER_BITMAP_SHIFT] << bit) < 0;
+        return scanner.placeOf(field) >= 0;
     }
 
     /**
@@ -111,6 +104,7 @@ public final class IsoDecoder {
      * @return the next field present, or {@link #NO_FIELD}
      */
     public int nextField(final int field) {
+        final long[] present = scanner.plan.present;
         int bit = field;
         while (bit < Dialect.LAST_FIELD) {
             final long rest = present[bit >>> FIELDS_PER_BITMAP_SHIFT] << bit;
@@ -129,7 +123,8 @@ public final class IsoDecoder {
 
     /** Where the value begins in the caller's buffer, after its length, or {@link #ABSENT}. */
     public int valueOffset(final int field) {
-        return isPresent(field) ? bufferOffset + offsets[field] : ABSENT;
+        final long place = scanner.placeOf(field);
+        return place < 0 ? ABSENT : bufferOffset + scanner.at(place) - scanner.start;
     }
 
     /** Bytes the value takes in the caller's buffer, without its length, or {@link #ABSENT}. */
@@ -144,10 +139,11 @@ public final class IsoDecoder {
      *     not made of digits, or longer than 18 digits
      */
     public long getLong(final int field) {
-        if (!isPresent(field)) {
+        final long place = scanner.placeOf(field);
+        if (place < 0) {
             return MISSING;
         }
-        return ValueReader.number(specs[field], message, offsets[field], counts[field]);
+        return ValueReader.number(specs[field], scanner.message, scanner.at(place), counts[field]);
     }
 
     /**
@@ -158,10 +154,17 @@ public final class IsoDecoder {
      * @return characters copied, or {@link #ABSENT}
      */
     public int getAscii(final int field, final MutableDirectBuffer destination, final int offset) {
-        if (!isPresent(field)) {
+        final long place = scanner.placeOf(field);
+        if (place < 0) {
             return ABSENT;
         }
-        return ValueReader.characters(specs[field], message, offsets[field], counts[field], destination, offset);
+        final FieldSpec spec = specs[field];
+        final int count = counts[field];
+        if (spec.verbatim) {
+            Bytes.copyOut(scanner.message, scanner.at(place), destination, offset, count);
+            return count;
+        }
+        return ValueReader.characters(spec, scanner.message, scanner.at(place), count, destination, offset);
     }
 
     /**
@@ -171,27 +174,30 @@ public final class IsoDecoder {
      * @return bytes copied, or {@link #ABSENT}
      */
     public int getBytes(final int field, final MutableDirectBuffer destination, final int offset) {
-        if (!isPresent(field)) {
+        final long place = scanner.placeOf(field);
+        if (place < 0) {
             return ABSENT;
         }
-        return ValueReader.bytes(specs[field], message, offsets[field], counts[field], destination, offset);
+        return ValueReader.bytes(specs[field], scanner.message, scanner.at(place), counts[field], destination, offset);
     }
 
     /** One character of what {@link #getAscii} copies, from 0 to 255, or {@link #ABSENT}. */
     public int characterAt(final int field, final int index) {
-        if (!isPresent(field)) {
+        final long place = scanner.placeOf(field);
+        if (place < 0) {
             return ABSENT;
         }
         final FieldSpec spec = specs[field];
         if (index < 0 || index >= spec.characters(counts[field])) {
             return ABSENT;
         }
-        return ValueReader.characterAt(spec, message, offsets[field], counts[field], index) & 0xFF;
+        return ValueReader.characterAt(spec, scanner.message, scanner.at(place), counts[field], index) & 0xFF;
     }
 
     /** Whether the field is present and {@link #getAscii} would copy exactly these characters. */
     public boolean equalsAscii(final int field, final CharSequence expected) {
-        if (!isPresent(field)) {
+        final long place = scanner.placeOf(field);
+        if (place < 0) {
             return false;
         }
         final FieldSpec spec = specs[field];
@@ -200,7 +206,8 @@ public final class IsoDecoder {
             return false;
         }
         for (int i = 0; i < characters; i++) {
-            final int character = ValueReader.characterAt(spec, message, offsets[field], counts[field], i) & 0xFF;
+            final int character =
+                    ValueReader.characterAt(spec, scanner.message, scanner.at(place), counts[field], i) & 0xFF;
             if (character != expected.charAt(i)) {
                 return false;
             }
@@ -210,9 +217,10 @@ public final class IsoDecoder {
 
     /** The value as a text, decoded from its character set; null when absent. Allocates: not for the hot path. */
     public String getString(final int field) {
-        if (!isPresent(field)) {
+        final long place = scanner.placeOf(field);
+        if (place < 0) {
             return null;
         }
-        return ValueReader.text(specs[field], message, offsets[field], counts[field]);
+        return ValueReader.text(specs[field], scanner.message, scanner.at(place), counts[field]);
     }
 }

@@ -1,6 +1,6 @@
 package io.turnout.codecs.iso8583;
 
-import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -18,45 +18,83 @@ import org.agrona.concurrent.UnsafeBuffer;
  * }</pre>
  *
  * <p>Fields are put in rising order. Bitmaps are the encoder's business: the second one appears with the first field
- * above 64, at the price of moving what has been written so far. The first refusal stays, later calls do nothing, and
- * {@link #finish} answers it; so a message is either whole or not there at all.
+ * above 64. The first refusal stays, later calls do nothing, and {@link #finish} answers it; so a message is either
+ * whole or not there at all.
  *
- * <p>Used by one thread. Nothing is allocated, except by {@link #putString} when a text is longer than all before it or
- * has Chinese characters. Up to seven bytes after the message, within the capacity given, may be overwritten.
+ * <p>Used by one thread. The message grows in an array of the encoder, which has room for more bitmaps before it and
+ * for a whole word after it, and is copied to the caller's buffer when it is finished. Nothing is allocated, except
+ * when a message or a text is longer than all before it, or a text has Chinese characters.
  */
 public final class IsoEncoder {
     private static final int FIELDS_PER_BITMAP_SHIFT = 6;
+    private static final int FIELDS_PER_BITMAP = 1 << FIELDS_PER_BITMAP_SHIFT;
     private static final int MAXIMUM_MTI = 9999;
+    private static final int NO_MORE = Integer.MAX_VALUE;
     private static final long FIRST_BIT = Long.MIN_VALUE;
+    private static final int FIRST_ROOM_BYTES = 1024;
 
-    private final Dialect dialect;
+    /** Digits are stored as whole words, however few they are. */
+    private static final int SLACK_BYTES = Long.BYTES;
+
     private final MessageFormat format;
-    private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
+    private final FieldSpec[] specs;
+    private final int prefixBytes;
+    private final int fieldsOffset;
     private final UnsafeBuffer text = new UnsafeBuffer(new byte[64]);
-    private final long[] bits = new long[3];
 
+    /** The bitmaps that are finished; that of the fields put last is {@link #lastBits}. */
+    private final long[] bits = new long[MessageScanner.BITMAPS];
+
+    /**
+     * The message, and what there is room for.
+     *
+     * <pre>
+     *        start                                fieldsOffset               position      limit
+     *   | ... | header and MTI | bitmaps that there are | fields ............... | room ....... | slack |
+     * </pre>
+     */
+    private byte[] message;
+
+    private MutableDirectBuffer destination;
+    private int destinationOffset;
+    private int capacity;
     private int mti;
     private int bitmaps;
-    private int announcedFields;
+    private long lastBits;
+
+    /** The last field whose bit is in {@link #lastBits}. */
+    private int lastFieldOfBits;
+
+    private int start;
     private int position;
-    private int lastField;
+    private int limit;
+
+    /** The field put last; {@link #NO_MORE} when no field can be put. */
+    private int lastField = NO_MORE;
+
     private int error = EncodeError.OUT_OF_ORDER.code();
     private int errorField;
 
     public IsoEncoder(final Dialect dialect) {
-        this.dialect = dialect;
         this.format = dialect.message();
+        this.specs = dialect.fields();
+        this.prefixBytes = format.headerBytes() + format.mtiBytes();
+        this.fieldsOffset = prefixBytes + MessageScanner.BITMAPS * format.bitmapBytes();
+        this.message = new byte[fieldsOffset + FIRST_ROOM_BYTES];
     }
 
     /**
      * Sets where messages are written.
      *
-     * @param buffer written until the next {@code wrap}
+     * @param buffer written by {@link #finish}
      * @param offset of the first byte of the header, or of the MTI when the dialect has no header
-     * @param capacity bytes the message may take
+     * @param length bytes the message may take
      */
-    public IsoEncoder wrap(final MutableDirectBuffer buffer, final int offset, final int capacity) {
-        message.wrap(buffer, offset, capacity);
+    public IsoEncoder wrap(final MutableDirectBuffer buffer, final int offset, final int length) {
+        destination = buffer;
+        destinationOffset = offset;
+        capacity = length;
+        lastField = NO_MORE;
         error = EncodeError.OUT_OF_ORDER.code();
         return this;
     }
@@ -64,26 +102,27 @@ public final class IsoEncoder {
     /**
      * Begins a message; the header, if the dialect has one, is filled with zeros.
      *
-     * @param mti as a number: 200 for 0200
+     * @param mti as a number: 200 for 0200; any for a dialect without MTI
      */
     public IsoEncoder begin(final int mti) {
         this.mti = mti;
         error = 0;
         errorField = 0;
-        lastField = 1;
-        bits[0] = 0;
-        bits[1] = 0;
-        bits[2] = 0;
-        bitmaps = format.bitmapsAlways() ? format.bitmaps() : 1;
-        announcedFields = bitmaps << FIELDS_PER_BITMAP_SHIFT;
-        position = bitmapsOffset() + bitmaps * format.bitmapBytes();
-        if (position > message.capacity()) {
+        lastField = 0;
+        Arrays.fill(bits, 0);
+        lastBits = 0;
+        lastFieldOfBits = FIELDS_PER_BITMAP;
+        position = fieldsOffset;
+        announce(format.bitmapsAlways() ? format.bitmaps() : 1);
+        if (position - start > capacity) {
             fail(EncodeError.BUFFER_FULL, 1);
         } else if (mti < 0 || mti > MAXIMUM_MTI) {
             fail(EncodeError.BAD_MTI, 0);
         } else {
-            Bytes.fill(message, 0, format.headerBytes(), (byte) 0);
-            ValueWriter.putMti(format, message, mti);
+            Arrays.fill(message, start, start + format.headerBytes(), (byte) 0);
+            if (format.hasMti()) {
+                ValueWriter.putMti(format, message, start + format.headerBytes(), mti);
+            }
         }
         return this;
     }
@@ -100,7 +139,7 @@ public final class IsoEncoder {
             } else if (length < format.headerBytes()) {
                 fail(EncodeError.VALUE_TOO_SHORT, 0);
             } else {
-                message.putBytes(0, source, offset, length);
+                source.getBytes(offset, message, start, length);
             }
         }
         return this;
@@ -137,6 +176,29 @@ public final class IsoEncoder {
         final FieldSpec spec = next(field);
         if (spec == null) {
             return this;
+        }
+        if (length != spec.wholeCount) {
+            return putUncommonAscii(spec, field, source, offset, length);
+        }
+        final int value = position;
+        if (!take(field, value + length)) {
+            return fail(EncodeError.BUFFER_FULL, field);
+        }
+        if (!spec.plainDigits) {
+            Bytes.copyIn(source, offset, message, value, length);
+            return this;
+        }
+        return Bytes.copyDigitsIn(source, offset, message, value, length) ? this : fail(EncodeError.NOT_NUMERIC, field);
+    }
+
+    /** Puts characters that need a length, something to fill up with, or another character set. */
+    private IsoEncoder putUncommonAscii(
+            final FieldSpec spec, final int field, final DirectBuffer source, final int offset, final int length) {
+        if (spec.plain) {
+            final int valueOffset = open(spec, field, length);
+            final boolean accepted =
+                    valueOffset < 0 || ValueWriter.putPlain(spec, message, valueOffset, source, offset, length);
+            return accepted ? this : fail(EncodeError.NOT_NUMERIC, field);
         }
         if (spec.type == FieldType.BINARY && (length & 1) != 0) {
             return fail(EncodeError.NOT_HEX, field);
@@ -198,11 +260,13 @@ public final class IsoEncoder {
         if (error != 0) {
             return error;
         }
+        bits[(lastFieldOfBits >>> FIELDS_PER_BITMAP_SHIFT) - 1] = lastBits;
         for (int i = 0; i < bitmaps; i++) {
             final boolean announces = i + 1 < bitmaps && !(i == 0 && format.firstBitNever());
-            putBitmap(bitmapsOffset() + i * format.bitmapBytes(), announces ? bits[i] | FIRST_BIT : bits[i]);
+            putBitmap(start + prefixBytes + i * format.bitmapBytes(), announces ? bits[i] | FIRST_BIT : bits[i]);
         }
-        return position;
+        destination.putBytes(destinationOffset, message, start, position - start);
+        return position - start;
     }
 
     /**
@@ -214,16 +278,28 @@ public final class IsoEncoder {
      * @return whether it was replaced; if not, the message must not be used
      */
     public boolean replaceLast(final DirectBuffer source, final int offset, final int length) {
-        final FieldSpec spec = error == 0 ? dialect.fieldOrNull(lastField) : null;
+        final FieldSpec spec = error == 0 ? specOf(lastField) : null;
         if (spec == null || !spec.isFixed() || length != spec.maximumCount) {
             return false;
         }
-        final int valueOffset = position - spec.fixedBytes;
+        final int value = position - spec.fixedBytes;
+        boolean replaced = true;
         if (spec.type == FieldType.BINARY) {
-            ValueWriter.putBytes(spec, message, valueOffset, source, offset, length);
-            return true;
+            ValueWriter.putBytes(spec, message, value, source, offset, length);
+        } else if (spec.plain) {
+            replaced = ValueWriter.putPlain(spec, message, value, source, offset, length);
+        } else {
+            replaced = ValueWriter.putCharacters(spec, message, value, source, offset, length);
         }
-        return ValueWriter.putCharacters(spec, message, valueOffset, source, offset, length);
+        destination.putBytes(destinationOffset + value - start, message, value, spec.fixedBytes);
+        return replaced;
+    }
+
+    /** Overwrites what the encoder itself still holds of the message, which may be secret; not its destination. */
+    public void wipe() {
+        Arrays.fill(message, (byte) 0);
+        error = EncodeError.OUT_OF_ORDER.code();
+        lastField = NO_MORE;
     }
 
     /** The message type of the message begun last. */
@@ -233,13 +309,17 @@ public final class IsoEncoder {
 
     /** The last data element that the bitmaps of the message so far have room for: 64, 128 or 192. */
     public int lastAnnouncedField() {
-        return announcedFields;
+        return bitmaps << FIELDS_PER_BITMAP_SHIFT;
     }
 
     /** Bytes the fixed data element takes in a message; 0 when it is not fixed or the dialect lacks it. */
     public int fixedBytes(final int field) {
-        final FieldSpec spec = dialect.fieldOrNull(field);
+        final FieldSpec spec = specOf(field);
         return spec != null && spec.isFixed() ? spec.fixedBytes : 0;
+    }
+
+    private FieldSpec specOf(final int field) {
+        return field >= 0 && field <= Dialect.LAST_FIELD ? specs[field] : null;
     }
 
     /** The data element of the error; 0 is the MTI or the header, 1 the bitmap. */
@@ -265,19 +345,17 @@ public final class IsoEncoder {
 
     /** The specification of a field that may be put now, or null after refusing it. */
     private FieldSpec next(final int field) {
-        if (error != 0) {
-            return null;
+        if (field <= lastField || field > Dialect.LAST_FIELD || specs[field] == null) {
+            return refuseNext(field);
         }
-        final FieldSpec spec = dialect.fieldOrNull(field);
-        if (spec == null) {
-            fail(EncodeError.UNKNOWN_FIELD, field);
-            return null;
+        return specs[field];
+    }
+
+    private FieldSpec refuseNext(final int field) {
+        if (error == 0) {
+            fail(specOf(field) != null ? EncodeError.OUT_OF_ORDER : EncodeError.UNKNOWN_FIELD, field);
         }
-        if (field <= lastField) {
-            fail(EncodeError.OUT_OF_ORDER, field);
-            return null;
-        }
-        return spec;
+        return null;
     }
 
     /** Makes room for a value and writes its length; the offset of the value, or negative after refusing it. */
@@ -285,68 +363,80 @@ public final class IsoEncoder {
         if (count > spec.maximumCount || count < spec.minimumCount) {
             return refuse(count > spec.maximumCount ? EncodeError.VALUE_TOO_LONG : EncodeError.VALUE_TOO_SHORT, field);
         }
-        if (field > announcedFields && !announce(field)) {
+        final int length = position;
+        final int value = length + spec.lengthBytes;
+        if (!take(field, value + (spec.isFixed() ? spec.fixedBytes : spec.takenBytes(count)))) {
             return refuse(EncodeError.BUFFER_FULL, field);
         }
-        return spec.lengthBytes == 0 ? take(field, spec.fixedBytes) : openVariable(spec, field, count);
+        if (spec.lengthMask != 0) {
+            Digits.putUpToFour(message, length, spec.lengthBytes, count * spec.lengthPerUnit, spec.lengthZones);
+        } else if (spec.lengthBytes != 0) {
+            ValueWriter.putLength(spec, message, length, count * spec.lengthPerUnit);
+        }
+        return value;
     }
 
-    private int openVariable(final FieldSpec spec, final int field, final int count) {
-        final int length = take(field, spec.lengthBytes + spec.takenBytes(count));
-        if (length < 0) {
-            return length;
+    /** Gives a field the bytes up to the end; false when there is no room. */
+    private boolean take(final int field, final int end) {
+        if (field > lastFieldOfBits) {
+            turnTo(field);
         }
-        ValueWriter.putLength(spec, message, length, spec.countsNibbles ? 2 * count : count);
-        return length + spec.lengthBytes;
+        if (end > limit && !grow(end)) {
+            return false;
+        }
+        position = end;
+        lastBits |= FIRST_BIT >>> (field - 1);
+        lastField = field;
+        return true;
     }
 
     /** Fills what a variable field takes beyond its value; writing the value may have put something there. */
     private void fillUp(final FieldSpec spec, final int offset, final int count) {
         if (spec.filledUp && offset >= 0) {
             final int end = offset + spec.valueBytes(count);
-            message.setMemory(end, position - end, spec.fillByte());
+            Arrays.fill(message, end, position, spec.fillByte());
         }
     }
 
-    /**
-     * The offset of the next bytes of the message, which now belong to the field, or negative when there are not
-     * enough.
-     */
-    private int take(final int field, final int bytes) {
-        final int offset = position;
-        if (offset + bytes > message.capacity()) {
-            return refuse(EncodeError.BUFFER_FULL, field);
+    /** Goes on with the bitmap of a field; makes room for it before the fields when there is none yet. */
+    private void turnTo(final int field) {
+        final int bitmap = (field - 1) >>> FIELDS_PER_BITMAP_SHIFT;
+        bits[(lastFieldOfBits >>> FIELDS_PER_BITMAP_SHIFT) - 1] = lastBits;
+        lastBits = 0;
+        lastFieldOfBits = (bitmap + 1) << FIELDS_PER_BITMAP_SHIFT;
+        if (bitmap >= bitmaps) {
+            final int before = start;
+            announce(bitmap + 1);
+            System.arraycopy(message, before, message, start, prefixBytes);
         }
-        position = offset + bytes;
-        bits[(field - 1) >>> FIELDS_PER_BITMAP_SHIFT] |= FIRST_BIT >>> (field - 1);
-        lastField = field;
-        return offset;
     }
 
-    /** Moves the fields written so far to make room for the bitmap of this one; false when there is none. */
-    private boolean announce(final int field) {
-        final int needed = ((field - 1) >>> FIELDS_PER_BITMAP_SHIFT) + 1;
-        final int fields = bitmapsOffset() + bitmaps * format.bitmapBytes();
-        final int shift = (needed - bitmaps) * format.bitmapBytes();
-        if (position + shift > message.capacity()) {
+    private void announce(final int needed) {
+        bitmaps = needed;
+        start = fieldsOffset - needed * format.bitmapBytes() - prefixBytes;
+        limit = limit();
+    }
+
+    /** Where the message must end: with the caller's capacity, or for now with the array. */
+    private int limit() {
+        return (int) Math.min((long) start + capacity, message.length - SLACK_BYTES);
+    }
+
+    /** Makes the array larger, if it was the array and not the capacity that ended; false when there is no room. */
+    private boolean grow(final int end) {
+        if (end - start > capacity) {
             return false;
         }
-        message.putBytes(fields + shift, message, fields, position - fields);
-        bitmaps = needed;
-        announcedFields = needed << FIELDS_PER_BITMAP_SHIFT;
-        position += shift;
+        message = Arrays.copyOf(message, 2 * end + SLACK_BYTES);
+        limit = limit();
         return true;
-    }
-
-    private int bitmapsOffset() {
-        return format.headerBytes() + format.mtiBytes();
     }
 
     private void putBitmap(final int offset, final long bitmap) {
         switch (format.bitmap()) {
             case ASCII_HEX -> Hex.putAsciiBitmap(message, offset, bitmap, format.lowerCaseBitmap());
             case EBCDIC_HEX -> Hex.putBitmap(message, offset, bitmap, Hex.EBCDIC_CHARACTERS);
-            default -> message.putLong(offset, bitmap, ByteOrder.BIG_ENDIAN);
+            default -> Words.putEight(message, offset, Long.reverseBytes(bitmap));
         }
     }
 
@@ -383,6 +473,7 @@ public final class IsoEncoder {
     private IsoEncoder fail(final EncodeError encodeError, final int field) {
         error = encodeError.code();
         errorField = field;
+        lastField = NO_MORE;
         return this;
     }
 }

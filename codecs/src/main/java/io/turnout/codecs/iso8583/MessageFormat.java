@@ -7,6 +7,7 @@ import java.util.Map;
  * What surrounds the fields of a message.
  *
  * @param headerBytes before the MTI
+ * @param hasMti whether there is one; a data element that is a message itself has none
  * @param mti how the four digits of the MTI are written
  * @param bitmap how bitmaps are written
  * @param lowerCaseBitmap whether hexadecimal letters of bitmaps are written small; both are read
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 record MessageFormat(
         int headerBytes,
+        boolean hasMti,
         DigitEncoding mti,
         BinaryEncoding bitmap,
         boolean lowerCaseBitmap,
@@ -28,14 +30,29 @@ record MessageFormat(
         boolean strictNumeric) {
     static final int MTI_DIGITS = 4;
 
-    static final MessageFormat DEFAULT =
-            new MessageFormat(0, DigitEncoding.ASCII, BinaryEncoding.ASCII_HEX, false, 2, false, false, false, true);
+    static final MessageFormat DEFAULT = new MessageFormat(
+            0, true, DigitEncoding.ASCII, BinaryEncoding.ASCII_HEX, false, 2, false, false, false, true);
 
     private static final int FIELDS_PER_BITMAP = 64;
 
     MessageFormat withHeaderBytes(final int value) {
         return new MessageFormat(
                 value,
+                hasMti,
+                mti,
+                bitmap,
+                lowerCaseBitmap,
+                bitmaps,
+                bitmapsAlways,
+                firstBitNever,
+                trailingDataIgnored,
+                strictNumeric);
+    }
+
+    MessageFormat withoutMti() {
+        return new MessageFormat(
+                headerBytes,
+                false,
                 mti,
                 bitmap,
                 lowerCaseBitmap,
@@ -49,6 +66,7 @@ record MessageFormat(
     MessageFormat withMti(final DigitEncoding value) {
         return new MessageFormat(
                 headerBytes,
+                hasMti,
                 value,
                 bitmap,
                 lowerCaseBitmap,
@@ -62,6 +80,7 @@ record MessageFormat(
     MessageFormat withLowerCaseBitmap(final boolean value) {
         return new MessageFormat(
                 headerBytes,
+                hasMti,
                 mti,
                 bitmap,
                 value,
@@ -75,6 +94,7 @@ record MessageFormat(
     MessageFormat withFirstBitNever(final boolean value) {
         return new MessageFormat(
                 headerBytes,
+                hasMti,
                 mti,
                 bitmap,
                 lowerCaseBitmap,
@@ -88,6 +108,7 @@ record MessageFormat(
     MessageFormat withStrictNumeric(final boolean value) {
         return new MessageFormat(
                 headerBytes,
+                hasMti,
                 mti,
                 bitmap,
                 lowerCaseBitmap,
@@ -101,6 +122,7 @@ record MessageFormat(
     MessageFormat withBitmaps(final BinaryEncoding encoding, final int count, final boolean always) {
         return new MessageFormat(
                 headerBytes,
+                hasMti,
                 mti,
                 encoding,
                 lowerCaseBitmap,
@@ -136,7 +158,7 @@ record MessageFormat(
     }
 
     int mtiBytes() {
-        return isMtiPacked() ? MTI_DIGITS / 2 : MTI_DIGITS;
+        return !hasMti ? 0 : isMtiPacked() ? MTI_DIGITS / 2 : MTI_DIGITS;
     }
 
     int bitmapBytes() {

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 /**
  * Makes a dialect of a table of packagers, or of another dialect some of whose fields such rows replace.
  *
- * <p>Row 0 is the MTI and row 1 the bitmap, whose length is in bytes: 8, 16 or 24. Used by one thread; not on the hot
- * path.
+ * <p>Row 0 is the MTI and row 1 the bitmap, whose length is in bytes: 8, 16 or 24. A data element that is a message
+ * itself has a table of its own, {@link #ofParts}. Used by one thread; not on the hot path.
  */
 public final class PackagerTable {
     private static final Set<String> OPTIONS = Set.of("lenCount", "padNibble", "nib");
@@ -28,10 +28,19 @@ public final class PackagerTable {
     private final SortedMap<Integer, SubFieldLayout> subFields = new TreeMap<>();
     private Encodings encodings = Encodings.DEFAULT;
     private MessageFormat message = MessageFormat.DEFAULT;
+    private int firstField = Dialect.FIRST_FIELD;
 
     /** An empty table: ASCII digits for an MTI, bitmaps as hexadecimal characters, no fields. */
     public PackagerTable(final String name) {
         this.base = DialectReader.EMPTY.named(name);
+    }
+
+    /** An empty table for the parts of a data element: row 0 is their bitmap, and 1 may be a part. */
+    public static PackagerTable ofParts() {
+        final PackagerTable table = new PackagerTable("parts");
+        table.firstField = 1;
+        table.message = table.message.withoutMti();
+        return table;
     }
 
     /** A table that begins with everything another dialect has. */
@@ -124,8 +133,8 @@ public final class PackagerTable {
      * @throws IllegalArgumentException when it cannot be understood
      */
     public PackagerTable line(final int field, final String line) {
-        if (field < Dialect.FIRST_FIELD || field > Dialect.LAST_FIELD) {
-            throw new IllegalArgumentException("field " + field + " cannot be (expected 2 to 192)");
+        if (field < firstField || field > Dialect.LAST_FIELD) {
+            throw new IllegalArgumentException("field " + field + " cannot be (expected " + firstField + " to 192)");
         }
         try {
             final FieldLine parsed = FieldLine.parse(line, "");
@@ -172,6 +181,17 @@ public final class PackagerTable {
         return subFields(field, SubFieldForm.BER_TLV, 0, 0, Map.of());
     }
 
+    /** A data element is a message itself, made of the rows and lines of another table. */
+    public PackagerTable nested(final int field, final PackagerTable parts) {
+        final SortedMap<Integer, FieldLine> held = new TreeMap<>(parts.fields);
+        held.keySet().removeIf(part -> !parts.message.holds(part));
+        subFields.put(
+                field,
+                SubFieldLayout.of(new NestedFields(
+                        parts.message.bitmap(), parts.message.bitmaps(), held, new TreeMap<>(parts.subFields))));
+        return this;
+    }
+
     /** Removes a data element. */
     public PackagerTable remove(final int field) {
         fields.remove(field);
@@ -201,9 +221,9 @@ public final class PackagerTable {
     }
 
     private PackagerTable understood(final int field, final PackagerRow row) {
-        if (field == 0) {
+        if (field == 0 && message.hasMti()) {
             message = message.withMti(PackagerClass.mti(row));
-        } else if (field == 1) {
+        } else if (field < firstField) {
             final boolean always = message.bitmapsAlways();
             final int bytes = always ? message.bitmaps() * BITMAP_BYTES : row.length();
             return bitmaps(PackagerClass.bitmap(row), bytes, always);

@@ -9,5 +9,7 @@ enum SubFieldForm {
     /** Length, tag, value; the length counts the tag. */
     LTV,
     /** Tag, length, value in the Basic Encoding Rules of ASN.1 (ISO 8825-1), which EMV uses for chip data. */
-    BER_TLV
+    BER_TLV,
+    /** A bitmap and the parts it announces: the value is a message without MTI. */
+    BITMAP
 }

@@ -1,7 +1,5 @@
 package io.turnout.codecs.iso8583;
 
-import org.agrona.concurrent.UnsafeBuffer;
-
 /** What the bytes of a value must be for the parser to accept them; what they mean is for the business to check. */
 enum ValueCheck {
     ANYTHING(DecodeError.NONE),
@@ -60,7 +58,7 @@ enum ValueCheck {
     }
 
     /** The offset of the first byte that is not accepted, or {@link #NOTHING}. */
-    static int find(final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count) {
+    static int find(final FieldSpec spec, final byte[] message, final int offset, final int count) {
         final int bytes = spec.valueBytes(count);
         return switch (spec.check) {
             case ANYTHING -> NOTHING;
@@ -75,17 +73,16 @@ enum ValueCheck {
         };
     }
 
-    private static int findNonAscii(final UnsafeBuffer message, final int offset, final int bytes) {
+    private static int findNonAscii(final byte[] message, final int offset, final int bytes) {
         for (int i = offset; i < offset + bytes; i++) {
-            if (message.getByte(i) < 0) {
+            if (message[i] < 0) {
                 return i;
             }
         }
         return NOTHING;
     }
 
-    private static int findNonDigit(
-            final FieldSpec spec, final UnsafeBuffer message, final int offset, final int bytes) {
+    private static int findNonDigit(final FieldSpec spec, final byte[] message, final int offset, final int bytes) {
         if (Digits.areCharacters(message, offset, bytes, spec.zones)) {
             return NOTHING;
         }
@@ -96,8 +93,7 @@ enum ValueCheck {
         return position;
     }
 
-    private static int findNonPacked(
-            final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count) {
+    private static int findNonPacked(final FieldSpec spec, final byte[] message, final int offset, final int count) {
         if ((count & 1) == 0 && Digits.arePacked(message, offset, count >> 1)) {
             return NOTHING;
         }
@@ -111,7 +107,7 @@ enum ValueCheck {
     }
 
     private static int findNonPackedTrack(
-            final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count) {
+            final FieldSpec spec, final byte[] message, final int offset, final int count) {
         final int first = spec.firstNibble(count);
         for (int i = first; i < first + count; i++) {
             final int nibble = Digits.nibbleAt(message, offset, i);
@@ -123,8 +119,7 @@ enum ValueCheck {
     }
 
     /** Hosts fill with 0 or with F; any other nibble is a digit that this dialect would lose. */
-    private static int findBadFiller(
-            final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count) {
+    private static int findBadFiller(final FieldSpec spec, final byte[] message, final int offset, final int count) {
         if ((count & 1) == 0) {
             return NOTHING;
         }

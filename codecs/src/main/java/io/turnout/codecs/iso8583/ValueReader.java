@@ -9,7 +9,7 @@ final class ValueReader {
     private ValueReader() {}
 
     /** The length before a variable field, or -1 when it is not a number in its encoding. */
-    static int length(final FieldSpec spec, final UnsafeBuffer message, final int offset) {
+    static int length(final FieldSpec spec, final byte[] message, final int offset) {
         return switch (spec.lengthEncoding) {
             case ASCII -> decimalLength(message, offset, spec.lengthBytes, 0x30);
             case EBCDIC -> decimalLength(message, offset, spec.lengthBytes, 0xF0);
@@ -20,7 +20,7 @@ final class ValueReader {
     }
 
     /** The value as a number, or {@link IsoDecoder#MISSING}. */
-    static long number(final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count) {
+    static long number(final FieldSpec spec, final byte[] message, final int offset, final int count) {
         if (spec.check == ValueCheck.DIGITS && count > 0 && count <= Digits.MAXIMUM_DIGITS) {
             return Digits.ofCharacters(message, offset, count);
         }
@@ -33,18 +33,18 @@ final class ValueReader {
     }
 
     static byte characterAt(
-            final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count, final int index) {
+            final FieldSpec spec, final byte[] message, final int offset, final int count, final int index) {
         if (spec.type == FieldType.BINARY && !spec.hex) {
             return Hex.characterOf(Digits.nibbleAt(message, offset, index));
         }
         if (!spec.packed) {
             return spec.hex
-                    ? Hex.characterOf(spec.hexValues[message.getByte(offset + index) & 0xFF])
-                    : spec.toLatin1[message.getByte(offset + index) & 0xFF];
+                    ? Hex.characterOf(spec.hexValues[message[offset + index] & 0xFF])
+                    : spec.toLatin1[message[offset + index] & 0xFF];
         }
         if (spec.type == FieldType.SIGNED) {
             return index == 0
-                    ? spec.toLatin1[message.getByte(offset) & 0xFF]
+                    ? spec.toLatin1[message[offset] & 0xFF]
                     : Hex.characterOf(nibble(spec, message, offset + 1, count - 1, index - 1));
         }
         final int nibble = nibble(spec, message, offset, count, index);
@@ -55,14 +55,14 @@ final class ValueReader {
 
     static int characters(
             final FieldSpec spec,
-            final UnsafeBuffer message,
+            final byte[] message,
             final int offset,
             final int count,
             final MutableDirectBuffer destination,
             final int destinationOffset) {
         final int characters = spec.characters(count);
         if (spec.verbatim) {
-            Bytes.copy(message, offset, destination, destinationOffset, characters);
+            Bytes.copyOut(message, offset, destination, destinationOffset, characters);
             return characters;
         }
         for (int i = 0; i < characters; i++) {
@@ -73,14 +73,14 @@ final class ValueReader {
 
     static int bytes(
             final FieldSpec spec,
-            final UnsafeBuffer message,
+            final byte[] message,
             final int offset,
             final int count,
             final MutableDirectBuffer destination,
             final int destinationOffset) {
         if (!spec.hex) {
             final int length = spec.valueBytes(count);
-            message.getBytes(offset, destination, destinationOffset, length);
+            destination.putBytes(destinationOffset, message, offset, length);
             return length;
         }
         for (int i = 0; i < count; i++) {
@@ -89,20 +89,19 @@ final class ValueReader {
         return count;
     }
 
-    static String text(final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count) {
+    static String text(final FieldSpec spec, final byte[] message, final int offset, final int count) {
         final byte[] bytes = new byte[spec.characters(count)];
         characters(spec, message, offset, count, new UnsafeBuffer(bytes), 0);
         return new String(bytes, spec.isChinese() ? spec.text.charset() : StandardCharsets.ISO_8859_1);
     }
 
-    private static long characters(
-            final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count) {
+    private static long characters(final FieldSpec spec, final byte[] message, final int offset, final int count) {
         final boolean readable =
                 count > 0 && count <= Digits.MAXIMUM_DIGITS && Digits.areCharacters(message, offset, count, spec.zones);
         return readable ? Digits.ofCharacters(message, offset, count) : IsoDecoder.MISSING;
     }
 
-    private static long packed(final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count) {
+    private static long packed(final FieldSpec spec, final byte[] message, final int offset, final int count) {
         if (count == 0 || count > Digits.MAXIMUM_DIGITS) {
             return IsoDecoder.MISSING;
         }
@@ -120,8 +119,8 @@ final class ValueReader {
         return number;
     }
 
-    private static long signed(final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count) {
-        final byte sign = spec.toLatin1[message.getByte(offset) & 0xFF];
+    private static long signed(final FieldSpec spec, final byte[] message, final int offset, final int count) {
+        final byte sign = spec.toLatin1[message[offset] & 0xFF];
         final long amount = spec.packed
                 ? packed(spec, message, offset + 1, count - 1)
                 : characters(spec, message, offset + 1, count - 1);
@@ -133,14 +132,14 @@ final class ValueReader {
 
     /** A nibble of a packed value, counted without the filler. */
     private static int nibble(
-            final FieldSpec spec, final UnsafeBuffer message, final int offset, final int count, final int index) {
+            final FieldSpec spec, final byte[] message, final int offset, final int count, final int index) {
         return Digits.nibbleAt(message, offset, spec.firstNibble(count) + index);
     }
 
-    private static int decimalLength(final UnsafeBuffer message, final int offset, final int bytes, final int zone) {
+    private static int decimalLength(final byte[] message, final int offset, final int bytes, final int zone) {
         int length = 0;
         for (int i = offset; i < offset + bytes; i++) {
-            final int digit = (message.getByte(i) & 0xFF) - zone;
+            final int digit = (message[i] & 0xFF) - zone;
             if (digit < 0 || digit > 9) {
                 return -1;
             }
@@ -149,10 +148,10 @@ final class ValueReader {
         return length;
     }
 
-    private static int packedLength(final UnsafeBuffer message, final int offset, final int bytes) {
+    private static int packedLength(final byte[] message, final int offset, final int bytes) {
         int length = 0;
         for (int i = offset; i < offset + bytes; i++) {
-            final int pair = message.getByte(i) & 0xFF;
+            final int pair = message[i] & 0xFF;
             if (pair >> 4 > 9 || (pair & 0xF) > 9) {
                 return -1;
             }
@@ -161,18 +160,18 @@ final class ValueReader {
         return length;
     }
 
-    private static int binaryLength(final UnsafeBuffer message, final int offset, final int bytes) {
+    private static int binaryLength(final byte[] message, final int offset, final int bytes) {
         int length = 0;
         for (int i = offset; i < offset + bytes; i++) {
-            length = (length << 8) | (message.getByte(i) & 0xFF);
+            length = (length << 8) | (message[i] & 0xFF);
         }
         return length;
     }
 
-    private static int hexLength(final UnsafeBuffer message, final int offset, final int bytes) {
+    private static int hexLength(final byte[] message, final int offset, final int bytes) {
         int length = 0;
         for (int i = offset; i < offset + bytes; i++) {
-            final int value = Hex.ASCII[message.getByte(i) & 0xFF];
+            final int value = Hex.ASCII[message[i] & 0xFF];
             if (value < 0) {
                 return -1;
             }

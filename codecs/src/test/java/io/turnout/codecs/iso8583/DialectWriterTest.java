@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -31,7 +32,7 @@ final class DialectWriterTest {
         assertEquals(dialect.description(), read.description());
         assertEquals(dialect.message(), read.message());
         assertEquals(descriptions(dialect), descriptions(read), text);
-        assertEquals(dialect.source().subFields(), read.source().subFields());
+        assertSameParts(dialect, read);
         assertEquals(dialect.samples(), read.samples());
         assertEquals(dialect.source().responseCodes(), read.source().responseCodes());
         assertEquals(dialect.source().transactions(), read.source().transactions());
@@ -56,9 +57,26 @@ final class DialectWriterTest {
         });
     }
 
+    private static void assertSameParts(final Dialect expected, final Dialect actual) {
+        final Map<Integer, SubFieldLayout> layouts = expected.source().subFields();
+        assertEquals(layouts.keySet(), actual.source().subFields().keySet());
+        layouts.forEach((field, layout) -> {
+            final SubFieldLayout read = actual.source().subFields().get(field);
+            if (layout.nested() == null) {
+                assertEquals(layout, read);
+            } else {
+                final Dialect expectedParts = layout.nested().dialect(expected.source(), field);
+                final Dialect parts = read.nested().dialect(actual.source(), field);
+                assertEquals(expectedParts.message(), parts.message());
+                assertEquals(descriptions(expectedParts), descriptions(parts));
+                assertSameParts(expectedParts, parts);
+            }
+        });
+    }
+
     private static List<FieldDescription> descriptions(final Dialect dialect) {
         final List<FieldDescription> descriptions = new ArrayList<>();
-        for (int field = Dialect.FIRST_FIELD; field <= Dialect.LAST_FIELD; field++) {
+        for (int field = 1; field <= Dialect.LAST_FIELD; field++) {
             if (dialect.has(field)) {
                 descriptions.add(dialect.describe(field));
             }

@@ -1,11 +1,13 @@
 package io.turnout.codecs.iso8583;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,8 @@ final class DigitsTest {
     private static final long SEED = 10;
     private static final int OFFSET = 16;
 
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[128]);
+    private final byte[] bytes = new byte[128];
+    private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
     private final Random random = new Random(SEED);
 
     @ParameterizedTest
@@ -32,14 +35,13 @@ final class DigitsTest {
             buffer.setMemory(0, 128, (byte) random.nextInt());
 
             // when
-            Digits.putCharacters(buffer, OFFSET, digits, number, zones);
+            Digits.putCharacters(bytes, OFFSET, digits, number, zones);
 
             // then
-            final byte[] bytes = new byte[digits];
-            buffer.getBytes(OFFSET, bytes);
-            assertEquals(("%0" + digits + "d").formatted(number), new String(bytes, charset));
-            assertTrue(Digits.areCharacters(buffer, OFFSET, digits, zones));
-            assertEquals(number, Digits.ofCharacters(buffer, OFFSET, digits));
+            final String text = new String(bytes, OFFSET, digits, charset);
+            assertEquals(("%0" + digits + "d").formatted(number), text);
+            assertTrue(Digits.areCharacters(bytes, OFFSET, digits, zones));
+            assertEquals(number, Digits.ofCharacters(bytes, OFFSET, digits));
         }
     }
 
@@ -47,17 +49,17 @@ final class DigitsTest {
     void shouldWriteAndReadPackedNumbers() {
         for (int i = 0; i < 10_000; i++) {
             // given
-            final int bytes = 1 + random.nextInt(8);
-            final long number = Math.floorMod(random.nextLong(), Digits.limit(2 * bytes));
+            final int length = 1 + random.nextInt(8);
+            final long number = Math.floorMod(random.nextLong(), Digits.limit(2 * length));
             buffer.setMemory(0, 128, (byte) random.nextInt());
 
             // when
-            Digits.putPacked(buffer, OFFSET, bytes, number);
+            Digits.putPacked(bytes, OFFSET, length, number);
 
             // then
-            assertEquals(("%0" + 2 * bytes + "d").formatted(number), hex(OFFSET, bytes));
-            assertTrue(Digits.arePacked(buffer, OFFSET, bytes));
-            assertEquals(number, Digits.ofPacked(buffer, OFFSET, bytes));
+            assertEquals(("%0" + 2 * length + "d").formatted(number), hex(OFFSET, length));
+            assertTrue(Digits.arePacked(bytes, OFFSET, length));
+            assertEquals(number, Digits.ofPacked(bytes, OFFSET, length));
         }
     }
 
@@ -71,7 +73,7 @@ final class DigitsTest {
                     buffer.setMemory(OFFSET, length, (byte) (zones | 9));
                     buffer.putByte(OFFSET + bad, (byte) value);
                     final boolean digit = (value & 0xF0) == (zones & 0xF0) && (value & 0xF) <= 9;
-                    if (Digits.areCharacters(buffer, OFFSET, length, zones) != digit) {
+                    if (Digits.areCharacters(bytes, OFFSET, length, zones) != digit) {
                         assertEquals(digit, !digit, "length=" + length + " bad=" + bad + " value=" + value);
                     }
                 }
@@ -88,7 +90,7 @@ final class DigitsTest {
                     buffer.setMemory(OFFSET, length, (byte) 0x99);
                     buffer.putByte(OFFSET + bad, (byte) value);
                     final boolean digits = value >> 4 <= 9 && (value & 0xF) <= 9;
-                    if (Digits.arePacked(buffer, OFFSET, length) != digits) {
+                    if (Digits.arePacked(bytes, OFFSET, length) != digits) {
                         assertEquals(digits, !digits, "length=" + length + " bad=" + bad + " value=" + value);
                     }
                 }
@@ -99,11 +101,11 @@ final class DigitsTest {
     @Test
     void shouldAcceptNothing() {
         buffer.setMemory(0, 128, (byte) 0xFF);
-        assertTrue(Digits.areCharacters(buffer, OFFSET, 0, Digits.ASCII_ZONES));
-        assertTrue(Digits.arePacked(buffer, OFFSET, 0));
-        assertFalse(Digits.areCharacters(buffer, OFFSET, 1, Digits.ASCII_ZONES));
-        assertEquals(0, Digits.ofCharacters(buffer, OFFSET, 0));
-        assertEquals(0, Digits.ofPacked(buffer, OFFSET, 0));
+        assertTrue(Digits.areCharacters(bytes, OFFSET, 0, Digits.ASCII_ZONES));
+        assertTrue(Digits.arePacked(bytes, OFFSET, 0));
+        assertFalse(Digits.areCharacters(bytes, OFFSET, 1, Digits.ASCII_ZONES));
+        assertEquals(0, Digits.ofCharacters(bytes, OFFSET, 0));
+        assertEquals(0, Digits.ofPacked(bytes, OFFSET, 0));
     }
 
     @Test
@@ -121,16 +123,53 @@ final class DigitsTest {
     }
 
     @Test
-    void shouldNotWriteBeyondTheEndOfTheBuffer() {
-        final UnsafeBuffer small = new UnsafeBuffer(new byte[3]);
-        Digits.putCharacters(small, 0, 3, 42, Digits.ASCII_ZONES);
-        assertEquals("042", new String(small.byteArray(), StandardCharsets.US_ASCII));
+    void shouldLookAtDigitsWhileItCopiesThem() {
+        for (int length = 0; length <= 20; length++) {
+            for (int bad = -1; bad < length; bad++) {
+                for (final int value : new int[] {'/', ':', 0, 0xFF, 0xB0}) {
+                    // given
+                    buffer.setMemory(0, 128, (byte) 'x');
+                    for (int i = 0; i < length; i++) {
+                        bytes[OFFSET + i] = (byte) (i == bad ? value : '0' + random.nextInt(10));
+                    }
+                    final byte[] copy = new byte[1 + length + Long.BYTES];
+
+                    // when
+                    final boolean digits = Bytes.copyDigitsIn(buffer, OFFSET, copy, 1, length);
+
+                    // then
+                    final byte[] expected = Arrays.copyOfRange(bytes, OFFSET, OFFSET + length);
+                    assertArrayEquals(expected, Arrays.copyOfRange(copy, 1, 1 + length), "length=" + length);
+                    assertEquals(0, copy[0]);
+                    assertEquals(bad < 0, digits, "length=" + length + " bad=" + bad + " value=" + value);
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldCopyValuesOfAnyLengthAndOutOfAMessageNothingBesideThem() {
+        for (int length = 0; length <= 80; length++) {
+            // given
+            random.nextBytes(bytes);
+            final UnsafeBuffer there = new UnsafeBuffer(ByteBuffer.allocateDirect(length + 2));
+            final byte[] back = new byte[1 + length + Long.BYTES];
+
+            // when
+            Bytes.copyOut(bytes, OFFSET, there, 1, length);
+            Bytes.copyIn(there, 1, back, 1, length);
+
+            // then
+            final byte[] expected = Arrays.copyOfRange(bytes, OFFSET, OFFSET + length);
+            assertEquals(0, there.getByte(0) | there.getByte(length + 1));
+            assertArrayEquals(expected, Arrays.copyOfRange(back, 1, 1 + length), "length=" + length);
+        }
     }
 
     private String hex(final int offset, final int length) {
         final StringBuilder hex = new StringBuilder();
         for (int i = 0; i < 2 * length; i++) {
-            hex.append(Digits.nibbleAt(buffer, offset, i));
+            hex.append(Digits.nibbleAt(bytes, offset, i));
         }
         return hex.toString();
     }

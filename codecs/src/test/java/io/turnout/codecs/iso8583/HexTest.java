@@ -13,7 +13,8 @@ final class HexTest {
     private static final long SEED = 16;
     private static final int OFFSET = 3;
 
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[32]);
+    private final byte[] bytes = new byte[32];
+    private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
     private final Random random = new Random(SEED);
 
     @Test
@@ -23,37 +24,37 @@ final class HexTest {
             final long bitmap = random.nextLong();
 
             // when
-            Hex.putAsciiBitmap(buffer, OFFSET, bitmap, false);
+            Hex.putAsciiBitmap(bytes, OFFSET, bitmap, false);
 
             // then
             final String text = new String(buffer.byteArray(), OFFSET, 16, StandardCharsets.US_ASCII);
             assertEquals("%016X".formatted(bitmap), text);
-            assertTrue(Hex.isAsciiBitmap(buffer, OFFSET));
-            assertEquals(bitmap, Hex.asciiBitmap(buffer, OFFSET));
-            assertEquals(bitmap, Hex.bitmap(buffer, OFFSET, Hex.ASCII));
+            assertTrue(Hex.isAsciiBitmap(bytes, OFFSET));
+            assertEquals(bitmap, Hex.asciiBitmap(bytes, OFFSET));
+            assertEquals(bitmap, Hex.bitmap(bytes, OFFSET, Hex.ASCII));
             buffer.putStringWithoutLengthAscii(OFFSET, "%016x".formatted(bitmap));
-            assertEquals(bitmap, Hex.asciiBitmap(buffer, OFFSET));
+            assertEquals(bitmap, Hex.asciiBitmap(bytes, OFFSET));
         }
     }
 
     @Test
     void shouldWriteAndReadBitmapsInEbcdic() {
         final long bitmap = random.nextLong();
-        Hex.putBitmap(buffer, OFFSET, bitmap, Hex.EBCDIC_CHARACTERS);
+        Hex.putBitmap(bytes, OFFSET, bitmap, Hex.EBCDIC_CHARACTERS);
         final String text = new String(buffer.byteArray(), OFFSET, 16, TextEncoding.EBCDIC_1047.charset());
         assertEquals("%016X".formatted(bitmap), text);
-        assertEquals(bitmap, Hex.bitmap(buffer, OFFSET, Hex.EBCDIC));
+        assertEquals(bitmap, Hex.bitmap(bytes, OFFSET, Hex.EBCDIC));
     }
 
     @Test
     void shouldFindEveryCharacterThatIsNotHexadecimal() {
         for (int position = 0; position < 16; position++) {
             for (int value = 0; value < 256; value++) {
-                Hex.putAsciiBitmap(buffer, OFFSET, random.nextLong(), false);
+                Hex.putAsciiBitmap(bytes, OFFSET, random.nextLong(), false);
                 buffer.putByte(OFFSET + position, (byte) value);
                 final boolean hex = value < 128 && Character.digit(value, 16) >= 0;
-                assertEquals(hex, Hex.isAsciiBitmap(buffer, OFFSET), "position=" + position + " value=" + value);
-                final int bad = Hex.find(buffer, OFFSET, OFFSET + 16, Hex.ASCII);
+                assertEquals(hex, Hex.isAsciiBitmap(bytes, OFFSET), "position=" + position + " value=" + value);
+                final int bad = Hex.find(bytes, OFFSET, OFFSET + 16, Hex.ASCII);
                 assertEquals(hex ? ValueCheck.NOTHING : OFFSET + position, bad);
             }
         }

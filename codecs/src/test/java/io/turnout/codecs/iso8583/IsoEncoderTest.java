@@ -3,6 +3,7 @@ package io.turnout.codecs.iso8583;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.function.UnaryOperator;
@@ -132,6 +133,31 @@ final class IsoEncoderTest {
         assertEquals(
                 "0200" + "3000000002808000" + "000007" + "000000000012" + "05" + "T1      " + "036",
                 buffer.getStringWithoutLengthAscii(0, length));
+    }
+
+    @Test
+    void shouldWriteMessagesOfAnyLengthAndOnlyWhenTheyAreFinished() {
+        // given
+        final UnsafeBuffer large = new UnsafeBuffer(ByteBuffer.allocateDirect(1 << 16));
+        final IsoEncoder encoder = new IsoEncoder(Dialects.builtIn("iso87-ascii"));
+        final String text = "x".repeat(999);
+
+        // when
+        encoder.wrap(large, 7, 20_000).begin(200).putLong(11, 123);
+        for (int field = 105; field <= 120; field++) {
+            encoder.putString(field, text);
+        }
+        final byte before = large.getByte(7);
+        final int length = encoder.finish();
+
+        // then
+        assertEquals(0, before);
+        assertEquals(4 + 32 + 6 + 16 * (3 + 999), length);
+        assertEquals(0, large.getByte(6) | large.getByte(7 + length));
+        final IsoDecoder decoder = new IsoDecoder(Dialects.builtIn("iso87-ascii"));
+        assertEquals(0, decoder.decode(large, 7, length));
+        assertEquals(123, decoder.getLong(11));
+        assertEquals(text, decoder.getString(120));
     }
 
     @Test

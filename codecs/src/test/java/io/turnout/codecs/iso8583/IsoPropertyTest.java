@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -166,9 +167,15 @@ final class IsoPropertyTest {
         assertEquals(expected.offset(), decoder.errorOffset(), () -> describe(message));
     }
 
-    /** Decodes in the middle of a larger buffer, so that reading outside the message is noticed. */
+    /**
+     * Decodes in the middle of a larger buffer, so that reading outside the message is noticed; of messages with an
+     * even length, the buffer is outside the heap.
+     */
     private static int decode(final IsoDecoder decoder, final byte[] message) {
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[message.length + 16]);
+        final int length = message.length + 16;
+        final UnsafeBuffer buffer = message.length % 2 == 0
+                ? new UnsafeBuffer(ByteBuffer.allocateDirect(length))
+                : new UnsafeBuffer(new byte[length]);
         buffer.setMemory(0, buffer.capacity(), (byte) 0x31);
         buffer.putBytes(8, message);
         return decoder.decode(buffer, 8, message.length);

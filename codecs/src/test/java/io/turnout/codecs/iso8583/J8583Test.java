@@ -28,7 +28,15 @@ final class J8583Test {
     private static final int MTI_OF_PEER = 0x200;
 
     static Stream<String> dialects() {
-        return Stream.of("iso87-ascii", "iso87-ascii-binbitmap", "iso93-ascii", "j8583-0210", "j8583-0210-bin");
+        return Stream.of(
+                "iso87-ascii",
+                "iso87-ascii-binbitmap",
+                "iso93-ascii",
+                "iso93-ascii-binbitmap",
+                "iso87-ebcdic-binbitmap",
+                "iso87-ebcdic-hexbitmap",
+                "j8583-0210",
+                "j8583-0210-bin");
     }
 
     @ParameterizedTest
@@ -87,21 +95,25 @@ final class J8583Test {
 
     private static MessageFactory<IsoMessage> peer(final Dialect dialect) {
         final MessageFactory<IsoMessage> factory = new MessageFactory<>();
-        factory.setCharacterEncoding(StandardCharsets.ISO_8859_1.name());
+        final String encoding = encodingOf(dialect);
+        factory.setCharacterEncoding(encoding);
         factory.setUseBinaryMessages(dialect.message().isMtiPacked());
         factory.setUseBinaryBitmap(dialect.message().bitmap() == BinaryEncoding.RAW);
         final Map<Integer, FieldParseInfo> guide = new TreeMap<>();
         for (int field = Dialect.FIRST_FIELD; field <= 128; field++) {
             if (isShared(dialect, field)) {
                 final FieldSpec spec = dialect.field(field);
-                guide.put(
-                        field,
-                        FieldParseInfo.getInstance(
-                                typeOf(spec), spec.maximumCount, StandardCharsets.ISO_8859_1.name(), false));
+                guide.put(field, FieldParseInfo.getInstance(typeOf(spec), spec.maximumCount, encoding, false));
             }
         }
         factory.setParseMap(MTI_OF_PEER, guide);
+        // Reaches the fields that are there already.
+        factory.setForceStringEncoding(dialect.text().isEbcdic());
         return factory;
+    }
+
+    private static String encodingOf(final Dialect dialect) {
+        return dialect.text().isEbcdic() ? dialect.text().charset().name() : StandardCharsets.ISO_8859_1.name();
     }
 
     /** The peer has texts and numbers; it has no x+n, and writes bytes in ways of its own. */

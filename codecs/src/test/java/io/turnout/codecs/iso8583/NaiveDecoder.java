@@ -52,7 +52,7 @@ final class NaiveDecoder {
         int mti = 0;
         try {
             position = dialect.message().headerBytes();
-            mti = Integer.parseInt(mti());
+            mti = dialect.message().hasMti() ? Integer.parseInt(mti()) : 0;
             final boolean[] bits = bitmaps();
             for (int field = 1; field <= 192; field++) {
                 if (bits[field]) {

@@ -29,7 +29,7 @@ final class RandomMessages {
     Map<Integer, String> values() {
         final Map<Integer, String> values = new TreeMap<>();
         final int density = 1 + random.nextInt(20);
-        for (int field = Dialect.FIRST_FIELD; field <= Dialect.LAST_FIELD; field++) {
+        for (int field = 1; field <= Dialect.LAST_FIELD; field++) {
             if (dialect.has(field) && random.nextInt(density) == 0) {
                 values.put(field, value(dialect.field(field)));
             }

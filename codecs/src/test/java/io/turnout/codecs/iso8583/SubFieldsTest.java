@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class SubFieldsTest {
     private static final long SEED = Long.getLong("turnout.seed", 1);
@@ -111,6 +116,163 @@ final class SubFieldsTest {
         }
     }
 
+    static Stream<Arguments> messagesInMessages() {
+        return Stream.of("nested:2", "nested:3", "nested:4", "nested:5", "postilion:127")
+                .map(name -> {
+                    final Dialect whole = TestDialects.named(name.substring(0, name.indexOf(':')));
+                    final int field = Integer.parseInt(name.substring(name.indexOf(':') + 1));
+                    return Arguments.of(name, whole.subFields(field).orElseThrow(), nested(whole, field));
+                });
+    }
+
+    private static Dialect nested(final Dialect whole, final int field) {
+        return whole.source().subFields().get(field).nested().dialect(whole.source(), field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("messagesInMessages")
+    void shouldReadMessagesInMessagesAsItWroteThem(
+            final String name, final SubFields subFields, final Dialect dialect) {
+        final RandomMessages messages = new RandomMessages(dialect, SEED);
+        for (int i = 0; i < 300; i++) {
+            // given
+            final Map<Integer, String> values = messages.values();
+            final byte[] message = messages.encoded(0, values);
+            final Map<String, String> parts = new LinkedHashMap<>();
+            values.forEach((field, value) -> parts.put(String.valueOf(field), value));
+
+            // when
+            final String value = subFields.write(parts);
+            final SubFields.Reading reading = subFields.read(value);
+
+            // then
+            assertEquals(parts, partsOf(reading), () -> name + " seed=" + SEED);
+            assertEquals(DecodeError.NONE, reading.error());
+            assertEquals("", reading.errorPart());
+            assertEquals(NaiveDecoder.decode(dialect, message).values(), values);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("messagesInMessages")
+    void shouldAnswerPartsOrANamedErrorForEveryPrefixAndEveryDamagedByteOfAMessageInAMessage(
+            final String name, final SubFields subFields, final Dialect dialect) {
+        // given
+        final RandomMessages messages = new RandomMessages(dialect, SEED);
+        final byte[] message = messages.encoded(0, messages.shortValues());
+        final IsoDecoder decoder = new IsoDecoder(dialect);
+
+        // then
+        for (int length = 0; length < message.length; length++) {
+            final byte[] prefix = Arrays.copyOf(message, length);
+            final DecodeError error = DecodeError.of(decoder.decode(new UnsafeBuffer(prefix), 0, length));
+            assertTrue(error == DecodeError.TRUNCATED || error == DecodeError.TRUNCATED_LENGTH, name);
+        }
+        for (int i = 0; i < message.length; i++) {
+            for (int value = 0; value < 256; value++) {
+                final byte[] damaged = message.clone();
+                damaged[i] = (byte) value;
+                final DecodeError error = DecodeError.of(decoder.decode(new UnsafeBuffer(damaged), 0, damaged.length));
+                final NaiveDecoder.Result expected = NaiveDecoder.decode(dialect, damaged);
+                assertEquals(expected.error(), error);
+                assertEquals(expected.field(), decoder.errorField());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2 | | TRUNCATED | ''",
+                "2 | 8000000000000000 | TRUNCATED | 1",
+                "2 | 80000000000000000A | TRUNCATED | 1",
+                "2 | 800000000000000000AB | BAD_BCD | 1",
+                "2 | 0000000000000001 | UNKNOWN_FIELD | 64",
+                "2 | 40000000000000002199 | LENGTH_OVER_MAX | 2",
+                "2 | 400000000000000002C1C2FF | TRAILING_DATA | ''",
+                "5 | 8000000000000000 | TRUNCATED | ''",
+                "5 | 800000000000000000000000000000FF | UNKNOWN_FIELD | 121"
+            })
+    void shouldNameThePartInError(final int field, final String hex, final DecodeError error, final String part) {
+        final SubFields subFields =
+                TestDialects.named("nested").subFields(field).orElseThrow();
+
+        final SubFields.Reading reading = subFields.read(hex == null ? "" : hex);
+
+        assertEquals(error, reading.error());
+        assertEquals(part, reading.errorPart());
+    }
+
+    @Test
+    void shouldFindPartsOfPartsOfParts() {
+        // given
+        final SubFields outer = TestDialects.named("nested").subFields(2).orElseThrow();
+        final SubFields middle = outer.subFields("25").orElseThrow();
+
+        // when
+        final String inner = middle.write(Map.of("1", "123", "64", "0123456789ABCDEF"));
+        final String value = outer.write(Map.of("1", "7", "25", inner));
+
+        // then
+        final Map<String, String> parts = partsOf(outer.read(value));
+        assertEquals(Map.of("1", "007", "25", inner), parts);
+        assertEquals(Map.of("1", "123", "64", "0123456789ABCDEF"), partsOf(middle.read(parts.get("25"))));
+        assertEquals(
+                "ans9", outer.subFields("26").orElseThrow().describe().get("2").replace("..", ""));
+        assertTrue(outer.subFields("2").isEmpty());
+        assertTrue(middle.subFields("1").isEmpty());
+    }
+
+    @Test
+    void shouldTakePartsOfCharactersOutOfABinaryField() {
+        // given
+        final Dialect dialect = TestDialects.named("nested");
+        final SubFields subFields = dialect.subFields(6).orElseThrow();
+
+        // when
+        final String value = subFields.writeField(Map.of("1", "42", "2", "AB"));
+
+        // then
+        assertEquals("F4F2C1C240", value);
+        assertEquals("1=42 2=AB ", text(subFields.readField(value)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nested,2,2,123456789012345678901,VALUE_TOO_LONG",
+        "nested,2,1,A,NOT_NUMERIC",
+        "nested,2,3,1,UNKNOWN_FIELD",
+        "nested,2,x,1,UNKNOWN_FIELD",
+        "nested,2,55,1,NOT_HEX",
+        "nested,6,2,ABCD,VALUE_TOO_LONG",
+        "nested,6,3,A,UNKNOWN_FIELD",
+        "iso87-ascii,54,1.6,A,UNKNOWN_FIELD",
+        "iso87-ascii,55,8A,1,NOT_HEX",
+        "iso87-ascii,55,9F,11,UNKNOWN_FIELD",
+        "ipm-ascii,48,12345,A,UNKNOWN_FIELD"
+    })
+    void shouldNameThePartThatDoesNotFit(
+            final String dialect, final int field, final String tag, final String value, final EncodeError error) {
+        final SubFields subFields = TestDialects.named(dialect).subFields(field).orElseThrow();
+
+        final SubFieldException refusal =
+                assertThrows(SubFieldException.class, () -> subFields.writeField(Map.of(tag, value)));
+
+        assertEquals(tag, refusal.part());
+        assertEquals(error, refusal.error());
+    }
+
+    @Test
+    void shouldHideWhatIsSecretInAMessageInAMessage() {
+        final SubFields subFields =
+                TestDialects.named("postilion").subFields(127).orElseThrow();
+
+        assertEquals(FieldMask.HIDDEN, TestDialects.named("postilion").mask(127));
+        assertEquals(FieldMask.HIDDEN, subFields.mask("10", FieldMask.HIDDEN));
+        assertEquals(FieldMask.SHOWN, subFields.mask("2", FieldMask.HIDDEN));
+    }
+
     @Test
     void shouldNameTheTagsOfChipData() {
         final SubFields subFields =
@@ -167,6 +329,12 @@ final class SubFieldsTest {
 
     private static String digits(final Random random, final int count) {
         return random.ints(count, 0, 10).mapToObj(String::valueOf).collect(Collectors.joining());
+    }
+
+    private static Map<String, String> partsOf(final SubFields.Reading reading) {
+        final Map<String, String> parts = new LinkedHashMap<>();
+        reading.parts().forEach(part -> parts.put(part.tag(), part.value()));
+        return parts;
     }
 
     private static String text(final SubFields.Reading reading) {

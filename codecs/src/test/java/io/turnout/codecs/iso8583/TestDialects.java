@@ -31,7 +31,8 @@ final class TestDialects {
             "ipm-ascii",
             "ipm-ascii-hexbitmap",
             "ipm-ebcdic",
-            "iso03-ascii");
+            "iso03-ascii",
+            "postilion");
 
     static final List<String> FOR_TESTS = List.of(
             "moov-mixed",
@@ -50,7 +51,8 @@ final class TestDialects {
             "netcore-radix16",
             "netcore-radix10",
             "netcore-llll",
-            "unusual");
+            "unusual",
+            "nested");
 
     private static final DialectReader READER = new DialectReader(TestDialects::text);
 

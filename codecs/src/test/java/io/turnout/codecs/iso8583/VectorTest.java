@@ -1,9 +1,11 @@
 package io.turnout.codecs.iso8583;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.turnout.configuration.YamlDocument;
 import io.turnout.configuration.YamlSection;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +81,67 @@ final class VectorTest {
         // then
         assertEquals(expected.length, encoder.finish(), () -> id + " field " + encoder.errorField());
         assertEquals(HEX.formatHex(expected), HEX.formatHex(buffer.byteArray()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("messages")
+    void shouldAnswerAValueOrANamedErrorForEveryPrefixAndEveryDamagedByte(final String id, final YamlSection vector) {
+        assertAnswers(dialectOf(vector), HEX.parseHex(vector.string("hex")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("fields")
+    void shouldAnswerAValueOrANamedErrorForEveryDamageOfAField(final String id, final YamlSection vector) {
+        final Dialect dialect = TestDialects.withFieldTwo("pyiso-f2-ascii", vector.string("field"));
+        assertAnswers(dialect, HEX.parseHex("30323030" + "34" + "30".repeat(15) + vector.string("hex")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("frames")
+    void shouldAnswerALengthOrANamedResultForEveryDamageOfAFrame(final String id, final YamlSection vector) {
+        final Framing framing = vector.enumeration("framing", Framing.class);
+        final byte[] bytes = HEX.parseHex(vector.string("hex"));
+        for (int i = 0; i < bytes.length * 256; i++) {
+            final byte[] damaged = bytes.clone();
+            damaged[i / 256] = (byte) i;
+            for (int available = 0; available <= damaged.length; available++) {
+                final int length = framing.read(new UnsafeBuffer(damaged), 0, available, 1000);
+                assertTrue(length >= Framing.TOO_LONG && length <= 1000);
+                assertTrue(length <= 0 || framing.frameLength(length) <= available);
+            }
+        }
+    }
+
+    /** Every damage gives what it gives the oracle, which is slow and therefore asked about some values only. */
+    private static void assertAnswers(final Dialect dialect, final byte[] message) {
+        final IsoDecoder decoder = new IsoDecoder(dialect);
+        for (int length = 0; length < message.length; length++) {
+            assertAgrees(dialect, decoder, Arrays.copyOf(message, length));
+        }
+        for (int i = 0; i < message.length; i++) {
+            final byte[] damaged = message.clone();
+            for (int value = 0; value < 256; value++) {
+                damaged[i] = (byte) value;
+                final DecodeError error = DecodeError.of(decoder.decode(new UnsafeBuffer(damaged), 0, damaged.length));
+                final boolean inField = error != DecodeError.NONE && error != DecodeError.TRAILING_DATA;
+                assertEquals(inField, decoder.errorField() >= 0);
+            }
+            for (int bit = 0; bit < Byte.SIZE; bit++) {
+                damaged[i] = (byte) (message[i] ^ (1 << bit));
+                assertAgrees(dialect, decoder, damaged);
+            }
+        }
+    }
+
+    private static void assertAgrees(final Dialect dialect, final IsoDecoder decoder, final byte[] message) {
+        final DecodeError error = DecodeError.of(decoder.decode(new UnsafeBuffer(message), 0, message.length));
+        if (!dialect.message().strictNumeric()) {
+            // The oracle knows digits as digits only.
+            return;
+        }
+        final NaiveDecoder.Result expected = NaiveDecoder.decode(dialect, message);
+        assertEquals(expected.error(), error, () -> HEX.formatHex(message));
+        assertEquals(expected.field(), decoder.errorField(), () -> HEX.formatHex(message));
     }
 
     @ParameterizedTest(name = "{0}")

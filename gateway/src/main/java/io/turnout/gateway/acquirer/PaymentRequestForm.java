@@ -112,7 +112,8 @@ final class PaymentRequestForm {
         final boolean hasKsn =
                 pinBlock.length != 0 && request.actingVersion() >= PaymentRequestDecoder.pinKsnSinceVersion();
         pinKsn.set(
-                block + PaymentRequestDecoder.pinKsnEncodingOffset(), hasKsn ? PaymentRequestDecoder.pinKsnLength() : 0);
+                block + PaymentRequestDecoder.pinKsnEncodingOffset(),
+                hasKsn ? PaymentRequestDecoder.pinKsnLength() : 0);
     }
 
     private void checkNumbers(final PaymentRequestDecoder request) {

@@ -2,6 +2,8 @@ package io.turnout.gateway.admin;
 
 import io.turnout.codecs.sbe.admin.AdminLogonDecoder;
 import io.turnout.codecs.sbe.admin.DecideDecoder;
+import io.turnout.codecs.sbe.admin.InquireLinksDecoder;
+import io.turnout.codecs.sbe.admin.InquireMessagesDecoder;
 import io.turnout.codecs.sbe.admin.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.admin.SubmitCardCommandDecoder;
 import io.turnout.codecs.sbe.admin.SubmitCommandDecoder;
@@ -22,6 +24,8 @@ final class AdminAdapter {
     private final SubmitCommandDecoder submit = new SubmitCommandDecoder();
     private final SubmitCardCommandDecoder cardCommand = new SubmitCardCommandDecoder();
     private final DecideDecoder decide = new DecideDecoder();
+    private final InquireLinksDecoder inquireLinks = new InquireLinksDecoder();
+    private final InquireMessagesDecoder inquireMessages = new InquireMessagesDecoder();
 
     Verdict onMessage(final AdminSession session, final DirectBuffer buffer, final int offset, final int length) {
         if (length < MessageHeaderDecoder.ENCODED_LENGTH) {
@@ -47,6 +51,14 @@ final class AdminAdapter {
             case DecideDecoder.TEMPLATE_ID ->
                 isWhole(length, DecideDecoder.BLOCK_LENGTH, 0, 0)
                         ? session.onDecide(decide.wrapAndApplyHeader(buffer, offset, header))
+                        : session.onMalformed();
+            case InquireLinksDecoder.TEMPLATE_ID ->
+                isWhole(length, InquireLinksDecoder.BLOCK_LENGTH, 0, 0)
+                        ? session.onInquireLinks(inquireLinks.wrapAndApplyHeader(buffer, offset, header))
+                        : session.onMalformed();
+            case InquireMessagesDecoder.TEMPLATE_ID ->
+                isWhole(length, InquireMessagesDecoder.BLOCK_LENGTH, 0, 0)
+                        ? session.onInquireMessages(inquireMessages.wrapAndApplyHeader(buffer, offset, header))
                         : session.onMalformed();
             default -> session.onUnknownTemplate();
         };

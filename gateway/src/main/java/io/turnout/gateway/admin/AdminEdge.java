@@ -5,6 +5,7 @@ import io.turnout.codecs.sbe.engine.OperationAnsweredDecoder;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.ingress.CommandPublisher;
+import io.turnout.gateway.issuer.IssuerEdge;
 import io.turnout.gateway.net.ConnectionHandler;
 import io.turnout.gateway.vault.CardVault;
 import java.security.MessageDigest;
@@ -29,6 +30,7 @@ public final class AdminEdge {
     private final AdminEdgeConfiguration configuration;
     private final GatewayCounters counters;
     private final OperationIntake intake;
+    private final AdminReports reports;
     private final AdminAdapter adapter = new AdminAdapter();
     private final AdminPublisher publisher = new AdminPublisher();
     private final Long2ObjectHashMap<byte[]> credentials = new Long2ObjectHashMap<>();
@@ -40,6 +42,7 @@ public final class AdminEdge {
      * @param configuration who may log on, limits, timers
      * @param vault protects card numbers
      * @param commands the way into the switch
+     * @param issuers what operators may ask about
      * @param incarnation random number of this run, so that an answer to an earlier run finds no session
      * @param counters of the gateway
      */
@@ -47,11 +50,13 @@ public final class AdminEdge {
             final AdminEdgeConfiguration configuration,
             final CardVault vault,
             final CommandPublisher commands,
+            final IssuerEdge issuers,
             final long incarnation,
             final GatewayCounters counters) {
         this.configuration = configuration;
         this.counters = counters;
         this.intake = new OperationIntake(vault, commands);
+        this.reports = new AdminReports(issuers);
         for (final OperatorCredential operator : configuration.operators()) {
             credentials.put(operator.operatorId(), HexFormat.of().parseHex(operator.credentialSha256()));
         }
@@ -101,6 +106,10 @@ public final class AdminEdge {
 
     OperationIntake intake() {
         return intake;
+    }
+
+    AdminReports reports() {
+        return reports;
     }
 
     AdminAdapter adapter() {

@@ -4,6 +4,8 @@ import io.turnout.codecs.sbe.admin.AdminLogonDecoder;
 import io.turnout.codecs.sbe.admin.AdminLogonRejectReason;
 import io.turnout.codecs.sbe.admin.AdminRejectReason;
 import io.turnout.codecs.sbe.admin.DecideDecoder;
+import io.turnout.codecs.sbe.admin.InquireLinksDecoder;
+import io.turnout.codecs.sbe.admin.InquireMessagesDecoder;
 import io.turnout.codecs.sbe.admin.SubmitCardCommandDecoder;
 import io.turnout.codecs.sbe.admin.SubmitCommandDecoder;
 import io.turnout.codecs.sbe.engine.OperationAnsweredDecoder;
@@ -136,6 +138,20 @@ final class AdminSession implements ConnectionHandler {
         final long high = request.operationId().high();
         final long low = request.operationId().low();
         return offered(edge.intake().decide(sessionId, operatorId, request), high, low);
+    }
+
+    Verdict onInquireLinks(final InquireLinksDecoder inquiry) {
+        if (state != AdminSessionState.ACTIVE) {
+            return end(AdminRejectReason.NOT_LOGGED_ON);
+        }
+        return sent(edge.reports().links(connection, inquiry.skip()));
+    }
+
+    Verdict onInquireMessages(final InquireMessagesDecoder inquiry) {
+        if (state != AdminSessionState.ACTIVE) {
+            return end(AdminRejectReason.NOT_LOGGED_ON);
+        }
+        return sent(edge.reports().messages(connection, inquiry.skip()));
     }
 
     Verdict onMalformed() {

@@ -100,6 +100,8 @@ public enum GatewayCounter {
     ISO_ANSWERS_INCOMPLETE("iso acquirer answers incomplete"),
     /** Answers that the dialect cannot carry. */
     ISO_NOT_ENCODABLE("iso acquirer answers not encodable"),
+    /** Messages whose MAC is wrong or missing; not believed. */
+    ISO_MACS_REFUSED("iso acquirer messages not authentic"),
     /** Advices and reversals that brought sensitive data, which was left behind. */
     ISO_SENSITIVE_DATA_LEFT("iso acquirer sensitive data left behind"),
 
@@ -116,6 +118,8 @@ public enum GatewayCounter {
     LINK_CONNECT_FAILURES("issuer link connect failures"),
     /** Connections to issuers lost or closed. */
     LINK_DISCONNECTS("issuer link disconnects"),
+    /** Connections of issuers closed at once. */
+    LINK_CONNECTIONS_REFUSED("issuer connections refused: no link lacks one, or address not allowed"),
     /** Sign-ons the issuer accepted. */
     LINK_SIGN_ONS("issuer link sign-ons"),
     /** Sign-ons the issuer refused or did not answer. */
@@ -172,6 +176,12 @@ public enum GatewayCounter {
     ISSUER_UNREADABLE_REPORTED("issuer unreadable messages reported"),
     /** Network management answers that answer nothing. */
     ISSUER_NETWORK_UNMATCHED("issuer network answers unmatched"),
+    /** Answers that belong to nothing, or to what had been answered. */
+    ISSUER_UNMATCHED("issuer answers unmatched"),
+    /** Answers that disagree with what they answer; not believed. */
+    ISSUER_MISMATCHED("issuer answers mismatched"),
+    /** Answers that came after the switch had given up. */
+    ISSUER_LATE("issuer answers late"),
     /** Messages without a MAC, or not verifiable for want of a key; not believed. */
     ISSUER_MAC_MISSING("issuer messages without a MAC that can be verified"),
     /** Messages with a wrong MAC; not believed. */

@@ -40,8 +40,10 @@ final class IssuerAdapter implements FrameReader.Handler {
         this.configuration = configuration;
         this.link = link;
         this.decoder = new IsoDecoder(configuration.dialect());
-        this.translator =
-                new IssuerResponseTranslator(decoder, configuration.dialect().responseCodes());
+        this.translator = new IssuerResponseTranslator(
+                decoder,
+                configuration.dialect().responseCodes(),
+                !configuration.rules().matchesByStan());
         this.version = IsoVersion.of(configuration.dialect()).orElseThrow();
         this.reconciliation = new ReconciliationAdapter(configuration, edge.commands(), decoder, version);
         this.voidsAreReversals = configuration.dialect().transactions().isReversal(TransactionType.VOID.value());
@@ -125,6 +127,17 @@ final class IssuerAdapter implements FrameReader.Handler {
                 && decoder.getLong(IsoFields.STAN) >= 0;
     }
 
+    /**
+     * A message on a connection that only sends: an empty one keeps the connection alive, others do not belong there.
+     */
+    Verdict onMessageOnSendingSocket(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        if (length == 0 || isControl(buffer, offset)) {
+            return onMessage(buffer, offset, length, nowNs);
+        }
+        decoder.decode(buffer, offset, length);
+        return drop(GatewayCounter.ISSUER_UNEXPECTED, Kind.UNEXPECTED, NO_FIELD, buffer, offset, length, nowNs);
+    }
+
     private Verdict onResponse(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
         final int missing = translator.firstMissing();
         if (missing != IssuerResponseTranslator.COMPLETE) {
@@ -159,7 +172,7 @@ final class IssuerAdapter implements FrameReader.Handler {
         if (missing != ReconciliationAdapter.COMPLETE) {
             return malformed(missing, buffer, offset, length, nowNs);
         }
-        return offered(reconciliation.onRequest(mti, nowNs), GatewayCounter.ISSUER_RECONCILIATIONS);
+        return counted(reconciliation.onRequest(mti, nowNs), GatewayCounter.ISSUER_RECONCILIATIONS);
     }
 
     private Verdict onReconciliationResponse(
@@ -168,10 +181,17 @@ final class IssuerAdapter implements FrameReader.Handler {
         if (missing != ReconciliationAdapter.COMPLETE) {
             return malformed(missing, buffer, offset, length, nowNs);
         }
-        return offered(reconciliation.onResponse(), GatewayCounter.ISSUER_RECONCILIATION_RESPONSES);
+        return counted(reconciliation.onResponse(), GatewayCounter.ISSUER_RECONCILIATION_RESPONSES);
     }
 
     private Verdict offered(final boolean taken, final GatewayCounter counter) {
+        if (taken) {
+            link.traffic().onAnswered(decoder.getLong(IsoFields.STAN));
+        }
+        return counted(taken, counter);
+    }
+
+    private Verdict counted(final boolean taken, final GatewayCounter counter) {
         if (!taken) {
             return Verdict.HELD;
         }

@@ -1,6 +1,12 @@
 package io.turnout.gateway.issuer;
 
 import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
+import io.turnout.codecs.sbe.engine.BooleanType;
+import io.turnout.codecs.sbe.engine.IssuerResponseMismatchedDecoder;
+import io.turnout.codecs.sbe.engine.IssuerResponseUnmatchedDecoder;
+import io.turnout.codecs.sbe.engine.LateResponseRecordedDecoder;
+import io.turnout.codecs.sbe.engine.LinkDrainedDecoder;
+import io.turnout.codecs.sbe.engine.LinkServiceChangedDecoder;
 import io.turnout.codecs.sbe.engine.NotSentReason;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
 import io.turnout.codecs.sbe.engine.ReconciliationReceivedDecoder;
@@ -10,11 +16,15 @@ import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.ingress.CommandPublisher;
+import io.turnout.gateway.issuer.UndecodableMessage.Kind;
+import io.turnout.gateway.net.TlsEndpoint;
 import io.turnout.gateway.security.GatewaySecurity;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.SensitiveDataSlots;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.agrona.collections.Int2ObjectHashMap;
 
@@ -33,6 +43,7 @@ public final class IssuerEdge {
     private final UndecodableMessages undecodable = new UndecodableMessages();
     private final List<IssuerLink> links = new ArrayList<>();
     private final Int2ObjectHashMap<IssuerLink> linksById = new Int2ObjectHashMap<>();
+    private final List<IssuerListener> listeners = new ArrayList<>();
 
     /**
      * @param configurations of the links
@@ -63,6 +74,7 @@ public final class IssuerEdge {
         for (final IssuerLinkConfiguration configuration : configurations) {
             final IssuerLink link = new IssuerLink(this, configuration, random.split());
             links.add(link);
+            addToListeners(link, configuration.tls());
             if (linksById.put(configuration.linkId(), link) != null) {
                 throw new IllegalArgumentException("linkId=" + configuration.linkId() + " appears twice");
             }
@@ -86,10 +98,16 @@ public final class IssuerEdge {
         for (int i = 0; i < links.size(); i++) {
             links.get(i).onTick(nowNs);
         }
+        long refused = 0;
+        for (int i = 0; i < listeners.size(); i++) {
+            refused += listeners.get(i).refusedCount();
+        }
+        counters.set(GatewayCounter.LINK_CONNECTIONS_REFUSED, refused);
     }
 
     /** Signs the links off and closes them; {@link #isStopped} tells when that is done. */
     public void onStopping(final long nowNs) {
+        listeners.forEach(IssuerListener::close);
         for (int i = 0; i < links.size(); i++) {
             links.get(i).onStopping(nowNs);
         }
@@ -113,7 +131,7 @@ public final class IssuerEdge {
         if (link == null) {
             notSent(event, NotSentReason.LINK_NOT_SIGNED_ON);
         } else {
-            link.onPaymentRouted(event, nowNs);
+            link.requests().onPaymentRouted(event, nowNs);
         }
         final SlotReferenceDecoder slot = event.slot();
         slots.free(slot.incarnation(), slot.index(), slot.generation());
@@ -125,7 +143,7 @@ public final class IssuerEdge {
         if (link == null) {
             notSent(event, NotSentReason.LINK_NOT_SIGNED_ON);
         } else {
-            link.onReversalRequested(event, nowNs);
+            link.requests().onReversalRequested(event, nowNs);
         }
     }
 
@@ -135,7 +153,7 @@ public final class IssuerEdge {
         if (link == null) {
             notSent(event, NotSentReason.LINK_NOT_SIGNED_ON);
         } else {
-            link.onAdviceRequested(event, nowNs);
+            link.requests().onAdviceRequested(event, nowNs);
         }
     }
 
@@ -143,7 +161,7 @@ public final class IssuerEdge {
     public void onReconciliationRequested(final ReconciliationRequestedDecoder event, final long nowNs) {
         final IssuerLink link = linksById.get(event.linkId());
         if (link != null) {
-            link.onReconciliationRequested(event, nowNs);
+            link.requests().onReconciliationRequested(event, nowNs);
         }
     }
 
@@ -151,11 +169,80 @@ public final class IssuerEdge {
     public void onReconciliationReceived(final ReconciliationReceivedDecoder event) {
         final IssuerLink link = linksById.get(event.linkId());
         if (link != null) {
-            link.onReconciliationReceived(event);
+            link.requests().onReconciliationReceived(event);
         }
     }
 
-    /** The last messages nobody understood. May be read by any thread. */
+    /** An operator has taken a link out of service or put it back. */
+    public void onLinkServiceChanged(final LinkServiceChangedDecoder event, final long nowNs) {
+        final IssuerLink link = linksById.get(event.linkId());
+        if (link != null) {
+            link.onServiceChanged(event.service(), nowNs);
+        }
+    }
+
+    /** Nothing is in flight on a link that is out of service. */
+    public void onLinkDrained(final LinkDrainedDecoder event, final long nowNs) {
+        final IssuerLink link = linksById.get(event.linkId());
+        if (link != null) {
+            link.onDrained(nowNs);
+        }
+    }
+
+    /** An answer of one of the links belongs to nothing, or to what had been answered. */
+    public void onUnmatched(final IssuerResponseUnmatchedDecoder event, final long nowNs) {
+        final IssuerLink link = linksById.get(event.linkId());
+        if (link != null) {
+            link.traffic().onUnmatched();
+            counters.increment(GatewayCounter.ISSUER_UNMATCHED);
+            undecodable.addAnswer(
+                    event.linkId(),
+                    event.duplicate() == BooleanType.TRUE ? Kind.DUPLICATE : Kind.UNMATCHED,
+                    event.stan(),
+                    event.transmissionDateTime(),
+                    event.resultCode(),
+                    0,
+                    nowNs);
+        }
+    }
+
+    /** An answer of one of the links disagrees with what it answers. */
+    public void onMismatched(final IssuerResponseMismatchedDecoder event, final long nowNs) {
+        final IssuerLink link = linksById.get(event.linkId());
+        if (link != null) {
+            link.traffic().onMismatched();
+            counters.increment(GatewayCounter.ISSUER_MISMATCHED);
+            addAnswer(Kind.MISMATCHED, event.linkId(), event.resultCode(), event.paymentId(), nowNs);
+        }
+    }
+
+    /** An answer of one of the links came after the switch had given up. */
+    public void onLateResponse(final LateResponseRecordedDecoder event, final long nowNs) {
+        final IssuerLink link = linksById.get(event.linkId());
+        if (link != null) {
+            link.traffic().onLate();
+            counters.increment(GatewayCounter.ISSUER_LATE);
+            addAnswer(Kind.LATE, event.linkId(), event.resultCode(), event.paymentId(), nowNs);
+        }
+    }
+
+    private void addAnswer(
+            final Kind kind, final int linkId, final int resultCode, final long paymentId, final long nowNs) {
+        undecodable.addAnswer(
+                linkId, kind, UndecodableMessage.NONE, UndecodableMessage.NONE, resultCode, paymentId, nowNs);
+    }
+
+    /** The addresses at which issuers connect; to be listened at by whoever owns the network. */
+    public List<IssuerListener> listeners() {
+        return List.copyOf(listeners);
+    }
+
+    /** What is known of each link now, in the order of the configuration. */
+    public List<LinkReport> reports() {
+        return links.stream().map(IssuerLink::report).toList();
+    }
+
+    /** The last messages nobody understood or could use. May be read by any thread. */
     public UndecodableMessages undecodable() {
         return undecodable;
     }
@@ -182,6 +269,30 @@ public final class IssuerEdge {
 
     GatewaySecurity security() {
         return security;
+    }
+
+    /** The link, or null. */
+    IssuerLink link(final int linkId) {
+        return linksById.get(linkId);
+    }
+
+    private void addToListeners(final IssuerLink link, final Optional<TlsEndpoint> tls) {
+        for (final IssuerSocket socket : link.sockets()) {
+            final IssuerSocketConfiguration configuration = socket.configuration();
+            if (configuration.role() == IssuerSocketConfiguration.Role.SERVER) {
+                listener(configuration.address(), tls).add(socket);
+            }
+        }
+    }
+
+    private IssuerListener listener(final InetSocketAddress address, final Optional<TlsEndpoint> tls) {
+        for (final IssuerListener listener : listeners) {
+            if (listener.address().equals(address)) {
+                return listener;
+            }
+        }
+        listeners.add(new IssuerListener(address, tls));
+        return listeners.get(listeners.size() - 1);
     }
 
     void notSent(final PaymentRoutedDecoder event, final NotSentReason reason) {

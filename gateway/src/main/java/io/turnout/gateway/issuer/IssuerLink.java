@@ -1,39 +1,29 @@
 package io.turnout.gateway.issuer;
 
 import io.turnout.codecs.iso8583.IsoDecoder;
-import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
+import io.turnout.codecs.sbe.engine.LinkService;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.NotSentReason;
-import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
-import io.turnout.codecs.sbe.engine.ReconciliationReceivedDecoder;
-import io.turnout.codecs.sbe.engine.ReconciliationRequestedDecoder;
-import io.turnout.codecs.sbe.engine.ReversalRequestedDecoder;
-import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.iso.NetworkCode;
-import io.turnout.gateway.net.Connection;
-import io.turnout.gateway.net.ConnectionHandler;
-import io.turnout.gateway.net.FrameReader;
+import io.turnout.gateway.issuer.LinkSupervision.Decision;
 import io.turnout.gateway.net.IsoFrameFormat;
-import io.turnout.gateway.security.MessageAuthenticator;
 import io.turnout.gateway.security.PeerSecurity;
-import io.turnout.gateway.vault.SensitiveDataSlots;
 import io.turnout.security.module.KeyPurpose;
+import java.util.List;
 import java.util.SplittableRandom;
-import org.agrona.DirectBuffer;
 
 /**
- * One connection to an issuer: opens it again and again, signs on, asks whether the issuer is alive, writes requests
- * and reversals, hands over answers. Does no input or output of its own and reads no clock. Used by the gateway's
- * thread.
+ * One way to an issuer, over one connection or a group of them: opens them again and again or waits for them, sees that
+ * whoever has to sign on does, asks whether the issuer is alive, writes requests and reversals, hands over answers.
+ * Does no input or output of its own and reads no clock. Used by the gateway's thread.
  *
  * <p>When the switch has no room for an answer, the link holds it back and stops reading; answers that came are handed
  * over even if the connection is lost meanwhile, and only then the switch hears that the link is down.
  */
-final class IssuerLink implements ConnectionHandler {
+final class IssuerLink {
 
-    private static final int LARGEST_STAN = 999_999;
     private static final int ACCEPTED = 0;
     private static final long NOT_AWAITED = Long.MIN_VALUE;
     private static final int FUNCTION_NOT_SUPPORTED = 1015;
@@ -42,37 +32,39 @@ final class IssuerLink implements ConnectionHandler {
     private final IssuerLinkConfiguration configuration;
     private final IssuerTimers timers;
     private final GatewayCounters counters;
-    private final SensitiveDataSlots slots;
     private final PeerSecurity security;
     private final IssuerMessageEncoder encoder;
-    private final FrameReader reader;
-    private final IssuerAdapter adapter;
+    private final LinkSockets sockets;
+    private final LinkSupervision supervision;
+    private final LinkTraffic traffic = new LinkTraffic();
+    private final LinkRequests requests;
     private final ReconnectBackoff backoff;
 
     private IssuerLinkState state = IssuerLinkState.DISCONNECTED;
-    private Connection connection;
-    private boolean reading = true;
-    private boolean reportedSignedOn;
+    private LinkState reported = LinkState.DOWN;
+    private LinkService service;
     private boolean stopping;
+    private boolean connecting;
     private long reconnectNs = Long.MIN_VALUE;
-    private long lastHeardNs;
-    private int networkStan;
-    private int awaitedCode = NetworkCode.NONE;
-    private int awaitedStan;
-    private long awaitedSinceNs;
-    private int echoMisses;
+    private long assembledByNs;
     private long keyAwaitedSinceNs = NOT_AWAITED;
+    private long nowNs;
 
     IssuerLink(final IssuerEdge edge, final IssuerLinkConfiguration configuration, final SplittableRandom random) {
         this.edge = edge;
         this.configuration = configuration;
         this.timers = configuration.timers();
         this.counters = edge.counters();
-        this.slots = edge.slots();
+        this.service = configuration.rules().outOfService() ? LinkService.DRAINED : LinkService.IN_SERVICE;
         this.security = edge.security().issuer(configuration.issuerId(), configuration.dialect());
         this.encoder = new IssuerMessageEncoder(configuration, edge.vault(), edge.slots(), security);
-        this.adapter = new IssuerAdapter(edge, configuration, this);
-        this.reader = new FrameReader(new IsoFrameFormat(configuration.framing()));
+        this.requests = new LinkRequests(edge, this, encoder);
+        final IssuerAdapter adapter = new IssuerAdapter(edge, configuration, this);
+        final IsoFrameFormat format = new IsoFrameFormat(configuration.framing());
+        this.sockets = new LinkSockets(configuration.sockets().stream()
+                .map(socket -> new IssuerSocket(this, socket, configuration.tls(), format, adapter, counters))
+                .toList());
+        this.supervision = new LinkSupervision(configuration.rules().signOn(), timers);
         this.backoff = new ReconnectBackoff(timers.reconnectMinimumNs(), timers.reconnectMaximumNs(), random);
     }
 
@@ -88,50 +80,84 @@ final class IssuerLink implements ConnectionHandler {
         return security;
     }
 
-    // What the connection says.
+    List<IssuerSocket> sockets() {
+        return sockets.all();
+    }
 
-    @Override
-    public void onConnected(final Connection opened, final long nowNs) {
-        connection = opened;
-        reading = true;
-        lastHeardNs = nowNs;
-        echoMisses = 0;
+    LinkTraffic traffic() {
+        return traffic;
+    }
+
+    /** Writes what the switch asks for. */
+    LinkRequests requests() {
+        return requests;
+    }
+
+    LinkReport report() {
+        return traffic.report(configuration, state, service.name());
+    }
+
+    // What the connections say; see IssuerSocket.
+
+    /** Whether a connection that an issuer opens is wanted now. */
+    boolean takesConnections() {
+        return !stopping && (state == IssuerLinkState.DISCONNECTED || state == IssuerLinkState.CONNECTING);
+    }
+
+    void onSocketOpened(final long openedNs) {
+        nowNs = openedNs;
         counters.increment(GatewayCounter.LINK_CONNECTS);
-        if (stopping) {
+        if (state == IssuerLinkState.DISCONNECTED) {
+            assemble();
+        }
+        if (stopping || state != IssuerLinkState.CONNECTING) {
             close();
-        } else {
-            keyAwaitedSinceNs = NOT_AWAITED;
-            security.keys().onConnected(nowNs);
-            state(IssuerLinkState.SIGNING_ON);
-            ask(NetworkCode.SIGN_ON, nowNs);
+        } else if (sockets.areOpen()) {
+            onConnected();
         }
     }
 
-    @Override
-    public void onBytes(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
-        if (state.isConnected()) {
-            lastHeardNs = nowNs;
-            onReadResult(reader.read(buffer, offset, length, nowNs, adapter));
-        }
+    void onBytes(final long heardNs) {
+        nowNs = heardNs;
+        supervision.onBytes(heardNs);
     }
 
-    @Override
-    public void onDisconnected(final long nowNs) {
-        counters.increment(
-                state == IssuerLinkState.CONNECTING
-                        ? GatewayCounter.LINK_CONNECT_FAILURES
-                        : GatewayCounter.LINK_DISCONNECTS);
-        connection = null;
-        awaitedCode = NetworkCode.NONE;
-        if (reader.isHeld()) {
+    void onSocketGone(final boolean wasOpen, final long goneNs) {
+        nowNs = goneNs;
+        counters.increment(wasOpen ? GatewayCounter.LINK_DISCONNECTS : GatewayCounter.LINK_CONNECT_FAILURES);
+        if (!sockets.areGone()) {
+            close();
+        } else if (sockets.isHeld()) {
             state(IssuerLinkState.DRAINING);
         } else {
-            disconnected(nowNs);
+            disconnected();
         }
     }
 
-    private void disconnected(final long nowNs) {
-        reader.reset();
+    private void assemble() {
+        connecting = false;
+        assembledByNs = nowNs + timers.connectTimeoutNs() + timers.reconnectMaximumNs();
+        state(IssuerLinkState.CONNECTING);
+    }
+
+    private void onConnected() {
+        traffic.onConnected();
+        supervision.connected(nowNs);
+        keyAwaitedSinceNs = NOT_AWAITED;
+        security.keys().onConnected(nowNs);
+        if (service == LinkService.DRAINED) {
+            state(IssuerLinkState.OUT_OF_SERVICE);
+        } else {
+            signOn();
+        }
+        if (sockets.isHeld()) {
+            sockets.resume(nowNs);
+        }
+    }
+
+    private void disconnected() {
+        sockets.reset();
+        traffic.onDisconnected();
         reconnectNs = nowNs + backoff.nextPauseNs();
         state(IssuerLinkState.DISCONNECTED);
         if (stopping) {
@@ -141,62 +167,70 @@ final class IssuerLink implements ConnectionHandler {
 
     // What time says.
 
-    void onTick(final long nowNs) {
+    void onTick(final long tickNs) {
+        nowNs = tickNs;
+        traffic.onTick(tickNs);
         switch (state) {
-            case DISCONNECTED -> onTickDisconnected(nowNs);
-            case SIGNING_ON, KEY_EXCHANGE, SIGNED_ON, SIGNED_OFF, SIGNING_OFF -> onTickConnected(nowNs);
-            case DRAINING -> onTickDraining(nowNs);
+            case DISCONNECTED -> onTickDisconnected();
+            case CONNECTING -> onTickConnecting();
+            case SIGNING_ON, KEY_EXCHANGE, SIGNED_ON, DEGRADED, SIGNED_OFF, SIGNING_OFF, OUT_OF_SERVICE ->
+                onTickConnected();
+            case DRAINING -> onTickDraining();
             default -> {}
         }
     }
 
-    private void onTickDisconnected(final long nowNs) {
-        if (nowNs >= reconnectNs) {
-            state(IssuerLinkState.CONNECTING);
-            edge.connector().connect(configuration.address(), configuration.tls(), this, timers.connectTimeoutNs());
+    private void onTickDisconnected() {
+        if (sockets.hasClients() && nowNs >= reconnectNs) {
+            assemble();
+            onTickConnecting();
         }
     }
 
-    private void onTickConnected(final long nowNs) {
-        if (reader.isHeld()) {
-            // Whatever the issuer says now lies unread in the socket: its silence proves nothing.
-            lastHeardNs = nowNs;
-            awaitedSinceNs = nowNs;
-            onReadResult(reader.resume(nowNs, adapter));
-        } else if (reader.isOverdue(nowNs, timers.frameTimeoutNs())) {
+    private void onTickConnecting() {
+        if (!connecting && nowNs >= reconnectNs) {
+            connecting = true;
+            sockets.connect(edge.connector(), timers.connectTimeoutNs());
+        } else if (nowNs >= assembledByNs) {
+            close();
+        }
+    }
+
+    private void onTickConnected() {
+        if (sockets.isHeld()) {
+            supervision.onHeld(nowNs);
+            sockets.resume(nowNs);
+        } else if (sockets.isOverdue(nowNs, timers.frameTimeoutNs())) {
             counters.increment(GatewayCounter.ISSUER_FRAME_TIMEOUTS);
             close();
-        } else if (awaitedCode != NetworkCode.NONE) {
-            checkAwaited(nowNs);
-        } else if (!onTickKeys(nowNs) && nowNs - lastHeardNs >= timers.echoIntervalNs()) {
-            ask(NetworkCode.ECHO, nowNs);
+        } else if (supervision.isAwaiting() || !onTickKeys()) {
+            carryOut(supervision.onTick(nowNs));
         }
     }
 
     /** Whether time demanded something about keys; nothing else is asked then. */
-    private boolean onTickKeys(final long nowNs) {
+    private boolean onTickKeys() {
         if (state == IssuerLinkState.KEY_EXCHANGE
                 && nowNs - keyAwaitedSinceNs >= security.keys().timeoutNs()) {
             counters.increment(GatewayCounter.KEY_EXCHANGE_TIMEOUTS);
             close();
             return true;
         }
-        if (state != IssuerLinkState.KEY_EXCHANGE && state != IssuerLinkState.SIGNED_ON) {
+        if (state != IssuerLinkState.KEY_EXCHANGE && !state.carriesPayments()) {
             return false;
         }
         final KeyPurpose wanted = security.keys().onTick(nowNs);
-        checkKeys(nowNs);
+        checkKeys();
         if (wanted != null) {
-            networkStan = networkStan == LARGEST_STAN ? 1 : networkStan + 1;
-            await(security.keys().requestCode(), nowNs);
+            final int stan = supervision.asked(security.keys().requestCode(), nowNs);
             sendOrClose(encoder.keyRequest(
-                    networkStan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs), wanted));
+                    stan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs), wanted));
         }
         return wanted != null;
     }
 
     /** Payments flow only while no key is missing. */
-    private void checkKeys(final long nowNs) {
+    private void checkKeys() {
         final boolean isReady = security.keys().isReady();
         if (state == IssuerLinkState.KEY_EXCHANGE && !isReady) {
             keyAwaitedSinceNs = keyAwaitedSinceNs == NOT_AWAITED ? nowNs : keyAwaitedSinceNs;
@@ -204,170 +238,131 @@ final class IssuerLink implements ConnectionHandler {
             keyAwaitedSinceNs = NOT_AWAITED;
             backoff.reset();
             state(IssuerLinkState.SIGNED_ON);
-        } else if (state == IssuerLinkState.SIGNED_ON && !isReady) {
+        } else if (state.carriesPayments() && !isReady) {
             keyAwaitedSinceNs = nowNs;
             state(IssuerLinkState.KEY_EXCHANGE);
         }
     }
 
-    private void onTickDraining(final long nowNs) {
-        reader.resume(nowNs, adapter);
-        if (!reader.isHeld()) {
-            disconnected(nowNs);
+    private void onTickDraining() {
+        sockets.resume(nowNs);
+        if (!sockets.isHeld()) {
+            disconnected();
         }
     }
 
-    private void checkAwaited(final long nowNs) {
-        if (nowNs - awaitedSinceNs < timers.responseTimeoutNs()) {
-            return;
-        }
-        final int unanswered = awaitedCode;
-        awaitedCode = NetworkCode.NONE;
-        if (unanswered == NetworkCode.ECHO) {
-            onEchoMissed(nowNs);
-        } else {
-            counters.add(GatewayCounter.LINK_SIGN_ONS_REFUSED, unanswered == NetworkCode.SIGN_ON ? 1 : 0);
-            close();
-        }
-    }
-
-    private void onEchoMissed(final long nowNs) {
-        if (lastHeardNs >= awaitedSinceNs) {
-            return;
-        }
-        counters.increment(GatewayCounter.LINK_ECHO_MISSES);
-        echoMisses++;
-        if (echoMisses >= timers.maximumEchoMisses()) {
-            counters.increment(GatewayCounter.LINK_ECHO_FAILURES);
-            close();
-        } else {
-            ask(NetworkCode.ECHO, nowNs);
-        }
-    }
-
-    // What the switch says.
-
-    void onPaymentRouted(final PaymentRoutedDecoder event, final long nowNs) {
-        final NotSentReason refusal = send(event, nowNs);
-        if (refusal == null) {
-            counters.increment(GatewayCounter.ISSUER_REQUESTS_SENT);
-        } else {
-            edge.notSent(event, refusal);
-        }
-    }
-
-    void onAdviceRequested(final AdviceRequestedDecoder event, final long nowNs) {
-        final NotSentReason refusal = send(event, nowNs);
-        if (refusal == null) {
-            counters.increment(GatewayCounter.ISSUER_ADVICES_SENT);
-        } else {
-            edge.notSent(event, refusal);
-        }
-    }
-
-    void onReversalRequested(final ReversalRequestedDecoder event, final long nowNs) {
-        final NotSentReason refusal = send(event, nowNs);
-        if (refusal == null) {
-            counters.increment(GatewayCounter.ISSUER_REVERSALS_SENT);
-        } else {
-            edge.notSent(event, refusal);
-        }
-    }
-
-    /** Totals to be sent. When they are not, the switch hears nothing and sends them again. */
-    void onReconciliationRequested(final ReconciliationRequestedDecoder event, final long nowNs) {
-        if (refusal(event.sendBeforeNs(), nowNs) == null
-                && write(encoder.reconciliation().request(event, TransmissionDateTime.withYear(nowNs))) == null) {
-            counters.increment(GatewayCounter.ISSUER_RECONCILIATIONS_SENT);
-        }
-    }
-
-    /** The answer to totals of the issuer, which comes on the link of the question or not at all. */
-    void onReconciliationReceived(final ReconciliationReceivedDecoder event) {
-        if (state.isConnected()) {
-            write(encoder.reconciliation().response(event));
-        }
-    }
-
-    void onStopping(final long nowNs) {
-        stopping = true;
-        switch (state) {
-            case DISCONNECTED -> state(IssuerLinkState.STOPPED);
-            case SIGNED_ON -> signOff(nowNs);
-            case SIGNING_ON, KEY_EXCHANGE, SIGNED_OFF -> close();
+    private void carryOut(final Decision decision) {
+        switch (decision) {
+            case SIGN_ON -> ask(NetworkCode.SIGN_ON);
+            case ECHO -> ask(NetworkCode.ECHO);
+            case ECHO_MISSED -> onEchoMissed();
+            case SILENT -> {
+                counters.increment(GatewayCounter.LINK_ECHO_MISSES);
+                counters.increment(GatewayCounter.LINK_ECHO_FAILURES);
+                close();
+            }
+            case SIGN_ON_REFUSED -> counters.increment(GatewayCounter.LINK_SIGN_ONS_REFUSED);
+            case SIGN_ON_GIVEN_UP -> {
+                counters.increment(GatewayCounter.LINK_SIGN_ONS_REFUSED);
+                close();
+            }
+            case SIGN_OFF_UNANSWERED -> close();
             default -> {}
         }
     }
 
-    private void signOff(final long nowNs) {
-        state(IssuerLinkState.SIGNING_OFF);
-        ask(NetworkCode.SIGN_OFF, nowNs);
-    }
-
-    /** Why the request was not written, or null. A request is written at most once, because its event comes once. */
-    private NotSentReason send(final PaymentRoutedDecoder event, final long nowNs) {
-        final NotSentReason refusal = refusal(event.sendBeforeNs(), nowNs);
-        if (refusal != null) {
-            return refusal;
+    private void onEchoMissed() {
+        counters.increment(GatewayCounter.LINK_ECHO_MISSES);
+        if (state == IssuerLinkState.SIGNED_ON) {
+            state(IssuerLinkState.DEGRADED);
         }
-        if (!hasSensitiveData(event)) {
-            return NotSentReason.CARD_DATA_UNAVAILABLE;
+        ask(NetworkCode.ECHO);
+    }
+
+    // What the switch says.
+
+    void onStopping(final long stopNs) {
+        nowNs = stopNs;
+        stopping = true;
+        switch (state) {
+            case DISCONNECTED -> state(IssuerLinkState.STOPPED);
+            case CONNECTING, SIGNING_ON, KEY_EXCHANGE, SIGNED_OFF, OUT_OF_SERVICE -> close();
+            case SIGNED_ON, DEGRADED -> signOff();
+            default -> {}
         }
-        return write(encoder.paymentRequest(event, nowNs));
     }
 
-    private NotSentReason send(final AdviceRequestedDecoder event, final long nowNs) {
-        final NotSentReason refusal = refusal(event.sendBeforeNs(), nowNs);
-        return refusal == null ? write(encoder.advice(event)) : refusal;
-    }
-
-    private NotSentReason send(final ReversalRequestedDecoder event, final long nowNs) {
-        final NotSentReason refusal = refusal(event.sendBeforeNs(), nowNs);
-        return refusal == null ? write(encoder.reversal(event)) : refusal;
-    }
-
-    /** Why nothing may be written now, or null. */
-    private NotSentReason refusal(final long sendBeforeNs, final long nowNs) {
-        if (state != IssuerLinkState.SIGNED_ON) {
-            return NotSentReason.LINK_NOT_SIGNED_ON;
+    /** An operator has taken the link out of service, which changes nothing yet, or put it back. */
+    void onServiceChanged(final LinkService newService, final long eventNs) {
+        nowNs = eventNs;
+        service = newService;
+        if (service == LinkService.IN_SERVICE && state == IssuerLinkState.OUT_OF_SERVICE) {
+            signOn();
         }
-        return nowNs >= sendBeforeNs ? NotSentReason.PAST_SEND_BEFORE : null;
     }
 
-    private NotSentReason write(final int frameLength) {
-        final NotSentReason refusal;
-        if (frameLength == IssuerMessageEncoder.CARD_DATA_UNAVAILABLE) {
-            refusal = NotSentReason.CARD_DATA_UNAVAILABLE;
-        } else if (frameLength == IssuerMessageEncoder.NOT_ENCODABLE) {
-            refusal = NotSentReason.NOT_ENCODABLE;
-        } else if (frameLength == IssuerMessageEncoder.PIN_NOT_TRANSLATED) {
-            refusal = NotSentReason.PIN_NOT_TRANSLATED;
-        } else if (frameLength == MessageAuthenticator.MAC_UNAVAILABLE) {
-            refusal = NotSentReason.MAC_UNAVAILABLE;
+    /** Nothing is in flight on the link, and nothing will be until an operator puts it back. */
+    void onDrained(final long eventNs) {
+        nowNs = eventNs;
+        service = LinkService.DRAINED;
+        supervision.signOff();
+        switch (state) {
+            case KEY_EXCHANGE, SIGNED_ON, DEGRADED -> {
+                report(LinkState.DOWN);
+                signOff();
+            }
+            case SIGNING_ON, SIGNED_OFF -> state(IssuerLinkState.OUT_OF_SERVICE);
+            default -> {}
+        }
+    }
+
+    private void signOn() {
+        state(IssuerLinkState.SIGNING_ON);
+        supervision.signOn(nowNs);
+        if (supervision.isSignedOn()) {
+            onSignedOn();
+        } else if (configuration.rules().signOn().isOurs()) {
+            ask(NetworkCode.SIGN_ON);
+        }
+    }
+
+    private void signOff() {
+        if (configuration.rules().signOn().isOurs()) {
+            state(IssuerLinkState.SIGNING_OFF);
+            ask(NetworkCode.SIGN_OFF);
         } else {
-            refusal = connection.send(encoder.buffer(), 0, frameLength) ? null : NotSentReason.CHANNEL_FULL;
+            onSignedOff();
+        }
+    }
+
+    /** The issuer knows that nothing more comes, as far as it wants to know. */
+    private void onSignedOff() {
+        if (stopping) {
+            close();
+        } else if (service == LinkService.DRAINED) {
+            state(IssuerLinkState.OUT_OF_SERVICE);
+        } else {
+            signOn();
+        }
+    }
+
+    /** Why the frame in the encoder was not written, or null. */
+    NotSentReason write(final int frameLength) {
+        NotSentReason refusal = LinkRequests.refusalOf(frameLength);
+        if (refusal == null && !sockets.send(encoder.buffer(), frameLength)) {
+            refusal = NotSentReason.CHANNEL_FULL;
         }
         encoder.wipe();
         return refusal;
     }
 
-    /** Whether the slot, if the payment has one, is still the payment's own. */
-    private boolean hasSensitiveData(final PaymentRoutedDecoder event) {
-        final SlotReferenceDecoder slot = event.slot();
-        final int index = slot.index();
-        return index == SensitiveDataSlots.NONE
-                || slots.matches(
-                        slot.incarnation(),
-                        index,
-                        slot.generation(),
-                        event.panToken().high(),
-                        event.panToken().low());
-    }
-
     // What the issuer says; see IssuerAdapter.
 
     void onHeard() {
-        echoMisses = 0;
+        supervision.onMessage();
+        if (state == IssuerLinkState.DEGRADED) {
+            state(IssuerLinkState.SIGNED_ON);
+        }
     }
 
     /** A network management request that the adapter has checked. */
@@ -381,93 +376,78 @@ final class IssuerLink implements ConnectionHandler {
     }
 
     private void onIssuerSignedOn(final IsoDecoder request) {
+        supervision.onIssuerSignedOn();
         answer(request, ACCEPTED);
-        if (state == IssuerLinkState.SIGNED_OFF) {
-            state(IssuerLinkState.KEY_EXCHANGE);
-            checkKeys(lastHeardNs);
+        final boolean waits = state == IssuerLinkState.SIGNING_ON || state == IssuerLinkState.SIGNED_OFF;
+        if (waits && supervision.isSignedOn()) {
+            onSignedOn();
         }
     }
 
     private void onIssuerSignedOff(final IsoDecoder request) {
+        supervision.onIssuerSignedOff();
         answer(request, ACCEPTED);
-        if (state == IssuerLinkState.SIGNED_ON || state == IssuerLinkState.KEY_EXCHANGE) {
+        if (state.carriesPayments() || state == IssuerLinkState.KEY_EXCHANGE) {
             state(IssuerLinkState.SIGNED_OFF);
         }
     }
 
     /** A message with a new key, which the adapter believes. */
-    void onKeyChange(final IsoDecoder request, final long nowNs) {
+    void onKeyChange(final IsoDecoder request, final long changedNs) {
+        nowNs = changedNs;
         if (state.isConnected()) {
             answer(request, security.keys().onChange(request, nowNs));
-            checkKeys(nowNs);
+            checkKeys();
         }
     }
 
     /** Whether the link waits for the answer to a network management request of this number. */
     boolean awaits(final long stan) {
-        return awaitedCode != NetworkCode.NONE && stan == awaitedStan;
+        return supervision.awaits(stan);
     }
 
     /** The answer the link waited for. */
-    void onNetworkResponse(final boolean accepted, final IsoDecoder response, final long nowNs) {
-        final int answered = awaitedCode;
-        awaitedCode = NetworkCode.NONE;
-        switch (answered) {
-            case NetworkCode.SIGN_ON -> onSignOnAnswered(accepted, nowNs);
-            case NetworkCode.SIGN_OFF -> close();
-            default -> {
-                if (answered == security.keys().requestCode()) {
-                    security.keys().onRequestAnswered(accepted, response, nowNs);
-                    checkKeys(nowNs);
-                }
-            }
+    void onNetworkResponse(final boolean accepted, final IsoDecoder response, final long answeredNs) {
+        nowNs = answeredNs;
+        final int answered = supervision.answered();
+        if (answered == NetworkCode.SIGN_ON) {
+            onSignOnAnswered(accepted);
+        } else if (answered == NetworkCode.SIGN_OFF) {
+            onSignedOff();
+        } else if (answered == security.keys().requestCode()) {
+            security.keys().onRequestAnswered(accepted, response, nowNs);
+            checkKeys();
         }
     }
 
-    private void onSignOnAnswered(final boolean accepted, final long nowNs) {
+    private void onSignOnAnswered(final boolean accepted) {
+        if (state != IssuerLinkState.SIGNING_ON) {
+            // The link was drained meanwhile.
+            return;
+        }
         if (accepted) {
             counters.increment(GatewayCounter.LINK_SIGN_ONS);
-            state(IssuerLinkState.KEY_EXCHANGE);
-            checkKeys(nowNs);
+            supervision.onSignOnAccepted();
         } else {
-            counters.increment(GatewayCounter.LINK_SIGN_ONS_REFUSED);
-            close();
+            carryOut(supervision.onSignOnRefused(nowNs));
         }
+        if (accepted && supervision.isSignedOn()) {
+            onSignedOn();
+        }
+    }
+
+    /** Everybody has signed on who has to. */
+    private void onSignedOn() {
+        state(IssuerLinkState.KEY_EXCHANGE);
+        checkKeys();
     }
 
     // How it goes on.
 
-    private void onReadResult(final FrameReader.Result result) {
-        switch (result) {
-            case READ -> reading(true);
-            case HELD -> reading(false);
-            case MALFORMED, TOO_LONG -> {
-                counters.increment(GatewayCounter.ISSUER_BAD_FRAMES);
-                close();
-            }
-            default -> {}
-        }
-    }
-
-    private void reading(final boolean enabled) {
-        if (enabled != reading) {
-            reading = enabled;
-            connection.reading(enabled);
-            counters.add(GatewayCounter.LINKS_HELD, enabled ? 0 : 1);
-        }
-    }
-
-    private void ask(final int networkCode, final long nowNs) {
-        networkStan = networkStan == LARGEST_STAN ? 1 : networkStan + 1;
-        await(networkCode, nowNs);
+    private void ask(final int networkCode) {
+        final int stan = supervision.asked(networkCode, nowNs);
         sendOrClose(encoder.networkRequest(
-                networkStan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs), networkCode));
-    }
-
-    private void await(final int networkCode, final long nowNs) {
-        awaitedCode = networkCode;
-        awaitedStan = networkStan;
-        awaitedSinceNs = nowNs;
+                stan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs), networkCode));
     }
 
     private void answer(final IsoDecoder request, final int resultCode) {
@@ -483,11 +463,12 @@ final class IssuerLink implements ConnectionHandler {
     }
 
     /** Tells the issuer that something of it could not be read. */
-    void reportUnreadable(final long nowNs) {
+    void reportUnreadable(final long heardNs) {
+        nowNs = heardNs;
         counters.increment(GatewayCounter.ISSUER_UNREADABLE_REPORTED);
-        networkStan = networkStan == LARGEST_STAN ? 1 : networkStan + 1;
+        final int stan = supervision.nextStan();
         sendOrClose(
-                encoder.unreadable(networkStan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs)));
+                encoder.unreadable(stan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs)));
     }
 
     private void sendOrClose(final int frameLength) {
@@ -496,33 +477,39 @@ final class IssuerLink implements ConnectionHandler {
         }
     }
 
-    private void close() {
-        connection.close();
-        state(IssuerLinkState.CLOSING);
+    /** Closes all connections; it goes on when the last is gone. */
+    void close() {
+        sockets.close();
+        if (state != IssuerLinkState.CLOSING && state != IssuerLinkState.DRAINING) {
+            state(IssuerLinkState.CLOSING);
+        }
     }
 
     private void state(final IssuerLinkState next) {
         if (!state.mayBecome(next)) {
             throw new IllegalStateException("linkId=" + configuration.linkId() + " state=" + state + " next=" + next);
         }
-        if (state == IssuerLinkState.SIGNED_ON) {
-            counters.decrement(GatewayCounter.LINKS_SIGNED_ON);
-        }
+        final boolean carried = state.carriesPayments();
         state = next;
-        if (next == IssuerLinkState.SIGNED_ON) {
-            counters.increment(GatewayCounter.LINKS_SIGNED_ON);
-            report(true);
-        } else if (next == IssuerLinkState.SIGNED_OFF
-                || next == IssuerLinkState.KEY_EXCHANGE
-                || next == IssuerLinkState.DISCONNECTED) {
-            report(false);
+        if (next.carriesPayments() != carried) {
+            counters.add(GatewayCounter.LINKS_SIGNED_ON, carried ? -1 : 1);
+            if (carried) {
+                traffic.onSignedOff();
+            } else {
+                traffic.onSignedOn(nowNs);
+            }
+        }
+        switch (next) {
+            case SIGNED_ON -> report(LinkState.SIGNED_ON);
+            case DEGRADED -> report(LinkState.DEGRADED);
+            case SIGNING_ON, KEY_EXCHANGE, SIGNED_OFF, OUT_OF_SERVICE, DISCONNECTED -> report(LinkState.DOWN);
+            default -> {}
         }
     }
 
-    private void report(final boolean signedOn) {
-        if (signedOn != reportedSignedOn) {
-            reportedSignedOn = signedOn;
-            final LinkState linkState = signedOn ? LinkState.SIGNED_ON : LinkState.DOWN;
+    private void report(final LinkState linkState) {
+        if (linkState != reported) {
+            reported = linkState;
             edge.commands().linkStateChanged(configuration.issuerId(), configuration.linkId(), linkState);
         }
     }

@@ -24,16 +24,22 @@ final class IssuerResponseTranslator {
     private static final int ABSENT_CURRENCY = 0;
     private static final int LARGEST_CURRENCY = 999;
     private static final int NO_CURRENCY = LARGEST_CURRENCY + 1;
+    /** One digit longer than an institution's number. */
+    private static final long NO_INSTITUTION_AT_ALL = 999_999_999_999L;
+
     private static final int SCRATCH_LENGTH = 64;
 
     private final IsoDecoder decoder;
     private final ResponseCodes responseCodes;
+    private final boolean needsTime;
     private final Balances balances;
     private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[SCRATCH_LENGTH]);
 
-    IssuerResponseTranslator(final IsoDecoder decoder, final ResponseCodes responseCodes) {
+    /** @param needsTime whether an answer must have DE7 */
+    IssuerResponseTranslator(final IsoDecoder decoder, final ResponseCodes responseCodes, final boolean needsTime) {
         this.decoder = decoder;
         this.responseCodes = responseCodes;
+        this.needsTime = needsTime;
         this.balances = new Balances(decoder);
     }
 
@@ -42,7 +48,7 @@ final class IssuerResponseTranslator {
      * {@link #COMPLETE}.
      */
     int firstMissing() {
-        if (!isWithin(decoder.getLong(IsoFields.TRANSMISSION_DATE_TIME), LARGEST_DATE_TIME)) {
+        if (needsTime && !isWithin(decoder.getLong(IsoFields.TRANSMISSION_DATE_TIME), LARGEST_DATE_TIME)) {
             return IsoFields.TRANSMISSION_DATE_TIME;
         }
         if (!isWithin(decoder.getLong(IsoFields.STAN), LARGEST_STAN)) {
@@ -53,9 +59,6 @@ final class IssuerResponseTranslator {
         }
         if (!isText(IsoFields.APPROVAL_CODE, IssuerResponseEncoder.approvalCodeEncodingLength())) {
             return IsoFields.APPROVAL_CODE;
-        }
-        if (!isText(IsoFields.TERMINAL_ID, IssuerResponseEncoder.terminalIdEncodingLength())) {
-            return IsoFields.TERMINAL_ID;
         }
         return decoder.count(IsoFields.RESPONSE_CODE) > 0
                         && isText(IsoFields.RESPONSE_CODE, IssuerResponseEncoder.issuerCodeEncodingLength())
@@ -72,9 +75,10 @@ final class IssuerResponseTranslator {
         final long amountMinor = decoder.getLong(IsoFields.AMOUNT);
         response.amountMinor(amountMinor == IsoDecoder.MISSING ? ABSENT_AMOUNT : amountMinor)
                 .stan(decoder.getLong(IsoFields.STAN))
-                .transmissionDateTime(decoder.getLong(IsoFields.TRANSMISSION_DATE_TIME))
+                .transmissionDateTime(transmissionDateTime())
                 .resultCode(resultCode())
                 .balanceMinor(balances.availableMinor())
+                .acquiringInstitution(acquiringInstitution())
                 .currency(currency());
         final MutableDirectBuffer buffer = response.buffer();
         final int block = response.offset();
@@ -88,16 +92,8 @@ final class IssuerResponseTranslator {
                 buffer,
                 block + IssuerResponseEncoder.approvalCodeEncodingOffset(),
                 IssuerResponseEncoder.approvalCodeEncodingLength());
-        putText(
-                IsoFields.RETRIEVAL_REFERENCE,
-                buffer,
-                block + IssuerResponseEncoder.retrievalReferenceEncodingOffset(),
-                IssuerResponseEncoder.retrievalReferenceEncodingLength());
-        putText(
-                IsoFields.TERMINAL_ID,
-                buffer,
-                block + IssuerResponseEncoder.terminalIdEncodingOffset(),
-                IssuerResponseEncoder.terminalIdEncodingLength());
+        putReference(buffer, block + IssuerResponseEncoder.retrievalReferenceEncodingOffset());
+        putTerminal(buffer, block + IssuerResponseEncoder.terminalIdEncodingOffset());
     }
 
     /** DE49: 0 when it is absent; what is no number is not the currency of any payment. */
@@ -111,8 +107,12 @@ final class IssuerResponseTranslator {
 
     void translate(final IssuerAdviceResponseEncoder response) {
         response.stan(decoder.getLong(IsoFields.STAN))
-                .transmissionDateTime(decoder.getLong(IsoFields.TRANSMISSION_DATE_TIME))
-                .resultCode(resultCode());
+                .transmissionDateTime(transmissionDateTime())
+                .resultCode(resultCode())
+                .acquiringInstitution(acquiringInstitution());
+        putReference(
+                response.buffer(), response.offset() + IssuerAdviceResponseEncoder.retrievalReferenceEncodingOffset());
+        putTerminal(response.buffer(), response.offset() + IssuerAdviceResponseEncoder.terminalIdEncodingOffset());
         putText(
                 IsoFields.RESPONSE_CODE,
                 response.buffer(),
@@ -122,13 +122,51 @@ final class IssuerResponseTranslator {
 
     void translate(final IssuerReversalResponseEncoder response) {
         response.stan(decoder.getLong(IsoFields.STAN))
-                .transmissionDateTime(decoder.getLong(IsoFields.TRANSMISSION_DATE_TIME))
-                .resultCode(resultCode());
+                .transmissionDateTime(transmissionDateTime())
+                .resultCode(resultCode())
+                .acquiringInstitution(acquiringInstitution());
+        putReference(
+                response.buffer(),
+                response.offset() + IssuerReversalResponseEncoder.retrievalReferenceEncodingOffset());
+        putTerminal(response.buffer(), response.offset() + IssuerReversalResponseEncoder.terminalIdEncodingOffset());
         putText(
                 IsoFields.RESPONSE_CODE,
                 response.buffer(),
                 response.offset() + IssuerReversalResponseEncoder.issuerCodeEncodingOffset(),
                 IssuerReversalResponseEncoder.issuerCodeEncodingLength());
+    }
+
+    /** DE7, or 0 when it is absent or none: then it is no part of the key. */
+    private long transmissionDateTime() {
+        final long dateTime = decoder.getLong(IsoFields.TRANSMISSION_DATE_TIME);
+        return isWithin(dateTime, LARGEST_DATE_TIME) ? dateTime : 0;
+    }
+
+    /** DE32, or 0 when it is absent; what is no number is nobody's. */
+    private long acquiringInstitution() {
+        if (!decoder.isPresent(IsoFields.ACQUIRING_INSTITUTION)) {
+            return 0;
+        }
+        final long institution = decoder.getLong(IsoFields.ACQUIRING_INSTITUTION);
+        return institution < 0 ? NO_INSTITUTION_AT_ALL : institution;
+    }
+
+    private void putReference(final MutableDirectBuffer buffer, final int offset) {
+        putText(
+                IsoFields.RETRIEVAL_REFERENCE,
+                buffer,
+                offset,
+                IssuerResponseEncoder.retrievalReferenceEncodingLength());
+    }
+
+    /** DE41; what is no text is nobody's terminal. */
+    private void putTerminal(final MutableDirectBuffer buffer, final int offset) {
+        final int length = IssuerResponseEncoder.terminalIdEncodingLength();
+        if (isText(IsoFields.TERMINAL_ID, length)) {
+            putText(IsoFields.TERMINAL_ID, buffer, offset, length);
+        } else {
+            buffer.setMemory(offset, length, (byte) '?');
+        }
     }
 
     private void putText(final int field, final MutableDirectBuffer buffer, final int offset, final int length) {

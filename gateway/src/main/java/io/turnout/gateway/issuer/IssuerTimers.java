@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
  * @param responseTimeoutNs for the answer to a sign-on, sign-off or echo
  * @param maximumEchoMisses echoes without answer, one after the other, after which the connection is closed
  * @param frameTimeoutNs from the first byte of a frame to its last
+ * @param signOnRetryNs pause after a sign-on that was refused or not answered; doubles from attempt to attempt
+ * @param maximumSignOns sign-ons over one connection before it is closed
  */
 public record IssuerTimers(
         long connectTimeoutNs,
@@ -20,9 +22,14 @@ public record IssuerTimers(
         long echoIntervalNs,
         long responseTimeoutNs,
         int maximumEchoMisses,
-        long frameTimeoutNs) {
+        long frameTimeoutNs,
+        long signOnRetryNs,
+        int maximumSignOns) {
 
-    /** Connect 5 s, reconnect 1 s to 30 s, echo after 30 s, answer within 10 s, 3 misses, frame 5 s. */
+    /**
+     * Connect 5 s, reconnect 1 s to 30 s, echo after 30 s, answer within 10 s, 3 misses, frame 5 s, 3 sign-ons, the
+     * second after 5 s.
+     */
     public static final IssuerTimers DEFAULT = new IssuerTimers(
             TimeUnit.SECONDS.toNanos(5),
             TimeUnit.SECONDS.toNanos(1),
@@ -30,7 +37,9 @@ public record IssuerTimers(
             TimeUnit.SECONDS.toNanos(30),
             TimeUnit.SECONDS.toNanos(10),
             3,
-            TimeUnit.SECONDS.toNanos(5));
+            TimeUnit.SECONDS.toNanos(5),
+            TimeUnit.SECONDS.toNanos(5),
+            3);
 
     /** Checks the ranges. */
     public IssuerTimers {
@@ -43,8 +52,9 @@ public record IssuerTimers(
             throw new IllegalArgumentException("reconnectMinimumNs=" + reconnectMinimumNs
                     + " must be positive and not above reconnectMaximumNs=" + reconnectMaximumNs);
         }
-        if (maximumEchoMisses < 1) {
-            throw new IllegalArgumentException("maximumEchoMisses=" + maximumEchoMisses + " must be at least 1");
+        if (maximumEchoMisses < 1 || maximumSignOns < 1 || signOnRetryNs <= 0) {
+            throw new IllegalArgumentException("maximumEchoMisses=" + maximumEchoMisses + " maximumSignOns="
+                    + maximumSignOns + " signOnRetryNs=" + signOnRetryNs + " must be at least 1");
         }
     }
 }

@@ -69,6 +69,7 @@ final class MessageFrame {
     /** Overwrites the frame written last. */
     void wipe() {
         buffer.setMemory(0, CAPACITY, (byte) 0);
+        encoder.wipe();
     }
 
     /** Begins a message; its type as 1987 numbers it. */

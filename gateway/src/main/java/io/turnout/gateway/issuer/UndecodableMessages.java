@@ -2,11 +2,15 @@ package io.turnout.gateway.issuer;
 
 import io.turnout.codecs.iso8583.DecodeError;
 import io.turnout.codecs.iso8583.IsoDecoder;
+import io.turnout.gateway.iso.IsoFields;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
-/** The last messages that issuers sent and nobody understood. Written by the gateway's thread, read by any. */
+/**
+ * The last messages that issuers sent and nobody understood, or that belong to nothing. Written by the gateway's
+ * thread, read by any.
+ */
 public final class UndecodableMessages {
 
     private static final int CAPACITY = 100;
@@ -28,10 +32,8 @@ public final class UndecodableMessages {
             final int offset,
             final int length,
             final long nowNs) {
-        if (messages.size() == CAPACITY) {
-            messages.removeFirst();
-        }
-        messages.addLast(new UndecodableMessage(
+        final boolean isDecoded = decoder.error() == 0;
+        add(new UndecodableMessage(
                 nowNs,
                 linkId,
                 kind,
@@ -40,7 +42,47 @@ public final class UndecodableMessages {
                 field,
                 decoder.errorOffset(),
                 length,
-                head(buffer, offset, length)));
+                head(buffer, offset, length),
+                isDecoded ? number(decoder, IsoFields.STAN) : UndecodableMessage.NONE,
+                isDecoded ? number(decoder, IsoFields.TRANSMISSION_DATE_TIME) : UndecodableMessage.NONE,
+                UndecodableMessage.NONE,
+                0));
+    }
+
+    /** An answer that was understood, and that the switch could not believe or use. */
+    synchronized void addAnswer(
+            final int linkId,
+            final UndecodableMessage.Kind kind,
+            final long stan,
+            final long transmissionDateTime,
+            final int resultCode,
+            final long paymentId,
+            final long nowNs) {
+        add(new UndecodableMessage(
+                nowNs,
+                linkId,
+                kind,
+                0,
+                DecodeError.of(0),
+                UndecodableMessage.NONE,
+                0,
+                0,
+                "",
+                stan,
+                transmissionDateTime,
+                resultCode,
+                paymentId));
+    }
+
+    private void add(final UndecodableMessage message) {
+        if (messages.size() == CAPACITY) {
+            messages.removeFirst();
+        }
+        messages.addLast(message);
+    }
+
+    private static long number(final IsoDecoder decoder, final int field) {
+        return Math.max(UndecodableMessage.NONE, decoder.getLong(field));
     }
 
     private static String head(final DirectBuffer buffer, final int offset, final int length) {

@@ -38,12 +38,6 @@ public final class KeyChanges implements LinkKeyListener {
             changes.removeFirst();
         }
         changes.addLast(new KeyChangeRecord(
-                nowNs,
-                name,
-                from,
-                to,
-                key == null ? "" : key.id(),
-                key == null ? "" : key.checkValue(),
-                reason));
+                nowNs, name, from, to, key == null ? "" : key.id(), key == null ? "" : key.checkValue(), reason));
     }
 }

@@ -44,9 +44,7 @@ public final class KeyExchange {
         this.counters = counters;
     }
 
-    /**
-     * @param settings null when the peer's keys are not changed by messages
-     */
+    /** @param settings null when the peer's keys are not changed by messages */
     static KeyExchange of(
             final Dialect dialect,
             final LinkSecurity security,

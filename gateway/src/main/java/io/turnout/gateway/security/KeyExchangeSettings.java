@@ -14,7 +14,7 @@ public record KeyExchangeSettings(
 
     /** Checks the ranges. */
     public KeyExchangeSettings {
-        if (changeCode < 1 || requestCode < 1 || timeoutNs < 1 || requestMti != 800 && requestMti != 820) {
+        if (changeCode < 1 || requestCode < 1 || timeoutNs < 1 || (requestMti != 800 && requestMti != 820)) {
             throw new IllegalArgumentException("changeCode=" + changeCode + " requestCode=" + requestCode
                     + " requestMti=" + requestMti + " timeoutNs=" + timeoutNs);
         }

@@ -29,11 +29,7 @@ public record PeerSecurity(MessageAuthenticator authenticator, KeyExchange keys,
 
     /** Why a message that could be decoded must not be believed, or null; see {@link MessageAuthenticator#verify}. */
     public GatewayCounter refusal(
-            final IsoDecoder decoder,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length,
-            final long nowNs) {
+            final IsoDecoder decoder, final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
         return switch (authenticator.verify(decoder, buffer, offset, length, nowNs)) {
             case BELIEVED -> null;
             case WRONG_MAC -> GatewayCounter.ISSUER_MAC_WRONG;
@@ -54,9 +50,7 @@ public record PeerSecurity(MessageAuthenticator authenticator, KeyExchange keys,
                 module,
                 mac == null ? MacScheme.X9_19 : mac.scheme(),
                 mac == null ? MacForm.BYTES : mac.form(),
-                mac == null
-                        ? MacScheme.X9_19.length()
-                        : dialect.maximumLength(MessageAuthenticator.fieldOf(dialect)),
+                mac == null ? MacScheme.X9_19.length() : dialect.maximumLength(MessageAuthenticator.fieldOf(dialect)),
                 settings.macKey(),
                 settings.pinKey(),
                 changes);
@@ -72,19 +66,8 @@ public record PeerSecurity(MessageAuthenticator authenticator, KeyExchange keys,
      * @throws IllegalArgumentException with the reason
      */
     public static void check(final Dialect dialect, final PeerSecuritySettings settings) {
-        final int macField = MessageAuthenticator.fieldOf(dialect);
-        final PeerSecuritySettings.Macs mac = settings.mac();
-        if (mac != null && mac.form() == MacForm.HEXADECIMAL == dialect.isBinary(macField)) {
-            throw new IllegalArgumentException("DE" + macField + " of dialect " + dialect.name() + " holds "
-                    + (dialect.isBinary(macField) ? "bytes (expected form bytes)" : "characters (expected form hexadecimal)"));
-        }
-        if (mac != null) {
-            final int needed = mac.form() == MacForm.HEXADECIMAL ? 2 * mac.scheme().length() : mac.scheme().length();
-            final int length = dialect.maximumLength(macField);
-            if (length < needed || mac.form() == MacForm.HEXADECIMAL && length != needed) {
-                throw new IllegalArgumentException("DE" + macField + " of dialect " + dialect.name() + " holds " + length
-                        + ", the MAC takes " + needed);
-            }
+        if (settings.mac() != null) {
+            checkMac(dialect, settings.mac());
         }
         if (settings.pins() != null) {
             final int blockLength = settings.pins().zone().format().length();
@@ -94,9 +77,25 @@ public record PeerSecurity(MessageAuthenticator authenticator, KeyExchange keys,
                         + settings.pins().zone().format() + " has " + blockLength);
             }
         }
-        if (settings.exchange() != null && !dialect.has(settings.exchange().format().field())) {
+        if (settings.exchange() != null
+                && !dialect.has(settings.exchange().format().field())) {
             throw new IllegalArgumentException("dialect " + dialect.name() + " has no DE"
                     + settings.exchange().format().field() + " for keys");
+        }
+    }
+
+    private static void checkMac(final Dialect dialect, final PeerSecuritySettings.Macs mac) {
+        final int field = MessageAuthenticator.fieldOf(dialect);
+        final boolean isText = mac.form() == MacForm.HEXADECIMAL;
+        if (isText == dialect.isBinary(field)) {
+            throw new IllegalArgumentException("DE" + field + " of dialect " + dialect.name() + " holds "
+                    + (isText ? "bytes (expected form bytes)" : "characters (expected form hexadecimal)"));
+        }
+        final int needed = isText ? 2 * mac.scheme().length() : mac.scheme().length();
+        final int length = dialect.maximumLength(field);
+        if (length < needed || (isText && length != needed)) {
+            throw new IllegalArgumentException(
+                    "DE" + field + " of dialect " + dialect.name() + " holds " + length + ", the MAC takes " + needed);
         }
     }
 }

@@ -69,11 +69,11 @@ final class SelectedFields implements MacCoverage {
 
     private void appendCharacter(final int character) {
         final boolean isBlank = character == ' ';
-        final boolean isKept = character >= 'A' && character <= 'Z'
-                || character >= '0' && character <= '9'
+        final boolean isKept = (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9')
                 || character == ','
                 || character == '.'
-                || isBlank && length > 0 && target[length - 1] != ' ';
+                || (isBlank && length > 0 && target[length - 1] != ' ');
         if (isKept) {
             target[length++] = (byte) character;
         }

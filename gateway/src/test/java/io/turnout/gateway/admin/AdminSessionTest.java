@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.turnout.codecs.iso8583.Dialect;
+import io.turnout.codecs.iso8583.Dialects;
+import io.turnout.codecs.iso8583.Framing;
 import io.turnout.codecs.sbe.admin.AdminLogonAckDecoder;
 import io.turnout.codecs.sbe.admin.AdminLogonEncoder;
 import io.turnout.codecs.sbe.admin.AdminLogonRejectDecoder;
@@ -12,8 +15,12 @@ import io.turnout.codecs.sbe.admin.AdminRejectDecoder;
 import io.turnout.codecs.sbe.admin.AdminRejectReason;
 import io.turnout.codecs.sbe.admin.BooleanType;
 import io.turnout.codecs.sbe.admin.DecideEncoder;
+import io.turnout.codecs.sbe.admin.InquireLinksEncoder;
+import io.turnout.codecs.sbe.admin.InquireMessagesEncoder;
+import io.turnout.codecs.sbe.admin.LinksReportDecoder;
 import io.turnout.codecs.sbe.admin.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.admin.MessageHeaderEncoder;
+import io.turnout.codecs.sbe.admin.MessagesReportDecoder;
 import io.turnout.codecs.sbe.admin.OperationStatusDecoder;
 import io.turnout.codecs.sbe.admin.SubmitCardCommandEncoder;
 import io.turnout.codecs.sbe.admin.SubmitCommandEncoder;
@@ -32,18 +39,25 @@ import io.turnout.gateway.acquirer.SofhFrameFormat;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.ingress.CommandPublisher;
+import io.turnout.gateway.issuer.IssuerEdge;
+import io.turnout.gateway.issuer.IssuerLinkConfiguration;
+import io.turnout.gateway.issuer.IssuerTimers;
 import io.turnout.gateway.support.AcquirerMessages;
 import io.turnout.gateway.support.Counters;
+import io.turnout.gateway.support.Events;
 import io.turnout.gateway.support.RecordingConnection;
 import io.turnout.gateway.support.RecordingIngress;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.KeyMaterial;
+import io.turnout.gateway.vault.SensitiveDataSlots;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,11 +74,21 @@ final class AdminSessionTest {
     private static final String PAN = "4111111111111111";
     private static final long START = 1_700_000_000_000_000_000L;
     private static final long SECOND = 1_000_000_000L;
+    private static final int LINKS = 50;
     private static final int MESSAGE = SofhFrameFormat.HEADER_LENGTH;
 
     private final RecordingIngress ingress = new RecordingIngress();
     private final GatewayCounters counters = Counters.create();
     private final CardVault vault = new CardVault(KeyMaterial.development(), GATEWAY, INCARNATION);
+    private final CommandPublisher commands = new CommandPublisher(GATEWAY, INCARNATION, ingress, counters);
+    private final IssuerEdge issuers = new IssuerEdge(
+            links(),
+            vault,
+            new SensitiveDataSlots(4, 30 * SECOND, INCARNATION),
+            commands,
+            (address, tls, handler, timeoutNs) -> {},
+            1,
+            counters);
     private final AdminEdge edge = new AdminEdge(
             new AdminEdgeConfiguration(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -73,7 +97,8 @@ final class AdminSessionTest {
                     60 * SECOND,
                     List.of(new OperatorCredential(OPERATOR, AcquirerMessages.sha256(SECRET)))),
             vault,
-            new CommandPublisher(GATEWAY, INCARNATION, ingress, counters),
+            commands,
+            issuers,
             INCARNATION,
             counters);
     private final RecordingConnection connection = new RecordingConnection();
@@ -84,6 +109,69 @@ final class AdminSessionTest {
 
     AdminSessionTest() {
         session.onConnected(connection, nowNs);
+    }
+
+    @Test
+    void shouldReportLinksAPieceAtATime() {
+        loggedOn();
+
+        inquireLinks(0);
+
+        final LinksReportDecoder first = linksReport();
+        final int remaining = first.remaining();
+        final LinksReportDecoder.LinksDecoder entries = first.links();
+        final int count = entries.count();
+        assertTrue(count > 1 && remaining > 0);
+        assertEquals(LINKS, count + remaining);
+        final LinksReportDecoder.LinksDecoder link = entries.next();
+        assertEquals(3, link.issuerId());
+        assertEquals(1, link.linkId());
+        assertEquals("DISCONNECTED", link.state().strip());
+        assertEquals("IN_SERVICE", link.service().strip());
+        assertEquals(0, link.sent());
+        inquireLinks(count);
+        final LinksReportDecoder rest = linksReport();
+        assertEquals(Math.max(0, remaining - count), rest.remaining());
+        assertEquals(count + 1, rest.links().next().linkId());
+        inquireLinks(60_000);
+        assertEquals(0, linksReport().links().count());
+    }
+
+    @Test
+    void shouldReportAnswersThatBelongToNothing() {
+        loggedOn();
+        final Events events = new Events(GATEWAY, 42, 1);
+        for (int stan = 1; stan <= 103; stan++) {
+            issuers.onUnmatched(events.asUnmatched(3, 2, stan), START);
+        }
+
+        final List<Long> stans = new ArrayList<>();
+        int remaining;
+        do {
+            receive(frame(new InquireMessagesEncoder()
+                    .wrapAndApplyHeader(buffer, MESSAGE, header)
+                    .skip(stans.size())
+                    .encodedLength()));
+            final MessagesReportDecoder report =
+                    new MessagesReportDecoder().wrapAndApplyHeader(nextMessage(), 0, new MessageHeaderDecoder());
+            remaining = report.remaining();
+            for (final MessagesReportDecoder.MessagesDecoder message : report.messages()) {
+                assertEquals("UNMATCHED", message.kind().strip());
+                assertEquals(2, message.linkId());
+                stans.add(message.stan());
+            }
+        } while (remaining > 0);
+
+        assertEquals(100, stans.size(), "the last hundred are kept");
+        assertEquals(4L, stans.get(0));
+        assertEquals(103L, stans.get(99));
+    }
+
+    @Test
+    void shouldTellNothingToWhoHasNotLoggedOn() {
+        inquireLinks(0);
+
+        assertFalse(connection.isOpen());
     }
 
     @Test
@@ -310,6 +398,26 @@ final class AdminSessionTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new AdminEdgeConfiguration(new InetSocketAddress("0.0.0.0", 0), 1, 1, 1, List.of()));
+    }
+
+    private void inquireLinks(final int skip) {
+        receive(frame(new InquireLinksEncoder()
+                .wrapAndApplyHeader(buffer, MESSAGE, header)
+                .skip(skip)
+                .encodedLength()));
+    }
+
+    private LinksReportDecoder linksReport() {
+        return new LinksReportDecoder().wrapAndApplyHeader(nextMessage(), 0, new MessageHeaderDecoder());
+    }
+
+    /** More than fit into one report. */
+    private static List<IssuerLinkConfiguration> links() {
+        final Dialect dialect = Dialects.builtIn("iso87-ascii");
+        return IntStream.rangeClosed(1, LINKS)
+                .mapToObj(id -> new IssuerLinkConfiguration(
+                        3, id, new InetSocketAddress(1), dialect, Framing.BIN2_EXCLUSIVE, IssuerTimers.DEFAULT))
+                .toList();
     }
 
     /** A session of its own, logged on, hears the bytes. */

@@ -15,6 +15,7 @@ import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.ingress.CommandPublisher;
 import io.turnout.gateway.net.ConnectionHandler;
+import io.turnout.gateway.security.GatewaySecurity;
 import io.turnout.gateway.support.BankMessages;
 import io.turnout.gateway.support.Counters;
 import io.turnout.gateway.support.Events;
@@ -26,11 +27,13 @@ import io.turnout.gateway.vault.SensitiveDataKind;
 import io.turnout.gateway.vault.SensitiveDataSlots;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One link without sockets, and the bank behind it. */
@@ -55,6 +58,7 @@ final class IssuerFixture {
     final IssuerEdge edge;
     RecordingConnection connection = new RecordingConnection();
     ConnectionHandler handler;
+    final List<ConnectionHandler> handlers = new ArrayList<>();
     int connects;
     long nowNs = START;
 
@@ -67,17 +71,58 @@ final class IssuerFixture {
     }
 
     IssuerFixture(final Dialect dialect, final Framing framing) {
-        this(dialect, framing, LinkInstitutions.NONE);
+        this(dialect, framing, GatewaySecurity::none);
     }
 
+    /** A link whose messages name others beside the acquirer. */
     IssuerFixture(final Dialect dialect, final Framing framing, final LinkInstitutions institutions) {
+        this(
+                dialect,
+                framing,
+                List.of(IssuerSocketConfiguration.client(new InetSocketAddress(1))),
+                IssuerLinkConfiguration.Rules.USUAL,
+                institutions,
+                GatewaySecurity::none);
+    }
+
+    /** A link that shares keys with the bank. */
+    IssuerFixture(
+            final Dialect dialect, final Framing framing, final Function<GatewayCounters, GatewaySecurity> security) {
+        this(
+                dialect,
+                framing,
+                List.of(IssuerSocketConfiguration.client(new InetSocketAddress(1))),
+                IssuerLinkConfiguration.Rules.USUAL,
+                LinkInstitutions.NONE,
+                security);
+    }
+
+    /** A link of these connections, under these rules. */
+    IssuerFixture(final List<IssuerSocketConfiguration> sockets, final IssuerLinkConfiguration.Rules rules) {
+        this(
+                DIALECTS.computeIfAbsent("iso87-ascii", Dialects::builtIn),
+                Framing.BIN2_EXCLUSIVE,
+                sockets,
+                rules,
+                LinkInstitutions.NONE,
+                GatewaySecurity::none);
+    }
+
+    private IssuerFixture(
+            final Dialect dialect,
+            final Framing framing,
+            final List<IssuerSocketConfiguration> sockets,
+            final IssuerLinkConfiguration.Rules rules,
+            final LinkInstitutions institutions,
+            final Function<GatewayCounters, GatewaySecurity> security) {
         bank = new BankMessages(dialect, framing);
         final IssuerLinkConfiguration link = new IssuerLinkConfiguration(
                 Events.ISSUER,
                 Events.LINK,
-                new InetSocketAddress(1),
+                sockets,
                 dialect,
                 framing,
+                rules,
                 IssuerTimers.DEFAULT,
                 Optional.empty(),
                 institutions);
@@ -89,9 +134,11 @@ final class IssuerFixture {
                 (address, tls, connected, timeoutNs) -> {
                     connects++;
                     handler = connected;
+                    handlers.add(connected);
                 },
                 SEED,
-                counters);
+                counters,
+                security.apply(counters));
         final UnsafeBuffer pan = new UnsafeBuffer(PAN.getBytes(StandardCharsets.US_ASCII));
         vault.protect(pan, 0, PAN.length());
     }
@@ -112,7 +159,7 @@ final class IssuerFixture {
     }
 
     IssuerLinkState state() {
-        return ((IssuerLink) handler).state();
+        return edge.link(Events.LINK).state();
     }
 
     void receive(final byte[] bytes) {

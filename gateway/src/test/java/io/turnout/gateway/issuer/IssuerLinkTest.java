@@ -42,16 +42,33 @@ class IssuerLinkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"05", "91", "ZZ"})
-    void shouldCloseAndTryAgainLaterWhenTheBankRefusesTheSignOn(final String code) {
+    void shouldSignOnAgainAfterAPauseWhenTheBankRefusesItAndConnectAgainAfterThreeTimes(final String code) {
         link.connected();
+        for (final long pauseNs : new long[] {5 * SECOND, 10 * SECOND}) {
+            link.receive(link.bank.networkResponse(link.next(), code));
+            link.pass(pauseNs - 1);
+            assertEquals(0, link.connection.sentCount());
+            assertTrue(link.connection.isOpen());
+            link.pass(1);
+        }
         link.receive(link.bank.networkResponse(link.next(), code));
         assertFalse(link.connection.isOpen());
         link.disconnect();
         link.pass(SECOND);
 
         assertEquals(2, link.connects);
-        assertEquals(1, link.count(GatewayCounter.LINK_SIGN_ONS_REFUSED));
+        assertEquals(3, link.count(GatewayCounter.LINK_SIGN_ONS_REFUSED));
         assertEquals(0, link.ingress.count());
+    }
+
+    @Test
+    void shouldComeUpWhenALaterSignOnIsAccepted() {
+        link.connected();
+        link.receive(link.bank.networkResponse(link.next(), "91"));
+        link.pass(5 * SECOND);
+        link.receive(link.bank.networkResponse(link.next(), "00"));
+
+        link.assertLinkState(LinkState.SIGNED_ON);
     }
 
     @Test
@@ -63,8 +80,8 @@ class IssuerLinkTest {
 
         link.pass(10 * SECOND);
 
-        assertFalse(link.connection.isOpen());
         assertEquals(1, link.count(GatewayCounter.LINK_SIGN_ONS_REFUSED));
+        assertEquals(IssuerLinkState.SIGNING_ON, link.state());
     }
 
     @Test
@@ -168,9 +185,28 @@ class IssuerLinkTest {
         assertEquals(3, link.connection.sentCount());
         assertEquals(3, link.count(GatewayCounter.LINK_ECHO_MISSES));
         assertEquals(1, link.count(GatewayCounter.LINK_ECHO_FAILURES));
+        link.assertLinkState(LinkState.DEGRADED);
         assertEquals(0, link.ingress.count(), "the connection is not gone yet");
         link.disconnect();
         link.assertLinkState(LinkState.DOWN);
+    }
+
+    @Test
+    void shouldBeDegradedFromAMissedEchoUntilAnythingIsHeard() {
+        link.signedOn().pass(30 * SECOND);
+        link.pass(10 * SECOND);
+        link.assertLinkState(LinkState.DEGRADED);
+        assertEquals(IssuerLinkState.DEGRADED, link.state());
+        assertEquals(1, link.count(GatewayCounter.LINKS_SIGNED_ON));
+        link.connection.forgetSent();
+        link.events.routed(link.vault, link.nowNs + SECOND);
+        link.route();
+        assertEquals(1, link.connection.sentCount(), "it still carries payments");
+
+        link.receive(link.bank.networkRequest(800, 9, 301));
+
+        link.assertLinkState(LinkState.SIGNED_ON);
+        assertEquals(IssuerLinkState.SIGNED_ON, link.state());
     }
 
     @Test

@@ -4,6 +4,13 @@ import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
 import io.turnout.codecs.sbe.engine.AdviceRequestedEncoder;
 import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.DeclineReason;
+import io.turnout.codecs.sbe.engine.IssuerResponseUnmatchedDecoder;
+import io.turnout.codecs.sbe.engine.IssuerResponseUnmatchedEncoder;
+import io.turnout.codecs.sbe.engine.LinkDrainedDecoder;
+import io.turnout.codecs.sbe.engine.LinkDrainedEncoder;
+import io.turnout.codecs.sbe.engine.LinkService;
+import io.turnout.codecs.sbe.engine.LinkServiceChangedDecoder;
+import io.turnout.codecs.sbe.engine.LinkServiceChangedEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.Outcome;
@@ -299,6 +306,40 @@ public final class Events {
                 0,
                 CardVault.SEALED_LENGTH);
         return event;
+    }
+
+    /** An answer of a link belongs to nothing. */
+    public IssuerResponseUnmatchedDecoder asUnmatched(final int issuerId, final int linkId, final long stan) {
+        new IssuerResponseUnmatchedEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .stan(stan)
+                .transmissionDateTime(TRANSMISSION_DATE_TIME)
+                .issuerId(issuerId)
+                .linkId(linkId)
+                .resultCode(0)
+                .duplicate(BooleanType.FALSE);
+        return new IssuerResponseUnmatchedDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
+    }
+
+    /** An operator has taken the link out of service or put it back. */
+    public LinkServiceChangedDecoder asServiceChanged(final LinkService service) {
+        new LinkServiceChangedEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .gatewayId(gatewayId)
+                .issuerId(ISSUER)
+                .linkId(LINK)
+                .service(service);
+        return new LinkServiceChangedDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
+    }
+
+    /** Nothing is in flight on the link. */
+    public LinkDrainedDecoder asDrained() {
+        new LinkDrainedEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .gatewayId(gatewayId)
+                .issuerId(ISSUER)
+                .linkId(LINK);
+        return new LinkDrainedDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
     }
 
     /** The event made last, as the gateway reads it. */

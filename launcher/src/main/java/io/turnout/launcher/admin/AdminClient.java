@@ -6,8 +6,12 @@ import io.turnout.codecs.sbe.admin.AdminRejectDecoder;
 import io.turnout.codecs.sbe.admin.AdminRejectReason;
 import io.turnout.codecs.sbe.admin.BooleanType;
 import io.turnout.codecs.sbe.admin.DecideEncoder;
+import io.turnout.codecs.sbe.admin.InquireLinksEncoder;
+import io.turnout.codecs.sbe.admin.InquireMessagesEncoder;
+import io.turnout.codecs.sbe.admin.LinksReportDecoder;
 import io.turnout.codecs.sbe.admin.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.admin.MessageHeaderEncoder;
+import io.turnout.codecs.sbe.admin.MessagesReportDecoder;
 import io.turnout.codecs.sbe.admin.OperationStatusDecoder;
 import io.turnout.codecs.sbe.admin.SubmitCardCommandEncoder;
 import io.turnout.codecs.sbe.admin.SubmitCommandEncoder;
@@ -124,9 +128,41 @@ public final class AdminClient implements AutoCloseable {
         return ask(encoder.encodedLength());
     }
 
+    /** A LinksReport. */
+    UnsafeBuffer inquireLinks(final int skip) {
+        return inquire(
+                new InquireLinksEncoder()
+                        .wrapAndApplyHeader(buffer, MESSAGE, header)
+                        .skip(skip)
+                        .encodedLength(),
+                LinksReportDecoder.TEMPLATE_ID);
+    }
+
+    /** A MessagesReport. */
+    UnsafeBuffer inquireMessages(final int skip) {
+        return inquire(
+                new InquireMessagesEncoder()
+                        .wrapAndApplyHeader(buffer, MESSAGE, header)
+                        .skip(skip)
+                        .encodedLength(),
+                MessagesReportDecoder.TEMPLATE_ID);
+    }
+
     @Override
     public void close() {
         close(socket);
+    }
+
+    private UnsafeBuffer inquire(final int encodedLength, final int answerTemplateId) {
+        try {
+            final UnsafeBuffer answer = exchange(frame(encodedLength));
+            if (received.wrap(answer, 0).templateId() != answerTemplateId) {
+                throw new CommandFailure(ExitCode.FAILED, "the switch does not answer inquiries: another version?");
+            }
+            return answer;
+        } catch (final IOException exception) {
+            throw unreachable(address, exception);
+        }
     }
 
     private void logOn(final long operatorId, final byte[] credential) throws IOException {

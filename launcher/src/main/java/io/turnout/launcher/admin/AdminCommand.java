@@ -29,7 +29,14 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AdminPendingCommand.class, AdminReviewCommand.class, AdminTransferCommand.class})
+        subcommands = {
+            AdminPendingCommand.class,
+            AdminReviewCommand.class,
+            AdminTransferCommand.class,
+            AdminLinkCommand.class,
+            AdminLinksCommand.class,
+            AdminUnmatchedCommand.class
+        })
 public final class AdminCommand {
     private static final int LONGEST_PAN = 19;
 

@@ -5,6 +5,7 @@ import io.turnout.codecs.sbe.engine.AccountStatus;
 import io.turnout.codecs.sbe.engine.BlockCardEncoder;
 import io.turnout.codecs.sbe.engine.BlockMerchantEncoder;
 import io.turnout.codecs.sbe.engine.BlockTerminalEncoder;
+import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.ChangeAccountEncoder;
 import io.turnout.codecs.sbe.engine.CutOverEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
@@ -12,6 +13,7 @@ import io.turnout.codecs.sbe.engine.OpenAccountEncoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalEncoder;
 import io.turnout.codecs.sbe.engine.ResolveManualReviewEncoder;
 import io.turnout.codecs.sbe.engine.ReviewResolution;
+import io.turnout.codecs.sbe.engine.SetLinkServiceEncoder;
 import io.turnout.codecs.sbe.engine.SubmitTransfersEncoder;
 import io.turnout.codecs.sbe.engine.TransferLegEncoder;
 import io.turnout.codecs.sbe.engine.UnblockCardEncoder;
@@ -94,6 +96,14 @@ final class EngineCommands {
                 .merchantId(padded(merchantId, UnblockTerminalEncoder.merchantIdLength()))
                 .terminalId(padded(terminalId, UnblockTerminalEncoder.terminalIdLength()));
         return copy(UnblockTerminalEncoder.BLOCK_LENGTH);
+    }
+
+    DirectBuffer setLinkService(final int linkId, final boolean inService) {
+        new SetLinkServiceEncoder()
+                .wrapAndApplyHeader(scratch, 0, header)
+                .linkId(linkId)
+                .inService(inService ? BooleanType.TRUE : BooleanType.FALSE);
+        return copy(SetLinkServiceEncoder.BLOCK_LENGTH);
     }
 
     DirectBuffer cutOver(final int businessDate, final int openDates) {

@@ -46,7 +46,8 @@ public final class CryptoCommand implements Callable<Integer> {
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
             description = "Configuration of the switch on this machine; in production the calculator is refused."
-                    + " Without it, the variable " + DevelopmentOnly.VARIABLE + " decides, and without both it is development.")
+                    + " Without it, the variable " + DevelopmentOnly.VARIABLE
+                    + " decides, and without both it is development.")
     private Path configuration;
 
     @Option(names = "--jsonl", description = "Lines of JSON on standard input, answered line by line.")

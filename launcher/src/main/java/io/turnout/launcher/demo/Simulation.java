@@ -8,6 +8,7 @@ import io.turnout.simulators.acquirer.AcquirerClient;
 import io.turnout.simulators.acquirer.AcquirerConfiguration;
 import io.turnout.simulators.bank.BankConfiguration;
 import io.turnout.simulators.bank.BankHost;
+import io.turnout.simulators.bank.BankNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.ErrorHandler;
@@ -30,7 +31,7 @@ final class Simulation implements AutoCloseable {
     /** Opens the banks; they listen, and answer once {@link #start} was called. */
     Simulation(final List<BankConfiguration> configurations) {
         for (final BankConfiguration bank : configurations) {
-            banks.add(BankHost.open(bank, LoopNetwork.acceptor(netLoop, bank.address(), bank.tls(), bank.connections())));
+            banks.add(BankNetwork.open(netLoop, bank));
         }
     }
 

@@ -4,6 +4,7 @@ import io.turnout.codecs.iso8583.Dialect;
 import io.turnout.codecs.iso8583.EncodeError;
 import io.turnout.codecs.iso8583.FieldDescription;
 import io.turnout.codecs.iso8583.IsoEncoder;
+import io.turnout.codecs.iso8583.SubFields;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,12 +39,27 @@ public final class DialectReport {
                 lines.add(LINE.formatted(field, row.attribute(), row.words(), word(row), row.name()));
             }
         }
+        for (int field = Dialect.FIRST_FIELD; field <= Dialect.LAST_FIELD; field++) {
+            final String number = String.valueOf(field);
+            dialect.subFields(field).ifPresent(subFields -> showParts(number, subFields, lines));
+        }
         dialect.samples().forEach((name, values) -> {
             lines.add("");
             lines.add("Sample: " + name);
             lines.add("    " + sample(dialect, values));
         });
         return lines;
+    }
+
+    private static void showParts(final String field, final SubFields subFields, final List<String> lines) {
+        if (!subFields.describe().isEmpty()) {
+            lines.add("");
+            lines.add("Parts of field " + field);
+        }
+        subFields.describe().forEach((part, line) -> {
+            lines.add("    " + field + "." + part + ": " + line);
+            subFields.subFields(part).ifPresent(inner -> showParts(field + "." + part, inner, lines));
+        });
     }
 
     /** What is different in two dialects: {@code -} is only in the first, {@code +} only in the second. */

@@ -77,17 +77,21 @@ public final class IsoExplanation {
                 String.valueOf(field),
                 dialect.fieldName(field),
                 withMeaning(mask.apply(value), mask == FieldMask.SHOWN ? meaning : ""));
-        dialect.subFields(field).ifPresent(subFields -> explainParts(field, value, mask, subFields));
+        dialect.subFields(field).ifPresent(subFields -> explainParts("", value, mask, subFields));
     }
 
-    private void explainParts(final int field, final String value, final FieldMask mask, final SubFields subFields) {
-        final boolean text = dialect.isBinary(field) && !subFields.areBytes();
-        final SubFields.Reading reading = subFields.read(text ? dialect.textIn(value) : value);
+    private void explainParts(
+            final String within, final String value, final FieldMask mask, final SubFields subFields) {
+        final SubFields.Reading reading = subFields.readField(value);
         for (final SubField part : reading.parts()) {
-            add("", "", "  " + part.tag(), "  " + part.name(), "  " + mask.apply(part.value()));
+            final FieldMask partMask = masked ? subFields.mask(part.tag(), mask) : FieldMask.SHOWN;
+            final String tag = within.isEmpty() ? part.tag() : within + "." + part.tag();
+            add("", "", "  " + tag, "  " + part.name(), "  " + partMask.apply(part.value()));
+            subFields.subFields(part.tag()).ifPresent(inner -> explainParts(tag, part.value(), partMask, inner));
         }
         if (reading.error() != DecodeError.NONE) {
-            add("", "", "", "", "  the rest is not as the dialect says: " + reading.error());
+            final String part = reading.errorPart().isEmpty() ? "" : " in part " + reading.errorPart();
+            add("", "", "", "", "  the rest is not as the dialect says: " + reading.error() + part);
         }
     }
 

@@ -9,15 +9,18 @@ import io.turnout.codecs.iso8583.Dialect;
 public final class IsoHand {
     private final IsoMessages messages;
     private final boolean masked;
+    private final boolean parts;
     private boolean failed;
 
     /**
      * @param dialect of the messages
      * @param masked whether cards and secrets are hidden in what is decoded
+     * @param parts whether fields that are made of parts are decoded in parts
      */
-    public IsoHand(final Dialect dialect, final boolean masked) {
+    public IsoHand(final Dialect dialect, final boolean masked, final boolean parts) {
         this.messages = new IsoMessages(dialect);
         this.masked = masked;
+        this.parts = parts;
     }
 
     /** Whether the last message had an error. */
@@ -28,7 +31,7 @@ public final class IsoHand {
     /** A message as indented JSON. */
     public String decode(final String hex) {
         final ObjectNode answer = Json.object();
-        messages.decode(IsoMessages.hex(hex), masked, answer);
+        messages.decode(IsoMessages.hex(hex), masked, parts, answer);
         failed = answer.has("error");
         return answer.toPrettyString();
     }

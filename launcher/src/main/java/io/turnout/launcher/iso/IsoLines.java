@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * One JSON object a line, in and out: {@code {id, dialect, override?, strictNumeric?, hex}} to decode, the same with
- * {@code fields} instead of {@code hex} to encode.
+ * {@code fields} instead of {@code hex} to encode; a field that is made of parts may be an object of them.
  *
  * <p>A dialect {@code field:CLASS(length=…,pad=…)} is a single field, whose value is {@code {"value": …}};
  * {@code frame:KIND} is what surrounds a message on a stream. A line that cannot be understood is answered with a
@@ -30,16 +30,19 @@ public final class IsoLines {
 
     private final DialectTables tables;
     private final boolean masked;
+    private final boolean parts;
     private final Map<String, IsoMessages> messagesByDialect = new HashMap<>();
     private long problems;
 
     /**
      * @param tables where dialects are looked for first
      * @param masked whether cards and secrets are hidden in what is decoded
+     * @param parts whether fields that are made of parts are decoded in parts
      */
-    public IsoLines(final DialectTables tables, final boolean masked) {
+    public IsoLines(final DialectTables tables, final boolean masked, final boolean parts) {
         this.tables = tables;
         this.masked = masked;
+        this.parts = parts;
     }
 
     /** Lines so far that were not understood. */
@@ -91,7 +94,7 @@ public final class IsoLines {
         if (field.matches()) {
             decodeField(fieldMessages(input, field), bytes, output);
         } else {
-            messages(input, dialect).decode(bytes, masked, output);
+            messages(input, dialect).decode(bytes, masked, parts, output);
         }
     }
 
@@ -100,7 +103,7 @@ public final class IsoLines {
         System.arraycopy(BEFORE_FIELD, 0, message, 0, BEFORE_FIELD.length);
         System.arraycopy(bytes, 0, message, BEFORE_FIELD.length, bytes.length);
         final ObjectNode decoded = Json.object();
-        messages.decode(message, masked, decoded);
+        messages.decode(message, masked, false, decoded);
         output.putNull("mti");
         output.putNull("bitmap");
         final ObjectNode fields = output.putObject("fields");

@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.turnout.codecs.iso8583.DecodeError;
 import io.turnout.codecs.iso8583.Dialect;
 import io.turnout.codecs.iso8583.EncodeError;
+import io.turnout.codecs.iso8583.FieldMask;
 import io.turnout.codecs.iso8583.IsoDecoder;
 import io.turnout.codecs.iso8583.IsoEncoder;
+import io.turnout.codecs.iso8583.SubFieldException;
+import io.turnout.codecs.iso8583.SubFields;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -42,8 +46,13 @@ final class IsoMessages {
         return decoder;
     }
 
-    /** Adds to a line what the message says, and the error if there is one. */
-    void decode(final byte[] message, final boolean masked, final ObjectNode line) {
+    /**
+     * Adds to a line what the message says, and the error if there is one.
+     *
+     * @param masked whether cards and secrets are hidden
+     * @param parts whether fields that are made of parts are shown in parts
+     */
+    void decode(final byte[] message, final boolean masked, final boolean parts, final ObjectNode line) {
         final DecodeError error = DecodeError.of(decoder.decode(new UnsafeBuffer(message), 0, message.length));
         line.put("mti", decoder.errorField() == 0 ? null : "%04d".formatted(decoder.mti()));
         line.put("bitmap", decoder.bitmaps() == 0 ? null : bitmap());
@@ -56,7 +65,11 @@ final class IsoMessages {
         }
         for (int field = decoder.nextField(0); field != IsoDecoder.NO_FIELD; field = decoder.nextField(field)) {
             final String value = decoder.getString(field);
-            fields.put(String.valueOf(field), masked ? dialect.mask(field).apply(value) : value);
+            final FieldMask mask = masked ? dialect.mask(field) : FieldMask.SHOWN;
+            fields.put(String.valueOf(field), mask.apply(value));
+            if (parts) {
+                putParts(field, value, masked, line);
+            }
         }
         if (error != DecodeError.NONE) {
             putError(line, error.name(), decoder.errorField());
@@ -66,13 +79,16 @@ final class IsoMessages {
     /**
      * Writes a message.
      *
-     * @param fields by number; 0 is the MTI, {@code h} the header
+     * @param fields by number; 0 is the MTI, {@code h} the header; an object is the parts of a field
      * @return the message, or null after adding the error to the line
      * @throws IllegalArgumentException when a field has no number or no text
      */
     byte[] encode(final JsonNode fields, final ObjectNode line) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[CAPACITY]);
-        final Map<Integer, String> values = values(fields);
+        final Map<Integer, String> values = values(fields, line);
+        if (line.has("error")) {
+            return null;
+        }
         final String mti = values.remove(0);
         if (mti == null || !mti.matches("[0-9]{4}")) {
             putError(line, EncodeError.BAD_MTI.name(), 0);
@@ -92,6 +108,20 @@ final class IsoMessages {
         final byte[] message = new byte[length];
         buffer.getBytes(0, message);
         return message;
+    }
+
+    /** Shows the parts of a field instead of its value, or why they cannot be shown. */
+    private void putParts(final int field, final String value, final boolean masked, final ObjectNode line) {
+        final Optional<SubFields> subFields = dialect.subFields(field);
+        if (subFields.isEmpty()) {
+            return;
+        }
+        final IsoParts parts = IsoParts.of(subFields.get(), value, dialect.mask(field), masked);
+        if (parts.isUnderstood()) {
+            ((ObjectNode) line.get("fields")).set(String.valueOf(field), parts.object());
+        } else {
+            line.withObjectProperty("partErrors").set(String.valueOf(field), parts.problem());
+        }
     }
 
     static void putError(final ObjectNode line, final String kind, final int field) {
@@ -124,17 +154,33 @@ final class IsoMessages {
         return bitmap.toString();
     }
 
-    private static Map<Integer, String> values(final JsonNode fields) {
+    private Map<Integer, String> values(final JsonNode fields, final ObjectNode line) {
         final Map<Integer, String> values = new TreeMap<>();
         fields.fieldNames().forEachRemaining(key -> {
             if (key.equals(HEADER)) {
                 return;
             }
-            if (!key.matches("[0-9]{1,3}") || !fields.get(key).isValueNode()) {
+            final JsonNode value = fields.get(key);
+            if (!key.matches("[0-9]{1,3}") || !(value.isValueNode() || value.isObject())) {
                 throw new IllegalArgumentException("'" + key + "' is not a field with a value");
             }
-            values.put(Integer.parseInt(key), fields.get(key).asText());
+            final int field = Integer.parseInt(key);
+            values.put(field, value.isObject() ? composed(field, value, line) : value.asText());
         });
         return values;
+    }
+
+    private String composed(final int field, final JsonNode parts, final ObjectNode line) {
+        final SubFields subFields = dialect.subFields(field)
+                .orElseThrow(() -> new IllegalArgumentException("field " + field + " has no parts"));
+        try {
+            return IsoParts.compose(subFields, parts);
+        } catch (final SubFieldException e) {
+            if (!line.has("error")) {
+                putError(line, e.error().name(), field);
+                ((ObjectNode) line.get("error")).put("part", e.part());
+            }
+            return "";
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
@@ -91,10 +92,11 @@ public final class JposImport {
 
     private void addParts(
             final PackagerTable table, final int field, final Element packager, final List<Element> elements) {
-        final boolean bitmap =
-                elements.stream().anyMatch(part -> simpleClass(part).endsWith("_BITMAP"));
-        if (bitmap) {
-            remarks.add("field " + field + " has a bitmap of its own and was left whole");
+        final Optional<Element> bitmap = elements.stream()
+                .filter(part -> simpleClass(part).endsWith("_BITMAP"))
+                .findFirst();
+        if (bitmap.isPresent()) {
+            table.nested(field, nested(bitmap.get(), elements));
             return;
         }
         final Matcher tagged = TAGGED.matcher(simpleClass(elements.get(0)));
@@ -117,6 +119,23 @@ public final class JposImport {
             parts.put(part.getAttribute("id"), row(part).attribute() + " | " + nameOf(part));
         }
         table.positions(field, parts);
+    }
+
+    /** The parts that a bitmap announces; without a class of its own, part 0 only holds the place of an MTI. */
+    private PackagerTable nested(final Element bitmap, final List<Element> elements) {
+        final PackagerTable parts = PackagerTable.ofParts().row(0, row(bitmap));
+        for (final Element element : elements) {
+            final int part = number(element, "id", -1);
+            if (part == 0 || element.equals(bitmap)) {
+                continue;
+            }
+            parts.row(part, row(element));
+            if (element.getTagName().equals("isofieldpackager")
+                    && !children(element).isEmpty()) {
+                addParts(parts, part, element, children(element));
+            }
+        }
+        return parts;
     }
 
     private String simpleClass(final Element element) {

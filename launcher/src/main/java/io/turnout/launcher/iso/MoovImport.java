@@ -20,6 +20,7 @@ public final class MoovImport {
     private static final Pattern PREFIX =
             Pattern.compile("(ASCII|BCD|Hex|EBCDIC|EBCDIC1047|Binary|None)\\.(Fixed|L{1,6})");
     private static final int FIRST_OF_THIRD_BITMAP = 129;
+    private static final int BITMAP_BYTES = 8;
 
     private final List<String> remarks = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -82,24 +83,53 @@ public final class MoovImport {
         }
         final boolean always = spec.path("disableAutoExpand").asBoolean(false);
         final int length = spec.path("length").asInt(8);
-        final String encoding = spec.path("enc").asText("Binary").equals("Binary") ? "raw" : "ascii-hex";
-        table.bitmaps(encoding, always ? Math.max(1, length / 8) : third ? 3 : 2, always);
+        table.bitmaps(bitmapEncoding(spec), always ? Math.max(1, length / 8) : third ? 3 : 2, always);
         if (always) {
             table.firstBitNever();
         }
     }
 
+    private static String bitmapEncoding(final JsonNode spec) {
+        return spec.path("enc").asText("Binary").equals("Binary") ? "raw" : "ascii-hex";
+    }
+
     private void addComposite(final PackagerTable table, final int field, final JsonNode spec) {
         final JsonNode tag = spec.path("tag");
         final boolean ber = tag.path("enc").asText("").equals("BerTLVTag");
-        table.line(field, line(spec, ber ? "Binary" : "String"));
+        final boolean bytes = ber || spec.path("bitmap").path("enc").asText("").equals("Binary");
+        table.line(field, line(spec, bytes ? "Binary" : "String"));
         if (ber) {
             table.berTags(field);
         } else if (spec.has("bitmap")) {
-            remarks.add("field " + field + " has a bitmap of its own and was left whole");
+            table.nested(field, nested(spec));
         } else {
             addParts(table, field, tag, spec.path("subfields"));
         }
+    }
+
+    private PackagerTable nested(final JsonNode spec) {
+        final PackagerTable parts = PackagerTable.ofParts();
+        final JsonNode bitmap = spec.path("bitmap");
+        final int length = bitmap.path("length").asInt(BITMAP_BYTES);
+        final boolean fixed = bitmap.path("disableAutoExpand").asBoolean(false);
+        if (length % BITMAP_BYTES != 0 || (fixed && length > BITMAP_BYTES)) {
+            throw new IllegalArgumentException(
+                    "a bitmap of " + length + " bytes that is always there (expected 8, or one that announces others)");
+        }
+        parts.bitmaps(bitmapEncoding(bitmap), fixed ? 1 : Math.max(2, length / BITMAP_BYTES), false);
+        spec.path("subfields").properties().forEach(part -> {
+            if (!part.getKey().matches("[0-9]{1,3}")) {
+                throw new IllegalArgumentException("'" + part.getKey() + "' is not the number of a part");
+            }
+            final int number = Integer.parseInt(part.getKey());
+            final String type = part.getValue().path("type").asText("");
+            if (type.equals("Composite")) {
+                addComposite(parts, number, part.getValue());
+            } else {
+                parts.line(number, line(part.getValue(), type));
+            }
+        });
+        return parts;
     }
 
     private void addParts(final PackagerTable table, final int field, final JsonNode tag, final JsonNode subfields) {

@@ -17,6 +17,7 @@ import io.turnout.codecs.sbe.engine.DefineLinkEncoder;
 import io.turnout.codecs.sbe.engine.DefineOperatorEncoder;
 import io.turnout.codecs.sbe.engine.DefineParticipantEncoder;
 import io.turnout.codecs.sbe.engine.LinkPreference;
+import io.turnout.codecs.sbe.engine.MatchKey;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.TransactionType;
 import io.turnout.core.pipeline.ConfigurationCommands;
@@ -27,6 +28,8 @@ import io.turnout.launcher.settings.Currency;
 import io.turnout.launcher.settings.IssuerSettings;
 import io.turnout.launcher.settings.LedgerSettings;
 import io.turnout.launcher.settings.LinkSettings;
+import io.turnout.launcher.settings.MatchCheck;
+import io.turnout.launcher.settings.MatchKeyMode;
 import io.turnout.launcher.settings.OperatorSettings;
 import io.turnout.launcher.settings.RoutingSettings;
 import io.turnout.launcher.settings.SwitchSettings;
@@ -215,6 +218,7 @@ public final class ConfigurationEncoder {
                 .participantId(issuer.participant())
                 .overCapturePercent(issuer.preAuthorisation().overCapturePercent())
                 .onUs(bool(issuer.onUs()))
+                .matchKey(issuer.linkRules().matchKey() == MatchKeyMode.STAN ? MatchKey.STAN : MatchKey.STAN_AND_TIME)
                 .linkPreference(
                         issuer.routing().preference() == RoutingSettings.Preference.LEAST_COST
                                 ? LinkPreference.LEAST_COST
@@ -223,6 +227,13 @@ public final class ConfigurationEncoder {
                 .exactExpiry(BooleanType.TRUE)
                 .reconciliation(issuer.messages().reconciliation());
         breaker(issuer.routing().breaker(), encoder.breaker());
+        final Set<MatchCheck> checks = issuer.linkRules().matchChecks();
+        encoder.matchChecks()
+                .clear()
+                .retrievalReference(checks.contains(MatchCheck.RETRIEVAL_REFERENCE))
+                .amount(checks.contains(MatchCheck.AMOUNT))
+                .terminal(checks.contains(MatchCheck.TERMINAL))
+                .acquiringInstitution(checks.contains(MatchCheck.ACQUIRING_INSTITUTION));
         add(encoder.encodedLength());
         issuer.links().stream().sorted(Comparator.comparing(LinkSettings::id)).forEach(link -> link(issuer.id(), link));
         issuer.bins().stream().sorted(Comparator.comparing(BinRange::low)).forEach(range -> bin(issuer.id(), range));
@@ -268,10 +279,12 @@ public final class ConfigurationEncoder {
         return bits;
     }
 
+    /** What a command is not told is zero, and not what the one before it left. */
     private void add(final int encodedLength) {
         final int length = MessageHeaderEncoder.ENCODED_LENGTH + encodedLength;
         final byte[] copy = new byte[length];
         scratch.getBytes(0, copy);
+        scratch.setMemory(0, length, (byte) 0);
         commands.add(new UnsafeBuffer(copy));
     }
 

@@ -8,6 +8,7 @@ import io.turnout.gateway.acquirer.AcquirerTimers;
 import io.turnout.gateway.admin.AdminEdgeConfiguration;
 import io.turnout.gateway.admin.OperatorCredential;
 import io.turnout.gateway.issuer.IssuerLinkConfiguration;
+import io.turnout.gateway.issuer.IssuerSocketConfiguration;
 import io.turnout.gateway.issuer.IssuerTimers;
 import io.turnout.gateway.issuer.LinkInstitutions;
 import io.turnout.gateway.net.NetLoop;
@@ -15,8 +16,11 @@ import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.launcher.CommandFailure;
 import io.turnout.launcher.ExitCode;
 import io.turnout.launcher.settings.IssuerSettings;
+import io.turnout.launcher.settings.LinkRules;
 import io.turnout.launcher.settings.LinkSettings;
+import io.turnout.launcher.settings.MatchKeyMode;
 import io.turnout.launcher.settings.Secret;
+import io.turnout.launcher.settings.SocketSettings;
 import io.turnout.launcher.settings.SwitchSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,6 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /** What a gateway needs, made of the configuration file. */
 final class GatewayParts {
@@ -33,14 +38,17 @@ final class GatewayParts {
 
     private GatewayParts() {}
 
-    static GatewayConfiguration configuration(final SwitchSettings settings, final int gatewayId, final NodeTls tls) {
+    /** @param inService whether operators let a link carry messages when the gateway starts */
+    static GatewayConfiguration configuration(
+            final SwitchSettings settings, final int gatewayId, final IntPredicate inService, final NodeTls tls) {
         return new GatewayConfiguration(
                 gatewayId,
                 acquirerEdge(settings, tls),
                 IsoAcquirerParts.configurations(settings, tls),
                 adminEdge(settings, tls),
                 settings.issuers().stream()
-                        .flatMap(issuer -> issuer.links().stream().map(link -> link(issuer, link, tls)))
+                        .flatMap(issuer ->
+                                issuer.links().stream().map(link -> link(issuer, link, inService.test(link.id()), tls)))
                         .toList(),
                 settings.vault().slots(),
                 settings.vault().slotTimeToLiveNs(),
@@ -98,23 +106,30 @@ final class GatewayParts {
     }
 
     private static IssuerLinkConfiguration link(
-            final IssuerSettings issuer, final LinkSettings link, final NodeTls tls) {
+            final IssuerSettings issuer, final LinkSettings link, final boolean inService, final NodeTls tls) {
         final IssuerTimers usual = IssuerTimers.DEFAULT;
+        final LinkRules rules = issuer.linkRules();
         try {
             return new IssuerLinkConfiguration(
                     issuer.id(),
                     link.id(),
-                    address("issuer " + issuer.name(), link.host(), link.port()),
+                    link.sockets().stream()
+                            .map(socket -> socket(issuer, socket))
+                            .toList(),
                     Dialects.of(issuer.dialect()),
                     issuer.framing(),
+                    new IssuerLinkConfiguration.Rules(
+                            rules.signOn(), rules.matchKey() == MatchKeyMode.STAN, !inService),
                     new IssuerTimers(
                             usual.connectTimeoutNs(),
                             issuer.reconnectNs(),
                             issuer.reconnectMaximumNs(),
                             issuer.echoIntervalNs(),
-                            usual.responseTimeoutNs(),
-                            usual.maximumEchoMisses(),
-                            usual.frameTimeoutNs()),
+                            rules.networkTimeoutNs(),
+                            rules.echoMisses(),
+                            usual.frameTimeoutNs(),
+                            rules.signOnRetryNs(),
+                            rules.signOnAttempts()),
                     tls.issuer(issuer.id()),
                     new LinkInstitutions(
                             issuer.messages().forwardingInstitution(),
@@ -123,6 +138,14 @@ final class GatewayParts {
             throw new CommandFailure(
                     ExitCode.CONFIGURATION_INVALID, "issuer " + issuer.name() + ": " + exception.getMessage());
         }
+    }
+
+    private static IssuerSocketConfiguration socket(final IssuerSettings issuer, final SocketSettings socket) {
+        return new IssuerSocketConfiguration(
+                socket.role(),
+                socket.direction(),
+                address("issuer " + issuer.name(), socket.host(), socket.port()),
+                socket.allowed());
     }
 
     static InetSocketAddress address(final String what, final String host, final int port) {

@@ -66,14 +66,14 @@ public final class SecurityParts implements AutoCloseable {
             if (parts != null) {
                 parts.close();
             }
-            throw new CommandFailure(
-                    ExitCode.CONFIGURATION_INVALID, "security: " + e.error() + ": " + e.getMessage());
+            throw new CommandFailure(ExitCode.CONFIGURATION_INVALID, "security: " + e.error() + ": " + e.getMessage());
         }
     }
 
     /** What a gateway does with the keys. */
     GatewaySecurity gateway(final GatewayCounters counters) {
-        gateway = new GatewaySecurity(module, settings.issuers(), settings.acquirers(), counters);
+        gateway = new GatewaySecurity(
+                module, settings.issuers(), settings.acquirers(), settings.acquirerMacs(), counters);
         return gateway;
     }
 
@@ -196,8 +196,7 @@ public final class SecurityParts implements AutoCloseable {
             return HexFormat.of().parseHex(new String(text, StandardCharsets.US_ASCII));
         } catch (final IllegalArgumentException e) {
             // The message of the cause quotes the key.
-            throw new CommandFailure(
-                    ExitCode.CONFIGURATION_INVALID, "security: key " + name + " is not hexadecimal");
+            throw new CommandFailure(ExitCode.CONFIGURATION_INVALID, "security: key " + name + " is not hexadecimal");
         } finally {
             Arrays.fill(text, (byte) 0);
         }

@@ -104,7 +104,7 @@ public final class SwitchNode implements AutoCloseable {
         opened.push(host);
         final GatewayCounters gatewayCounters = new GatewayCounters(counters);
         final GatewayAgent gateway = new GatewayAgent(
-                GatewayParts.configuration(settings, GATEWAY_ID, tls),
+                GatewayParts.configuration(settings, GATEWAY_ID, host::isLinkInService, tls),
                 keys,
                 incarnation,
                 new GatewayPorts(
@@ -114,12 +114,11 @@ public final class SwitchNode implements AutoCloseable {
                         clock,
                         gatewayCounters,
                         security.gateway(gatewayCounters)));
-        final Agent wired = environment
-                .wiring()
-                .gateway(gateway, () -> gatewayCounters.get(GatewayCounter.ISSUER_REQUESTS_SENT));
+        final Agent wired =
+                environment.wiring().gateway(gateway, () -> gatewayCounters.get(GatewayCounter.ISSUER_REQUESTS_SENT));
         final TlsWatch watch = new TlsWatch(tls.all(), clock, gatewayCounters, environment.notices());
-        final SwitchThreads threads =
-                SwitchThreads.start(settings.layout(), settings.idle(), wired, host.agents(), watch, error -> environment
+        final SwitchThreads threads = SwitchThreads.start(
+                settings.layout(), settings.idle(), wired, host.agents(), watch, error -> environment
                         .failureHandler()
                         .onFailure("gateway", error));
         return new SwitchNode(settings, keys, security, host, gateway, gatewayCounters, tls, threads);

@@ -83,6 +83,7 @@ final class TlsWatch implements Agent {
                 .min()
                 .orElse(0);
         counters.set(GatewayCounter.TLS_DAYS_LEFT, daysLeft);
-        endpoints.forEach(endpoint -> expiry.news(endpoint.name(), endpoint.certificates(), now).forEach(notices));
+        endpoints.forEach(endpoint ->
+                expiry.news(endpoint.name(), endpoint.certificates(), now).forEach(notices));
     }
 }

@@ -10,15 +10,11 @@ import java.util.Map;
  * @param reservations reservations and holds open at once
  * @param submissions chains of transfers remembered at once
  * @param participants whose positions the payments move
- * @param capWarningMarginPercent how far the use of a cap must fall below a step that was told before it is told again; 0 =
- *     nothing is told
+ * @param capWarningMarginPercent how far the use of a cap must fall below a step that was told before it is told again;
+ *     0 = nothing is told
  */
 public record LedgerSettings(
-        int accounts,
-        int reservations,
-        int submissions,
-        List<Participant> participants,
-        int capWarningMarginPercent) {
+        int accounts, int reservations, int submissions, List<Participant> participants, int capWarningMarginPercent) {
 
     /** Reservations and holds open at once, unless said otherwise. */
     public static final int USUAL_RESERVATIONS = 100_000;

@@ -81,13 +81,34 @@ final class PeerSecurityReader {
     Map<Integer, PinSource> acquirers(final YamlSection root) {
         final Map<Integer, PinSource> acquirers = new HashMap<>();
         for (final YamlSection acquirer : root.sections("acquirers")) {
-            if (isWanted(acquirer)) {
+            if (isWanted(acquirer) && acquirer.section("security").has("pin")) {
                 acquirers.put(
                         acquirer.integer("id", 1, MAXIMUM_ID),
                         pinSource(acquirer.section("security").section("pin")));
             }
         }
         return acquirers;
+    }
+
+    /** MACs of the acquirers that speak ISO 8583. Their keys stay what the file says. */
+    Map<Integer, PeerSecuritySettings> acquirerMacs(final YamlSection root) {
+        final Map<Integer, PeerSecuritySettings> macs = new HashMap<>();
+        for (final YamlSection acquirer : root.sections("acquirers")) {
+            if (hasModule
+                    && acquirer.has("security")
+                    && acquirer.section("security").has("mac")) {
+                final YamlSection section = acquirer.section("security");
+                final PeerSecuritySettings settings = new PeerSecuritySettings(
+                        mac(section.section("mac"), null), linkKey(section, "mac", KeyPurpose.MAC), null, null, null);
+                if (acquirer.has("iso8583")) {
+                    checkDialect(acquirer.section("iso8583"), settings);
+                } else {
+                    section.problem("mac", "the acquirer does not speak ISO 8583 (expected iso8583 as well)");
+                }
+                macs.put(acquirer.integer("id", 1, MAXIMUM_ID), settings);
+            }
+        }
+        return macs;
     }
 
     private boolean isWanted(final YamlSection peer) {
@@ -101,8 +122,7 @@ final class PeerSecurityReader {
     private PeerSecuritySettings issuer(final YamlSection section) {
         final KeyExchangeSettings exchange =
                 section.has("keyExchange") ? exchange(section.section("keyExchange")) : null;
-        final PeerSecuritySettings.Macs mac =
-                section.has("mac") ? mac(section.section("mac"), exchange) : null;
+        final PeerSecuritySettings.Macs mac = section.has("mac") ? mac(section.section("mac"), exchange) : null;
         final PeerSecuritySettings.Pins pins = section.has("pin") ? pins(section.section("pin")) : null;
         return new PeerSecuritySettings(
                 mac,
@@ -159,7 +179,10 @@ final class PeerSecurityReader {
         final YamlSection section = issuer.section(use);
         final YamlSection exchange = issuer.section("keyExchange");
         final String name = section.string("key");
-        final boolean isExchanged = issuer.has("keyExchange") && section.flag("exchanged", true);
+        final boolean isExchanged = section.flag("exchanged", false);
+        if (isExchanged && !issuer.has("keyExchange")) {
+            section.problem("exchanged", "needs a section keyExchange beside " + use);
+        }
         if (!isExchanged || keys.containsKey(name)) {
             requireKey(section, "key", name, purpose);
         }
@@ -225,7 +248,8 @@ final class PeerSecurityReader {
         return section.enumeration("format", PinBlockFormat.class, PinBlockFormat.FORMAT_0);
     }
 
-    private void requireKey(final YamlSection section, final String where, final String name, final KeyPurpose purpose) {
+    private void requireKey(
+            final YamlSection section, final String where, final String name, final KeyPurpose purpose) {
         final SecuritySettings.ZoneKey key = keys.get(name);
         if (key == null) {
             section.problem(where, "'" + name + "' is not among the keys");

@@ -39,7 +39,12 @@ final class SecurityReader {
         final PeerSecurityReader peers =
                 new PeerSecurityReader(isThere, reader.masterKeys.keySet(), Map.copyOf(reader.keys));
         return new SecuritySettings(
-                module, masters, zoneKeys, peers.issuers(root.sections("issuers")), peers.acquirers(root));
+                module,
+                masters,
+                zoneKeys,
+                peers.issuers(root.sections("issuers")),
+                peers.acquirers(root),
+                peers.acquirerMacs(root));
     }
 
     private SecuritySettings.Module module(final YamlSection section) {
@@ -71,9 +76,8 @@ final class SecurityReader {
             final YamlSection section, final SecuritySettings.Module module) {
         final List<SecuritySettings.MasterKey> masters = new ArrayList<>();
         for (final YamlSection item : section.sections("masterKeys")) {
-            final SecuritySettings.MasterKey master = module != null && module.kind() == Kind.PKCS11
-                    ? tokenKey(item)
-                    : softwareKey(item);
+            final SecuritySettings.MasterKey master =
+                    module != null && module.kind() == Kind.PKCS11 ? tokenKey(item) : softwareKey(item);
             if (masterKeys.put(master.name(), master) != null) {
                 item.problem("name", "'" + master.name() + "' stands there twice");
             }
@@ -144,7 +148,7 @@ final class SecurityReader {
         if (cipher == CipherAlgorithm.SM4) {
             item.problem("cipher", "keys of SM4 are not used by links yet (expected tdes or aes)");
         }
-        if (environment == Environment.PRODUCTION || module != null && module.kind() == Kind.PKCS11) {
+        if (environment == Environment.PRODUCTION || (module != null && module.kind() == Kind.PKCS11)) {
             item.problem("clear", "a key in clear is refused in production and with a token (expected keyBlock)");
         }
         return new SecuritySettings.ZoneKey(name, purpose, cipher, clear(item), "", "", checkValue);

@@ -4,9 +4,12 @@ import io.turnout.gateway.security.PeerSecuritySettings;
 import io.turnout.gateway.security.PinSource;
 import io.turnout.security.CipherAlgorithm;
 import io.turnout.security.module.KeyPurpose;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Keys shared with issuers and acquirers.
@@ -16,13 +19,15 @@ import java.util.Map;
  * @param keys to start with
  * @param issuers what is shared with each, by id
  * @param acquirers how PIN blocks of each come in, by id
+ * @param acquirerMacs how messages of acquirers that speak ISO 8583 are authenticated, by id
  */
 public record SecuritySettings(
         Module module,
         List<MasterKey> masterKeys,
         List<ZoneKey> keys,
         Map<Integer, PeerSecuritySettings> issuers,
-        Map<Integer, PinSource> acquirers) {
+        Map<Integer, PinSource> acquirers,
+        Map<Integer, PeerSecuritySettings> acquirerMacs) {
 
     /** Takes copies of the collections. */
     public SecuritySettings {
@@ -30,6 +35,26 @@ public record SecuritySettings(
         keys = List.copyOf(keys);
         issuers = Map.copyOf(issuers);
         acquirers = Map.copyOf(acquirers);
+        acquirerMacs = Map.copyOf(acquirerMacs);
+    }
+
+    /** Whether another file says the same, secrets included. */
+    public boolean isSameAs(final SecuritySettings other) {
+        return String.valueOf(module).equals(String.valueOf(other.module))
+                && masterKeys.toString().equals(other.masterKeys.toString())
+                && keys.toString().equals(other.keys.toString())
+                && issuers.equals(other.issuers)
+                && acquirers.equals(other.acquirers)
+                && secrets().equals(other.secrets());
+    }
+
+    /** Texts show no secrets, so they are compared by themselves. */
+    private List<ByteBuffer> secrets() {
+        return Stream.concat(
+                        masterKeys.stream().map(MasterKey::clear), keys.stream().map(ZoneKey::clear))
+                .filter(Objects::nonNull)
+                .map(secret -> ByteBuffer.wrap(secret.bytes()))
+                .toList();
     }
 
     /** Where keys are kept. */

@@ -40,7 +40,7 @@ public final class SwitchSettingsReader {
 
     private final YamlDocument document;
     private final Set<Integer> issuerIds = new HashSet<>();
-    private final Set<Integer> linkIds = new HashSet<>();
+    private final LinkReader links = new LinkReader();
     private final Set<Integer> acquirerIds = new HashSet<>();
     private final List<BinRange> allBins = new ArrayList<>();
 
@@ -264,11 +264,12 @@ public final class SwitchSettingsReader {
                     section.durationNs("reconnectMaximum", 10 * MS, HOUR, 30 * SECOND),
                     transactions(section),
                     preAuthorisation(section),
-                    links(section, onUs),
+                    links.links(section, onUs),
                     bins(section),
                     ledger.participant(section, "participant"),
                     onUs,
                     RoutingReader.routing(section, onUs),
+                    links.rules(section),
                     MessageReader.read(section, root.has("ledger"), onUs)));
         }
         if (issuers.isEmpty()) {
@@ -298,24 +299,6 @@ public final class SwitchSettingsReader {
                 section.durationNs("lateAnswerWindow", 0, HOUR, MINUTE),
                 section.integer("window", 1, 1024, 4),
                 section.integer("maximumAttempts", 1, 1_000_000, 300));
-    }
-
-    private List<LinkSettings> links(final YamlSection issuer, final boolean onUs) {
-        final List<LinkSettings> links = new ArrayList<>();
-        for (final YamlSection section : issuer.sections("links")) {
-            links.add(new LinkSettings(
-                    unique(section, "id", linkIds),
-                    section.string("host", "127.0.0.1"),
-                    section.integer("port", 1, 65_535),
-                    section.integer("window", 1, 1 << 20, 4096),
-                    RoutingReader.maximumRate(section)));
-        }
-        if (onUs && !links.isEmpty()) {
-            issuer.problem("links", "its cards are wallets of the switch (expected no links)");
-        } else if (!onUs && links.isEmpty()) {
-            issuer.problem("links", "no link (expected at least one)");
-        }
-        return links;
     }
 
     private List<BinRange> bins(final YamlSection issuer) {

@@ -69,7 +69,7 @@ final class TlsReader {
         places.putAll(isoPlaces);
         for (final YamlSection issuer : root.sections("issuers")) {
             final int id = issuer.integer("id", 1, Integer.MAX_VALUE);
-            final Optional<TlsOptions> tls = client(issuer);
+            final Optional<TlsOptions> tls = issuer(issuer);
             tls.ifPresent(options -> places.put(TlsSettings.issuer(id), options));
             checkLinks(issuer, tls);
         }
@@ -107,12 +107,41 @@ final class TlsReader {
                         == ClientCertificate.REQUIRED;
         final List<Path> trust = files(section, "trust");
         final boolean isSomebodyTrusted = !trust.isEmpty()
-                || (!peers.isEmpty() && peers.stream().noneMatch(peer -> peer.trust().isEmpty()));
+                || (!peers.isEmpty()
+                        && peers.stream().noneMatch(peer -> peer.trust().isEmpty()));
         if (isRequired && !isSomebodyTrusted) {
             section.problem("trust", "no authority (expected PEM files of those that certify clients)");
         }
-        return checked(edge, new TlsOptions(
-                Role.SERVER, key(section), trust, isRequired, peers, "", handshakeTimeoutNs(section)));
+        return checked(
+                edge,
+                new TlsOptions(Role.SERVER, key(section), trust, isRequired, peers, "", handshakeTimeoutNs(section)));
+    }
+
+    /** A client, or a server where the issuer opens the connections. */
+    private Optional<TlsOptions> issuer(final YamlSection issuer) {
+        final List<YamlSection> connections = connections(issuer);
+        final long opened =
+                connections.stream().filter(TlsReader::isOpenedByIssuer).count();
+        if (issuer.has("tls") && opened > 0 && opened < connections.size()) {
+            issuer.problem("tls", "both sides open connections (expected one, or two issuers)");
+        }
+        return opened > 0 ? server(issuer, List.of()) : client(issuer);
+    }
+
+    private static boolean isOpenedByIssuer(final YamlSection connection) {
+        return connection.string("role", "client").equals("server");
+    }
+
+    private static List<YamlSection> connections(final YamlSection issuer) {
+        final List<YamlSection> connections = new ArrayList<>();
+        for (final YamlSection link : issuer.sections("links")) {
+            if (link.has("sockets")) {
+                connections.addAll(link.sections("sockets"));
+            } else {
+                connections.add(link);
+            }
+        }
+        return connections;
     }
 
     private Optional<TlsOptions> client(final YamlSection issuer) {
@@ -126,14 +155,16 @@ final class TlsReader {
         }
         final Optional<TlsKeyFiles> key =
                 section.has("certificate") || section.has("keyStore") ? key(section) : Optional.empty();
-        return checked(issuer, new TlsOptions(
-                Role.CLIENT,
-                key,
-                trust,
-                false,
-                List.of(),
-                section.string("serverName", ""),
-                handshakeTimeoutNs(section)));
+        return checked(
+                issuer,
+                new TlsOptions(
+                        Role.CLIENT,
+                        key,
+                        trust,
+                        false,
+                        List.of(),
+                        section.string("serverName", ""),
+                        handshakeTimeoutNs(section)));
     }
 
     /** PEM: {@code certificate} and {@code key}; PKCS#12: {@code keyStore}. A passphrase is a secret. */
@@ -205,8 +236,8 @@ final class TlsReader {
 
     private void checkLinks(final YamlSection issuer, final Optional<TlsOptions> tls) {
         String exposed = LOOPBACK;
-        for (final YamlSection link : issuer.sections("links")) {
-            final String host = link.string("host", LOOPBACK);
+        for (final YamlSection connection : connections(issuer)) {
+            final String host = connection.string("host", LOOPBACK);
             exposed = OperationsReader.isLoopback(host) ? exposed : host;
         }
         checkPlainText(issuer, exposed, tls);

@@ -10,6 +10,7 @@ import io.turnout.codecs.iso8583.Dialect;
 import io.turnout.codecs.iso8583.DialectReader;
 import io.turnout.codecs.iso8583.DialectWriter;
 import io.turnout.codecs.iso8583.Dialects;
+import io.turnout.codecs.iso8583.SubFields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ final class DialectImportTest {
 
         // then
         final Dialect dialect = imported.dialect();
-        assertEquals(List.of("field 127 has a bitmap of its own and was left whole"), imported.remarks());
+        assertEquals(List.of(), imported.remarks());
         assertEquals(5, dialect.headerLength());
         assertEquals("n..19 length=binary digits=bcd pad=right filler=zero", line(dialect, 2));
         assertEquals("n6 digits=ascii", line(dialect, 11));
@@ -56,6 +57,44 @@ final class DialectImportTest {
         assertEquals(
                 "Two",
                 dialect.subFields(48).orElseThrow().read("0201X").parts().get(0).name());
+    }
+
+    @Test
+    void shouldReadMessagesInMessagesOfAPackagerOfJpos() {
+        // when
+        final Dialect dialect = new JposImport(Map.of("com.acme.Stan", "org.jpos.iso.IFA_NUMERIC"))
+                .read("bank", resource("packager.xml"))
+                .dialect();
+
+        // then
+        final SubFields parts = dialect.subFields(127).orElseThrow();
+        assertEquals(
+                Map.of("1", "n2 | First", "2", "ans..32 | Key", "25", "ans....8000 | Chip data"), parts.describe());
+        assertEquals(
+                Map.of("2", "n12 | Amount", "3", "ans..9"),
+                parts.subFields("25").orElseThrow().describe());
+        final String value = parts.write(Map.of("1", "07", "2", "KEY"));
+        assertEquals("C000000000000000" + "3037" + "30334B4559", value);
+        assertReadAgain(dialect);
+    }
+
+    @Test
+    void shouldReadMessagesInMessagesOfASpecificationOfMoov() {
+        // when
+        final Dialect dialect =
+                new MoovImport().read("bank", resource("moov.json")).dialect();
+
+        // then
+        final SubFields parts = dialect.subFields(62).orElseThrow();
+        assertEquals(Map.of("1", "n2 | First", "3", "ans..9 | Third"), parts.describe());
+        assertEquals("A000000000000000" + "07" + "02AB", parts.write(Map.of("1", "07", "3", "AB")));
+        assertReadAgain(dialect);
+    }
+
+    private static void assertReadAgain(final Dialect dialect) {
+        final String file = DialectWriter.write(dialect);
+        final Dialect read = new DialectReader(base -> Optional.empty()).read("bank.yaml", file);
+        assertEquals(file, DialectWriter.write(read));
     }
 
     @ParameterizedTest
@@ -175,7 +214,7 @@ final class DialectImportTest {
         final ObjectNode fields =
                 Json.object().put("0", "0210").put("2", "4111111111111111").put("39", "51");
         final Dialect dialect = Dialects.builtIn("iso87-bcd");
-        final String hex = new IsoHand(dialect, true).encode(fields.toString());
+        final String hex = new IsoHand(dialect, true, false).encode(fields.toString());
 
         // when
         final String explanation = String.join("\n", new IsoExplanation(dialect, true).explain(hex));

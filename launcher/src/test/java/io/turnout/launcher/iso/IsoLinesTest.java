@@ -44,7 +44,7 @@ final class IsoLinesTest {
     @MethodSource("vectors")
     void shouldDecodeALine(final String id, final ObjectNode vector) {
         // given
-        final IsoLines lines = new IsoLines(tables(), false);
+        final IsoLines lines = new IsoLines(tables(), false, false);
         final ObjectNode input = vector.deepCopy().remove(List.of("mti", "bitmap", "fields", "error"));
 
         // when
@@ -63,7 +63,7 @@ final class IsoLinesTest {
     @MethodSource("acceptedVectors")
     void shouldEncodeALineToTheSameBytes(final String id, final ObjectNode vector) {
         // given
-        final IsoLines lines = new IsoLines(tables(), false);
+        final IsoLines lines = new IsoLines(tables(), false, false);
         final ObjectNode input = vector.deepCopy().remove(List.of("mti", "bitmap", "hex"));
         // The fourth byte of a Visa header carries flags that are not part of what a frame says.
         final String expected = vector.get("hex").textValue();
@@ -97,7 +97,7 @@ final class IsoLinesTest {
             })
     void shouldNameWhatIsWrongWithAFieldOrAFrame(final String dialect, final String hex, final String kind) {
         // when
-        final ObjectNode output = new IsoLines(DialectTables.none(), false).decode(line(dialect, hex));
+        final ObjectNode output = new IsoLines(DialectTables.none(), false, false).decode(line(dialect, hex));
 
         // then
         assertEquals(kind, output.path("error").path("kind").textValue(), output::toString);
@@ -151,7 +151,7 @@ final class IsoLinesTest {
     void shouldReadAndWriteEveryClassOfPackager(final String field, final String spaced, final String value) {
         // given
         final String hex = spaced.replace(" ", "");
-        final IsoLines lines = new IsoLines(DialectTables.none(), false);
+        final IsoLines lines = new IsoLines(DialectTables.none(), false, false);
 
         // when
         final ObjectNode decoded = lines.decode(line("field:" + field, hex));
@@ -226,7 +226,7 @@ final class IsoLinesTest {
             })
     void shouldAnswerALineItDoesNotUnderstandWithAProblem(final String line, final String problem) {
         // given
-        final IsoLines lines = new IsoLines(DialectTables.none(), false);
+        final IsoLines lines = new IsoLines(DialectTables.none(), false, false);
 
         // when
         final ObjectNode output = lines.decode(line);
@@ -244,7 +244,7 @@ final class IsoLinesTest {
         input.putObject("override").put("headerBytes", 2);
 
         // when
-        final ObjectNode output = new IsoLines(DialectTables.none(), false).decode(input.toString());
+        final ObjectNode output = new IsoLines(DialectTables.none(), false, false).decode(input.toString());
 
         // then
         assertEquals("{\"h\":\"AABB\",\"0\":\"0800\"}", output.path("fields").toString(), output::toString);
@@ -253,7 +253,7 @@ final class IsoLinesTest {
     @Test
     void shouldHideCardsAndSecrets() {
         // given
-        final IsoLines lines = new IsoLines(DialectTables.none(), true);
+        final IsoLines lines = new IsoLines(DialectTables.none(), true, false);
         final String message =
                 "0200" + "4000000020000000" + "164111111111111111" + "374111111111111111=30122011234567890123";
 
@@ -264,6 +264,143 @@ final class IsoLinesTest {
         // then
         assertEquals("41111111****1111", output.path("fields").path("2").textValue());
         assertEquals("*".repeat(37), output.path("fields").path("35").textValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "iso87-ascii | {'0':'0200','3':{'1':'31','2':'10','3':'00'}}",
+                "iso87-ascii | {'0':'0200','54':{'1.1':'00','1.2':'01','1.3':'156','1.4':'C','1.5':'000000012345'}}",
+                "iso87-ascii | {'0':'0200','55':{'9F26':'C20428A3FF53F0AD','9A':'230825'}}",
+                "ipm-ascii   | {'0':'1240','48':{'0158':'AB','0001':'Y'}}",
+                "postilion   | {'0':'0200','127':{'2':'KEY','20':'20260611','25':'<x/>'}}",
+                "nested.yaml | {'0':'0200','2':{'1':'007','25':{'1':'12','64':'0123456789ABCDEF'},"
+                        + "'26':{'1':'01','2':'XY'},'55':{'8A':'3030'}},'3':{'3':'000001','4':'A'},"
+                        + "'4':{'4':'B'},'5':{'2':'000002','66':'00003','130':'4=5','192':'C00000006'},"
+                        + "'6':{'1':'42','2':'ABC'}}"
+            })
+    void shouldTakePartsAsItShowsThem(final String dialect, final String written) {
+        // given
+        final JsonNode fields = parse(written.replace('\'', '"'));
+        final ObjectNode line = Json.object().put("dialect", dialectFile(dialect));
+        final IsoLines lines = new IsoLines(DialectTables.none(), false, true);
+        line.set("fields", fields);
+
+        // when
+        final ObjectNode encoded = lines.encode(line.toString());
+        line.remove("fields");
+        line.set("hex", encoded.get("hex"));
+        final ObjectNode decoded = lines.decode(line.toString());
+
+        // then
+        assertEquals(fields, decoded.get("fields"), () -> encoded + " " + decoded);
+        assertEquals(0, lines.problems());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "iso87-ascii | {'0':'0200','3':{'1':'311'}} | {'kind':'VALUE_TOO_LONG','field':3,'part':'1'}",
+                "iso87-ascii | {'0':'0200','3':{'4':'3'}} | {'kind':'UNKNOWN_FIELD','field':3,'part':'4'}",
+                "iso87-ascii | {'0':'0200','55':{'8A':'3'}} | {'kind':'NOT_HEX','field':55,'part':'8A'}",
+                "postilion | {'0':'0200','127':{'20':'123456789'}} | {'kind':'VALUE_TOO_LONG','field':127,'part':'20'}",
+                "nested.yaml | {'0':'0200','2':{'25':{'64':'01'}}}"
+                        + " | {'kind':'VALUE_TOO_SHORT','field':2,'part':'25.64'}",
+                "nested.yaml | {'0':'0200','2':{'26':{'2':'0123456789'}}}"
+                        + " | {'kind':'VALUE_TOO_LONG','field':2,'part':'26.2'}"
+            })
+    void shouldNameThePartThatCannotBeEncoded(final String dialect, final String fields, final String error) {
+        // given
+        final ObjectNode line = Json.object().put("dialect", dialectFile(dialect));
+        line.set("fields", parse(fields.replace('\'', '"')));
+
+        // when
+        final ObjectNode output = new IsoLines(DialectTables.none(), false, false).encode(line.toString());
+
+        // then
+        assertEquals(parse(error.replace('\'', '"')), output.get("error"), output::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'4':{'1':'3'}} | field 4 has no parts",
+                "{'3':{'1':{'2':'3'}}} | part '1' has no parts",
+                "{'3':['1']} | '3' is not a field with a value"
+            })
+    void shouldAnswerPartsWhereThereAreNoneWithAProblem(final String fields, final String problem) {
+        // given
+        final ObjectNode line = Json.object().put("dialect", "iso87-ascii").put("mti", "0200");
+        line.set("fields", parse(fields.replace('\'', '"')));
+
+        // when
+        final ObjectNode output = new IsoLines(DialectTables.none(), false, false).encode(line.toString());
+
+        // then
+        assertEquals(problem, output.path("problem").textValue(), output::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ipm-ascii | 48 | 0001001Y0001001Z | NOT_REVERSIBLE | ''",
+                "iso87-ascii | 55 | 008A023030 | NOT_REVERSIBLE | ''",
+                "iso87-ascii | 54 | 0001156X0 | TRUNCATED | 1.5",
+                "postilion | 127 | 40000000000000003033 | TRUNCATED | 2"
+            })
+    void shouldShowAFieldAsAWholeWhenItsPartsDoNotSayAllOfIt(
+            final String dialect, final String field, final String value, final String kind, final String part) {
+        // given
+        final ObjectNode line = Json.object().put("dialect", dialect).put("mti", "0200");
+        line.putObject("fields").put(field, value);
+        final IsoLines lines = new IsoLines(DialectTables.none(), false, true);
+        final ObjectNode encoded = lines.encode(line.toString());
+        line.remove("fields");
+        line.set("hex", encoded.get("hex"));
+
+        // when
+        final ObjectNode decoded = lines.decode(line.toString());
+
+        // then
+        assertEquals(value, decoded.path("fields").path(field).textValue(), decoded::toString);
+        assertEquals(kind, decoded.path("partErrors").path(field).path("kind").textValue());
+        assertEquals(part, decoded.path("partErrors").path(field).path("part").textValue());
+    }
+
+    @Test
+    void shouldHideSecretPartsOfAMessageInAMessage() {
+        // given
+        final ObjectNode line = Json.object().put("dialect", "postilion").put("mti", "0200");
+        line.putObject("fields").putObject("127").put("2", "KEY").put("10", "123");
+        line.set(
+                "hex",
+                new IsoLines(DialectTables.none(), true, true)
+                        .encode(line.toString())
+                        .get("hex"));
+
+        // when
+        final ObjectNode parts = new IsoLines(DialectTables.none(), true, true).decode(line.toString());
+        final ObjectNode whole = new IsoLines(DialectTables.none(), true, false).decode(line.toString());
+
+        // then
+        assertEquals(
+                "{\"2\":\"KEY\",\"10\":\"***\"}",
+                parts.path("fields").path("127").toString());
+        assertTrue(whole.path("fields").path("127").textValue().matches("\\*+"), whole::toString);
+    }
+
+    private String dialectFile(final String name) {
+        try {
+            return name.endsWith(".yaml")
+                    ? Files.writeString(directory.resolve(name), resource(name)).toString()
+                    : name;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private DialectTables tables() {

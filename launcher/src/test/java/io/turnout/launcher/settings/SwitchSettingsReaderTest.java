@@ -73,14 +73,10 @@ final class SwitchSettingsReaderTest {
 
     @Test
     void shouldReadHowLinksAreUsed() {
-        final RoutingSettings usual = SwitchSettingsReader.read("whole.yaml", WHOLE)
-                .issuers()
-                .get(0)
-                .routing();
+        final RoutingSettings usual =
+                SwitchSettingsReader.read("whole.yaml", WHOLE).issuers().get(0).routing();
         assertEquals(
-                new RoutingSettings(
-                        RoutingSettings.Preference.LEAST_COST, false, RoutingSettings.Breaker.NONE),
-                usual);
+                new RoutingSettings(RoutingSettings.Preference.LEAST_COST, false, RoutingSettings.Breaker.NONE), usual);
         final String text = WHOLE.replace(
                 "dialect: iso87-ascii",
                 "dialect: iso87-ascii\n    linkPreference: fewest-outstanding\n    answersOnSiblings: true"

@@ -12,8 +12,7 @@ import io.turnout.security.PinBlockFormat;
  * @param pinKeyType of AES: the kind of key that encrypts PINs; null for TDES
  * @param format of blocks there
  */
-public record DukptZone(
-        String keyName, CipherAlgorithm algorithm, AesDukptKeyType pinKeyType, PinBlockFormat format) {
+public record DukptZone(String keyName, CipherAlgorithm algorithm, AesDukptKeyType pinKeyType, PinBlockFormat format) {
 
     /** Checks that cipher, kind of key and format go together. */
     public DukptZone {

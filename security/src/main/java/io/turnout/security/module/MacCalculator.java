@@ -50,6 +50,7 @@ final class MacCalculator {
                 final byte[] result = CipherMac.unionPayEcb(whole, Arrays.copyOf(data, length));
                 System.arraycopy(result, 0, mac, 0, result.length);
             }
+            default -> throw new IllegalArgumentException("algorithm=" + scheme.algorithm());
         }
     }
 

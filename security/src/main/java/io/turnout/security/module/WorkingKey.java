@@ -60,8 +60,7 @@ final class WorkingKey {
         if (purpose != KeyPurpose.MAC && purpose != KeyPurpose.DERIVATION) {
             return null;
         }
-        final byte[] bytes =
-                purpose == KeyPurpose.MAC ? Arrays.copyOf(key, LEFT_PART) : TdesDukpt.baseVariant(key);
+        final byte[] bytes = purpose == KeyPurpose.MAC ? Arrays.copyOf(key, LEFT_PART) : TdesDukpt.baseVariant(key);
         try {
             return holder.hold(CipherAlgorithm.TDES, bytes);
         } finally {

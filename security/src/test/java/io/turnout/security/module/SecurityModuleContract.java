@@ -293,8 +293,8 @@ abstract class SecurityModuleContract {
     @Test
     void shouldTranslateAPinFromADeviceThatDerivesItsKeysWithAes() throws Exception {
         // Given the example of ANSI X9.24-3:2017
-        final DukptZone from = new DukptZone(
-                "acquirer.bdk", CipherAlgorithm.AES, AesDukptKeyType.AES_128, PinBlockFormat.FORMAT_4);
+        final DukptZone from =
+                new DukptZone("acquirer.bdk", CipherAlgorithm.AES, AesDukptKeyType.AES_128, PinBlockFormat.FORMAT_4);
         importKey(MasterKeys.AES, from.keyName(), KeyPurpose.DERIVATION, "D0000B0AX00E0000", BASE_KEY_AES);
         importPinKey(MasterKeys.TDES, "issuer.pin", "B0000P0TB00E0000", RETAIL_KEY_1);
         final PinZone to = new PinZone("issuer.pin", PinBlockFormat.FORMAT_0);
@@ -306,7 +306,10 @@ abstract class SecurityModuleContract {
 
         // Then
         final byte[] clear = PinBlocks.decipher(
-                to.format(), CipherAlgorithm.TDES.withKey(Hexadecimal.bytes(RETAIL_KEY_1)), translated, "4111111111111111");
+                to.format(),
+                CipherAlgorithm.TDES.withKey(Hexadecimal.bytes(RETAIL_KEY_1)),
+                translated,
+                "4111111111111111");
         assertArrayEquals(Pins.PIN_1234, PinBlocks.decode(to.format(), clear, "4111111111111111"));
     }
 
@@ -320,8 +323,7 @@ abstract class SecurityModuleContract {
 
         assertRefused(CryptoError.WRONG_KEY_USAGE, () -> module.translatePin(wrong, new byte[8], pin, PAN, 0));
         assertRefused(
-                CryptoError.WRONG_KEY_USAGE,
-                () -> module.translatePin(wrongBase, new byte[10], new byte[8], pin, PAN));
+                CryptoError.WRONG_KEY_USAGE, () -> module.translatePin(wrongBase, new byte[10], new byte[8], pin, PAN));
     }
 
     private void importKey(

@@ -86,8 +86,8 @@ public final class AcquirerClient implements Simulator {
         return configuration
                 .session()
                 .iso8583()
-                .<Connector>map(form -> session ->
-                        connector.connect(new IsoWire(session, form, plan, configuration.merchant())))
+                .<Connector>map(form ->
+                        session -> connector.connect(new IsoWire(session, form, plan, configuration.merchant())))
                 .orElse(connector);
     }
 

@@ -22,8 +22,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Makes frames of the binary protocol out of the switch's answers in ISO 8583. The retrieval reference (DE37) tells which
- * payment is meant. Codes that say that the switch does not know the outcome become UNKNOWN.
+ * Makes frames of the binary protocol out of the switch's answers in ISO 8583. The retrieval reference (DE37) tells
+ * which payment is meant. Codes that say that the switch does not know the outcome become UNKNOWN.
  */
 final class IsoAnswerReader {
 
@@ -86,12 +86,15 @@ final class IsoAnswerReader {
     }
 
     int heartbeat(final long nowNs) {
-        heartbeat.wrapAndApplyHeader(buffer, SwitchFrameFormat.HEADER_BYTES, header).sentAtNs(nowNs);
+        heartbeat
+                .wrapAndApplyHeader(buffer, SwitchFrameFormat.HEADER_BYTES, header)
+                .sentAtNs(nowNs);
         return frame(heartbeat.limit());
     }
 
     int logout() {
-        logout.wrapAndApplyHeader(buffer, SwitchFrameFormat.HEADER_BYTES, header).reason(LogoutReason.SWITCH_STOPPING);
+        logout.wrapAndApplyHeader(buffer, SwitchFrameFormat.HEADER_BYTES, header)
+                .reason(LogoutReason.SWITCH_STOPPING);
         return frame(logout.limit());
     }
 

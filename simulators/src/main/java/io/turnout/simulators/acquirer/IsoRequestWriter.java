@@ -14,8 +14,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Writes an acquirer's requests in ISO 8583:1987, framed. What follows up or reverses another names it by DE90. The trace
- * number tells payments of one second apart: three numbers for each chain, one a step.
+ * Writes an acquirer's requests in ISO 8583:1987, framed. What follows up or reverses another names it by DE90. The
+ * trace number tells payments of one second apart: three numbers for each chain, one a step.
  *
  * <p>A wrong exponent cannot be said in ISO 8583; such a request is sent with an entry mode that does not exist.
  */
@@ -72,7 +72,10 @@ final class IsoRequestWriter {
 
     int network(final int code) {
         networkStan = networkStan % LARGEST_STAN + 1;
-        begin(NETWORK).putLong(7, 101_000_000L + networkStan % 60).putLong(11, networkStan).putLong(NETWORK_CODE, code);
+        begin(NETWORK)
+                .putLong(7, 101_000_000L + networkStan % 60)
+                .putLong(11, networkStan)
+                .putLong(NETWORK_CODE, code);
         return finish();
     }
 
@@ -96,8 +99,7 @@ final class IsoRequestWriter {
         putTimes(payment.createdAtNs(), plan.number(), payment.localDateTime());
         encoder.putLong(14, payment.expiry()).putLong(18, payment.merchantCategory());
         final boolean wrong = plan.fault == Fault.WRONG_EXPONENT;
-        encoder.putLong(
-                22, wrong ? NO_ENTRY_MODE : payment.panEntryModeRaw() * 10L + payment.pinEntryCapabilityRaw());
+        encoder.putLong(22, wrong ? NO_ENTRY_MODE : payment.panEntryModeRaw() * 10L + payment.pinEntryCapabilityRaw());
         if (payment.cardSequence() != NO_CARD_SEQUENCE) {
             encoder.putLong(23, payment.cardSequence());
         }

@@ -17,8 +17,8 @@ import java.net.InetAddress;
 import org.agrona.DirectBuffer;
 
 /**
- * Stands between a session, which speaks the binary protocol, and a switch that is spoken to in ISO 8583: translates what
- * the session sends, and what the switch answers. Logon, heartbeat and logout become sign-on, echo and sign-off.
+ * Stands between a session, which speaks the binary protocol, and a switch that is spoken to in ISO 8583: translates
+ * what the session sends, and what the switch answers. Logon, heartbeat and logout become sign-on, echo and sign-off.
  */
 final class IsoWire implements Connection, ConnectionHandler {
 
@@ -113,8 +113,8 @@ final class IsoWire implements Connection, ConnectionHandler {
 
     private Verdict onMessage(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
         if (decoder.decode(buffer, offset, length) != 0) {
-            throw new IllegalStateException("the switch sent what is no message, error=" + decoder.error() + " field="
-                    + decoder.errorField());
+            throw new IllegalStateException(
+                    "the switch sent what is no message, error=" + decoder.error() + " field=" + decoder.errorField());
         }
         final int frameLength =
                 switch (decoder.mti()) {

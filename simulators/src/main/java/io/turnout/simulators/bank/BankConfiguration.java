@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param name in tables and thread names
  * @param seed everything random comes from here
- * @param address to listen at; port 0 lets the system choose
+ * @param address to listen at; port 0 lets the system choose; not used by a bank that only dials
  * @param tls below every connection; empty = plain text
  * @param connections accepted at once
  * @param dialect of the messages
@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param booksCapacity payments remembered at most; when full, payments are declined and reversals not accepted
  * @param pendingCapacity answers waiting to be sent at most; when full, messages are dropped and counted
  * @param security keys it shares with the switch
+ * @param dialling what connections the bank opens itself; empty = none
  */
 public record BankConfiguration(
         String name,
@@ -44,7 +45,17 @@ public record BankConfiguration(
         Path books,
         int booksCapacity,
         int pendingCapacity,
-        BankSecuritySettings security) {
+        BankSecuritySettings security,
+        Optional<Dialling> dialling) {
+
+    /**
+     * The connections a bank opens to the switch.
+     *
+     * @param address where the switch listens
+     * @param connections open at once
+     * @param alone whether there are no others; else they carry the answers, and those accepted what the switch sends
+     */
+    public record Dialling(InetSocketAddress address, int connections, boolean alone) {}
 
     /** Copies the list. */
     public BankConfiguration {
@@ -69,7 +80,8 @@ public record BankConfiguration(
                 books,
                 booksCapacity,
                 pendingCapacity,
-                newSecurity);
+                newSecurity,
+                dialling);
     }
 
     /** The same bank with another script. */
@@ -90,6 +102,7 @@ public record BankConfiguration(
                 books,
                 booksCapacity,
                 pendingCapacity,
-                security);
+                security,
+                dialling);
     }
 }

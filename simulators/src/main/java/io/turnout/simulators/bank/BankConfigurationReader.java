@@ -11,10 +11,12 @@ import io.turnout.security.module.MacScheme;
 import io.turnout.simulators.ConfigurationValues;
 import io.turnout.simulators.TlsSection;
 import io.turnout.simulators.bank.Latency.Shape;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -25,6 +27,7 @@ public final class BankConfigurationReader {
     private static final long HOUR = TimeUnit.HOURS.toNanos(1);
     private static final int LARGEST_BOOKS = 100_000_000;
     private static final int LARGEST_PENDING = 1 << 20;
+    private static final InetSocketAddress NOWHERE = InetSocketAddress.createUnresolved("nowhere", 0);
 
     private BankConfigurationReader() {}
 
@@ -68,7 +71,7 @@ public final class BankConfigurationReader {
         return new BankConfiguration(
                 section.string("name"),
                 section.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE, 1),
-                ConfigurationValues.address(section, "listen"),
+                isDialler(section) ? NOWHERE : ConfigurationValues.address(section, "listen"),
                 TlsSection.server(section),
                 section.integer("connections", 1, 1024, 16),
                 dialect,
@@ -81,7 +84,26 @@ public final class BankConfigurationReader {
                 ConfigurationValues.path(section, "books"),
                 section.integer("booksCapacity", 1, LARGEST_BOOKS, 10_000_000),
                 section.integer("pendingCapacity", 2, LARGEST_PENDING, 8192),
-                security(section.section("security")));
+                security(section.section("security")),
+                dialling(section));
+    }
+
+    /** A bank that listens nowhere; with both addresses it has connections for each direction. */
+    private static boolean isDialler(final YamlSection section) {
+        return section.has("connect") && !section.has("listen");
+    }
+
+    private static Optional<BankConfiguration.Dialling> dialling(final YamlSection section) {
+        if (!section.has("connect")) {
+            return Optional.empty();
+        }
+        if (section.has("tls")) {
+            section.problem("connect", "the bank opens connections in plain text only (expected no tls beside it)");
+        }
+        return Optional.of(new BankConfiguration.Dialling(
+                ConfigurationValues.address(section, "connect"),
+                section.integer("dials", 1, 1024, 1),
+                isDialler(section)));
     }
 
     private static BankSecuritySettings security(final YamlSection section) {

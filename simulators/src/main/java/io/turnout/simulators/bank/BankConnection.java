@@ -7,7 +7,7 @@ import io.turnout.gateway.net.FrameReader.Verdict;
 import io.turnout.gateway.net.IsoFrameFormat;
 import org.agrona.DirectBuffer;
 
-/** One connection from the switch: cuts frames and remembers whether the switch has signed on. */
+/** One connection with the switch: cuts frames and remembers whether the switch has signed on. */
 final class BankConnection implements ConnectionHandler {
 
     /** Takes what a connection brings. */
@@ -23,6 +23,7 @@ final class BankConnection implements ConnectionHandler {
     }
 
     private final Handler handler;
+    private final boolean dialled;
     private final FrameReader frames;
     private final FrameReader.Handler messages = this::onMessage;
 
@@ -30,13 +31,19 @@ final class BankConnection implements ConnectionHandler {
     private boolean signedOn;
     private boolean silenced;
 
-    BankConnection(final IsoFrameFormat format, final Handler handler) {
+    /** @param dialled whether the bank opened it */
+    BankConnection(final IsoFrameFormat format, final Handler handler, final boolean dialled) {
         this.handler = handler;
+        this.dialled = dialled;
         this.frames = new FrameReader(format);
     }
 
     boolean isOpen() {
         return connection != null;
+    }
+
+    boolean isDialled() {
+        return dialled;
     }
 
     boolean isSignedOn() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 
@@ -27,6 +28,7 @@ public final class BankHost implements Simulator {
 
     private final BankConfiguration configuration;
     private final Acceptor acceptor;
+    private final Optional<Acceptor> answers;
     private final BankBooks books;
     private final IsoFrameFormat format;
     private final BankScript script;
@@ -38,15 +40,17 @@ public final class BankHost implements Simulator {
     private final BankConnection.Handler events = new ConnectionEvents();
 
     private Acceptor.OpenDoor door;
+    private Optional<Acceptor.OpenDoor> answerDoor = Optional.empty();
     private long listenAtNs;
     private volatile List<BankRule> rules;
     private volatile boolean wanted = true;
     private volatile boolean listening = true;
     private volatile int port;
 
-    private BankHost(final BankConfiguration configuration, final Acceptor acceptor) {
+    private BankHost(final BankConfiguration configuration, final Acceptor acceptor, final Optional<Acceptor> answers) {
         this.configuration = configuration;
         this.acceptor = acceptor;
+        this.answers = answers;
         this.rules = configuration.rules();
         format = new IsoFrameFormat(configuration.framing());
         script = new BankScript(configuration.dialect().responseCodes(), configuration.seed());
@@ -63,7 +67,17 @@ public final class BankHost implements Simulator {
      * @throws io.turnout.simulators.lines.LineFormatException when the books are damaged
      */
     public static BankHost open(final BankConfiguration configuration, final Acceptor acceptor) {
-        final BankHost bank = new BankHost(configuration, acceptor);
+        return open(configuration, acceptor, Optional.empty());
+    }
+
+    /**
+     * As {@link #open(BankConfiguration, Acceptor)}, for a bank that has a connection for each direction.
+     *
+     * @param answers opens the connections on which all answers leave
+     */
+    public static BankHost open(
+            final BankConfiguration configuration, final Acceptor acceptor, final Optional<Acceptor> answers) {
+        final BankHost bank = new BankHost(configuration, acceptor, answers);
         try {
             bank.listen();
         } catch (final IOException e) {
@@ -77,6 +91,7 @@ public final class BankHost implements Simulator {
     public int doWork(final long nowNs) {
         script.rules(rules);
         int workCount = openOrShut(nowNs);
+        workCount += dial(nowNs);
         workCount += books.flush();
         workCount += deliver(nowNs);
         return workCount;
@@ -146,12 +161,22 @@ public final class BankHost implements Simulator {
     }
 
     private void listen() throws IOException {
-        door = acceptor.open(() -> new BankConnection(format, events));
+        door = acceptor.open(() -> new BankConnection(format, events, false));
+        if (answers.isPresent()) {
+            answerDoor = Optional.of(answers.get().open(() -> new BankConnection(format, events, true)));
+        }
         port = door.port();
         listening = true;
     }
 
+    private int dial(final long nowNs) {
+        final int dialled = door == null ? 0 : door.doWork(nowNs);
+        return answerDoor.isEmpty() ? dialled : dialled + answerDoor.get().doWork(nowNs);
+    }
+
     private void shut() {
+        answerDoor.ifPresent(Acceptor.OpenDoor::close);
+        answerDoor = Optional.empty();
         if (door != null) {
             door.close();
             door = null;
@@ -217,6 +242,9 @@ public final class BankHost implements Simulator {
 
     private BankConnection connectionFor(final int slot) {
         final BankConnection connection = pending.connection(slot);
+        if (answers.isPresent()) {
+            return connectionForAnswers(connection);
+        }
         if (connection.isOpen() || !configuration.answersOnAnyConnection()) {
             return connection;
         }
@@ -226,6 +254,16 @@ public final class BankHost implements Simulator {
             }
         }
         return connection;
+    }
+
+    /** Any that the bank has opened; the one of the request when there is none, so that the answer is lost there. */
+    private BankConnection connectionForAnswers(final BankConnection ofRequest) {
+        for (final BankConnection other : connections) {
+            if (other.isDialled()) {
+                return other;
+            }
+        }
+        return ofRequest;
     }
 
     /** What the connections tell. */

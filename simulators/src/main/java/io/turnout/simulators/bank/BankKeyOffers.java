@@ -65,8 +65,7 @@ final class BankKeyOffers {
         final String code = answer.getString(RESPONSE_CODE);
         final boolean accepted = code != null
                 && dialect.responseCodes().canonical(ResponseCodes.pack(code)) < ResponseCodes.FIRST_DECLINE;
-        counters.increment(
-                security.onAnswered(answer, accepted) ? BankCounter.KEYS_TAKEN : BankCounter.KEYS_REFUSED);
+        counters.increment(security.onAnswered(answer, accepted) ? BankCounter.KEYS_TAKEN : BankCounter.KEYS_REFUSED);
         return true;
     }
 

@@ -66,11 +66,12 @@ final class BankMac {
             return false;
         }
         final byte[] covered = bytes(buffer, offset + dialect.headerLength(), message.valueOffset(field));
-        final String expected = new String(
-                content(mac(key, covered), dialect.maximumLength(field)), StandardCharsets.ISO_8859_1);
+        final String expected =
+                new String(content(mac(key, covered), dialect.maximumLength(field)), StandardCharsets.ISO_8859_1);
         final byte[] received = new byte[2 * dialect.maximumLength(field)];
         final UnsafeBuffer target = new UnsafeBuffer(received);
-        final int length = dialect.isBinary(field) ? message.getBytes(field, target, 0) : message.getAscii(field, target, 0);
+        final int length =
+                dialect.isBinary(field) ? message.getBytes(field, target, 0) : message.getAscii(field, target, 0);
         return expected.equalsIgnoreCase(new String(received, 0, Math.max(0, length), StandardCharsets.ISO_8859_1));
     }
 

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.SystemEpochNanoClock;
@@ -45,7 +46,7 @@ final class AcquirerLoopbackTest {
                 folder, AcquirerBench.load(Arrivals.MAXIMUM, 0, 2_000), new Shares(0.1, 0, 0.1, 0.1, 0.1, 0, 0, 0));
         final AcquirerClient client = AcquirerClient.open(
                 configuration,
-                LoopNetwork.connector(netLoop, address, TimeUnit.SECONDS.toNanos(5)),
+                LoopNetwork.connector(netLoop, address, Optional.empty(), TimeUnit.SECONDS.toNanos(5)),
                 SystemEpochNanoClock.INSTANCE.nanoTime());
         final SimulatorAgent agent =
                 new SimulatorAgent("simulators", netLoop, SystemEpochNanoClock.INSTANCE, List.of(client));

@@ -54,7 +54,9 @@ final class BankBench implements AutoCloseable {
                 List.of(rules),
                 folder.resolve("bank.jsonl"),
                 1000,
-                64, BankSecuritySettings.NONE);
+                64,
+                BankSecuritySettings.NONE,
+                Optional.empty());
     }
 
     /** Cuts what the bank receives into pieces. */

@@ -9,6 +9,7 @@ import io.turnout.configuration.ConfigurationException;
 import io.turnout.configuration.ConfigurationProblem;
 import io.turnout.configuration.YamlDocument;
 import io.turnout.simulators.bank.Latency.Shape;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,24 @@ final class BankConfigurationReaderTest {
                         .forMessages(1, 1),
                 bank.rules().get(0));
         assertEquals(18, bank.rules().size());
+    }
+
+    @Test
+    void shouldReadWhatConnectionsTheBankOpens() {
+        final List<BankConfiguration> banks = BankConfigurationReader.read(YamlDocument.read("test.yaml", """
+                banks:
+                  - {name: a, connect: '127.0.0.1:7101', dials: 3, books: a.jsonl}
+                  - {name: b, listen: '127.0.0.1:9001', connect: '127.0.0.1:7102', books: b.jsonl}
+                  - {name: c, listen: '127.0.0.1:9002', books: c.jsonl}
+                """));
+
+        assertEquals(
+                new BankConfiguration.Dialling(new InetSocketAddress("127.0.0.1", 7101), 3, true),
+                banks.get(0).dialling().orElseThrow());
+        assertEquals(
+                new BankConfiguration.Dialling(new InetSocketAddress("127.0.0.1", 7102), 1, false),
+                banks.get(1).dialling().orElseThrow());
+        assertTrue(banks.get(2).dialling().isEmpty());
     }
 
     @Test

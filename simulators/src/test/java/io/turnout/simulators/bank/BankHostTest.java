@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -455,7 +456,9 @@ final class BankHostTest {
                 base.rules(),
                 base.books(),
                 1,
-                base.pendingCapacity(), BankSecuritySettings.NONE);
+                base.pendingCapacity(),
+                BankSecuritySettings.NONE,
+                Optional.empty());
         try (BankBench bench = new BankBench(small)) {
             final FakeConnection link = bench.signOn();
             assertEquals("00", bench.ask(link, bench.requests.payment(1, 100)).code());
@@ -578,6 +581,8 @@ final class BankHostTest {
                 base.rules(),
                 base.books(),
                 base.booksCapacity(),
-                base.pendingCapacity(), BankSecuritySettings.NONE);
+                base.pendingCapacity(),
+                BankSecuritySettings.NONE,
+                Optional.empty());
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
@@ -50,7 +51,7 @@ final class BankLoopbackTest {
                 Framing.BIN2_EXCLUSIVE,
                 BankRule.always(MessageKind.PAYMENT, Behaviour.DISCONNECT).forAmountsEndingWith("13"));
         netLoop = new NetLoop(SystemEpochNanoClock.INSTANCE);
-        bank = BankHost.open(configuration, LoopNetwork.acceptor(netLoop, anyPort, 4));
+        bank = BankHost.open(configuration, LoopNetwork.acceptor(netLoop, anyPort, Optional.empty(), 4));
         agent = new SimulatorAgent("simulators", netLoop, SystemEpochNanoClock.INSTANCE, List.of(bank));
         requests = new BankRequests(configuration.dialect(), configuration.framing());
     }

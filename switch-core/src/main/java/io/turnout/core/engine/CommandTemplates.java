@@ -45,6 +45,7 @@ import io.turnout.codecs.sbe.engine.RequestPaymentStatusDecoder;
 import io.turnout.codecs.sbe.engine.RequestReversalDecoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalDecoder;
 import io.turnout.codecs.sbe.engine.ResolveManualReviewDecoder;
+import io.turnout.codecs.sbe.engine.SetLinkServiceDecoder;
 import io.turnout.codecs.sbe.engine.SubmitOperationDecoder;
 import io.turnout.codecs.sbe.engine.SubmitTransfersDecoder;
 import io.turnout.codecs.sbe.engine.UnblockCardDecoder;
@@ -78,7 +79,6 @@ final class CommandTemplates {
     /** Commands and fields that version 2 brought are not there. */
     private static int blockLengthOfVersion1(final int templateId) {
         return switch (templateId) {
-            case IssuerResponseDecoder.TEMPLATE_ID -> IssuerResponseDecoder.currencyEncodingOffset();
             case IssuerReconciliationDecoder.TEMPLATE_ID, IssuerReconciliationResponseDecoder.TEMPLATE_ID -> UNKNOWN;
             case RequestReversalDecoder.TEMPLATE_ID -> RequestReversalDecoder.binEncodingOffset();
             case RequestFollowUpDecoder.TEMPLATE_ID -> RequestFollowUpDecoder.binEncodingOffset();
@@ -86,6 +86,12 @@ final class CommandTemplates {
             case DefineLinkDecoder.TEMPLATE_ID -> DefineLinkDecoder.maximumRateEncodingOffset();
             case DefineLedgerDecoder.TEMPLATE_ID -> DefineLedgerDecoder.capWarningMarginPercentEncodingOffset();
             case RequestPaymentDecoder.TEMPLATE_ID -> RequestPaymentDecoder.sourceAccountIdEncodingOffset();
+            case IssuerResponseDecoder.TEMPLATE_ID -> IssuerResponseDecoder.terminalIdEncodingOffset();
+            case IssuerReversalResponseDecoder.TEMPLATE_ID ->
+                IssuerReversalResponseDecoder.retrievalReferenceEncodingOffset();
+            case IssuerAdviceResponseDecoder.TEMPLATE_ID ->
+                IssuerAdviceResponseDecoder.retrievalReferenceEncodingOffset();
+            case SetLinkServiceDecoder.TEMPLATE_ID -> UNKNOWN;
             default -> blockLength(templateId);
         };
     }
@@ -151,6 +157,7 @@ final class CommandTemplates {
             case ChangeAccountDecoder.TEMPLATE_ID -> ChangeAccountDecoder.BLOCK_LENGTH;
             case SubmitTransfersDecoder.TEMPLATE_ID -> SubmitTransfersDecoder.BLOCK_LENGTH;
             case CutOverDecoder.TEMPLATE_ID -> CutOverDecoder.BLOCK_LENGTH;
+            case SetLinkServiceDecoder.TEMPLATE_ID -> SetLinkServiceDecoder.BLOCK_LENGTH;
             default -> UNKNOWN;
         };
     }

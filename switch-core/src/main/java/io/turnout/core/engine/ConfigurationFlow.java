@@ -30,6 +30,7 @@ final class ConfigurationFlow {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final Configurations configurations;
     private final Network network;
+    private final PaymentTable payments;
     private final LinkFlow linkFlow;
     private final LedgerAccounts accounts;
     private final HostEvents events;
@@ -38,6 +39,7 @@ final class ConfigurationFlow {
     ConfigurationFlow(final EngineState state, final LinkFlow linkFlow, final HostEvents events) {
         this.configurations = state.configurations();
         this.network = state.network();
+        this.payments = state.payments();
         this.linkFlow = linkFlow;
         this.accounts = new LedgerAccounts(state.ledger());
         this.events = events;
@@ -299,7 +301,9 @@ final class ConfigurationFlow {
     private void applyIssuers(final CommandLog commands) {
         for (int at = 0; at < commands.length(); at += commands.lengthAt(at)) {
             if (isIssuer(commands, at)) {
-                network.addIssuer(issuerDefinition.issuerId()).configure(issuerDefinition);
+                final Issuer issuer = network.addIssuer(issuerDefinition.issuerId());
+                issuer.configure(issuerDefinition);
+                payments.matchByStan(issuer.issuerId(), issuer.matchesByStan());
             }
         }
     }

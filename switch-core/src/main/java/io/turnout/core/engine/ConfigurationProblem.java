@@ -42,7 +42,7 @@ public enum ConfigurationProblem {
     LIMIT_OF_UNKNOWN_ACQUIRER(32),
     /** A limit is in a currency that is not defined. */
     LIMIT_IN_UNKNOWN_CURRENCY(33),
-    /** An issuer has no number, or a timer, window or number of attempts out of range. */
+    /** An issuer has no number, or a timer, window, number of attempts or match rule out of range. */
     INVALID_ISSUER(40),
     /** An issuer is defined twice. */
     DUPLICATE_ISSUER(41),

@@ -10,8 +10,8 @@ import io.turnout.codecs.sbe.engine.PaymentState;
 final class DueWork {
     /**
      * A payment given up causes two events and may open a breaker, so 4 give 12; with 4 advices or reversals sent, 2
-     * operations expired, one executed (up to 10) and up to 10 of the command: 38; and of the ledger 4 expired before
-     * it, 2 positions closed and 4 caps told after: 48; and 1 of reconciliation: 49.
+     * operations expired, one executed (up to 10), one link drained and up to 10 of the command: 39; and of the ledger
+     * 4 expired before it, 2 positions closed and 4 caps told after: 49; and 1 of reconciliation: 50.
      */
     static final int MAXIMUM_DEADLINES = 4;
 
@@ -24,6 +24,7 @@ final class DueWork {
     private final StoreAndForward storeAndForward;
     private final FollowUps followUps;
     private final OperationFlow operations;
+    private final LinkServiceFlow linkService;
     private final LedgerFlows ledger;
     private final ReconciliationFlow reconciliation;
     private final PaymentRecord payment;
@@ -34,6 +35,7 @@ final class DueWork {
             final StoreAndForward storeAndForward,
             final FollowUps followUps,
             final OperationFlow operations,
+            final LinkServiceFlow linkService,
             final LedgerFlows ledger,
             final ReconciliationFlow reconciliation) {
         this.time = state.time();
@@ -43,6 +45,7 @@ final class DueWork {
         this.storeAndForward = storeAndForward;
         this.followUps = followUps;
         this.operations = operations;
+        this.linkService = linkService;
         this.ledger = ledger;
         this.reconciliation = reconciliation;
         this.payment = new PaymentRecord(state.slab());
@@ -50,7 +53,7 @@ final class DueWork {
 
     /** When there is something to do: at once, at the earliest deadline, or never. */
     long nextNs() {
-        if (network.hasReady() || ledger.isClosing() || ledger.isTellingCaps()) {
+        if (network.hasReady() || ledger.isClosing() || ledger.isTellingCaps() || linkService.isDue()) {
             return time.nowNs();
         }
         return Math.min(
@@ -74,6 +77,7 @@ final class DueWork {
         }
         storeAndForward.send(MAXIMUM_FORWARDS_SENT);
         operations.runDue();
+        linkService.runDue();
         ledger.close();
         reconciliation.runDue();
     }

@@ -73,6 +73,11 @@ final class EngineState {
         return ledger;
     }
 
+    /** CCYYMMDD that payments accepted now belong to; 0 when there is none, or the configuration is of version 1. */
+    int businessDate() {
+        return configurations.active().ledger().stampsDates() ? ledger.dates().current() : BusinessDates.NONE;
+    }
+
     Retention retention() {
         return retention;
     }

@@ -6,6 +6,8 @@ import io.turnout.codecs.sbe.engine.ConfigurationActivatedEncoder;
 import io.turnout.codecs.sbe.engine.ConfigurationRefusedEncoder;
 import io.turnout.codecs.sbe.engine.GapDetectedEncoder;
 import io.turnout.codecs.sbe.engine.HostRecoveredEncoder;
+import io.turnout.codecs.sbe.engine.LinkDrainedEncoder;
+import io.turnout.codecs.sbe.engine.LinkServiceChangedEncoder;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.LinkStateChangedDecoder;
 import io.turnout.codecs.sbe.engine.LinkStateRecordedEncoder;
@@ -17,6 +19,8 @@ final class HostEvents {
     private final EventPublisher publisher;
     private final GapDetectedEncoder gapDetected = new GapDetectedEncoder();
     private final LinkStateRecordedEncoder linkState = new LinkStateRecordedEncoder();
+    private final LinkServiceChangedEncoder linkService = new LinkServiceChangedEncoder();
+    private final LinkDrainedEncoder linkDrained = new LinkDrainedEncoder();
     private final HostRecoveredEncoder hostRecovered = new HostRecoveredEncoder();
     private final ConfigurationActivatedEncoder configurationActivated = new ConfigurationActivatedEncoder();
     private final ConfigurationRefusedEncoder configurationRefused = new ConfigurationRefusedEncoder();
@@ -34,6 +38,26 @@ final class HostEvents {
                 .linkId(command.linkId())
                 .state(state);
         publisher.commit(LinkStateRecordedEncoder.BLOCK_LENGTH);
+    }
+
+    /** An operator took the link out of service or put it back. */
+    void linkService(final Link link) {
+        linkService
+                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .gatewayId(link.gatewayId())
+                .issuerId(link.issuer().issuerId())
+                .linkId(link.linkId())
+                .service(link.service());
+        publisher.commit(LinkServiceChangedEncoder.BLOCK_LENGTH);
+    }
+
+    void linkDrained(final Link link) {
+        linkDrained
+                .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
+                .gatewayId(link.gatewayId())
+                .issuerId(link.issuer().issuerId())
+                .linkId(link.linkId());
+        publisher.commit(LinkDrainedEncoder.BLOCK_LENGTH);
     }
 
     /**

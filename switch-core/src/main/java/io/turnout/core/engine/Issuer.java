@@ -28,6 +28,7 @@ final class Issuer {
     private int overCapturePercent = WHOLE_PERCENT;
     private boolean onUs;
     private int reconciliation = ReconciliationMode.NONE.value();
+    private final IssuerMatching matching = new IssuerMatching();
     private final Breaker breaker = new Breaker();
     private boolean leastCost;
     private boolean answersOnSiblings;
@@ -66,6 +67,7 @@ final class Issuer {
             breaker.configureNoRule();
             reconciliation = ReconciliationMode.NONE.value();
         }
+        matching.configure(definition);
     }
 
     void restore(final SnapshotIssuerDecoder record) {
@@ -83,6 +85,7 @@ final class Issuer {
         if (record.actingVersion() >= SnapshotIssuerDecoder.breakerSinceVersion()) {
             restoreOfVersion2(record);
         }
+        matching.restore(record);
     }
 
     private void restoreOfVersion1(final SnapshotIssuerDecoder record) {
@@ -121,6 +124,7 @@ final class Issuer {
                 .answersOnSiblings(bool(answersOnSiblings))
                 .exactExpiry(bool(exactExpiry))
                 .reconciliation(ReconciliationMode.get((short) reconciliation));
+        matching.save(record);
     }
 
     int issuerId() {
@@ -210,6 +214,16 @@ final class Issuer {
     long pauseNs(final long tries) {
         final long doublings = Math.min(tries - 1, Long.numberOfLeadingZeros(reversalBackoffNs) - 1);
         return Math.min(reversalBackoffNs << doublings, reversalBackoffMaximumNs);
+    }
+
+    /** Whether an answer is matched by its STAN alone. */
+    boolean matchesByStan() {
+        return matching.isByStan();
+    }
+
+    /** What else must agree in an answer. */
+    IssuerMatching matching() {
+        return matching;
     }
 
     void forwardsInFlight(final int change) {

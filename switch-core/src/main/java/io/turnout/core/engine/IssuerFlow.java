@@ -10,15 +10,14 @@ import io.turnout.codecs.sbe.engine.Outcome;
 import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.codecs.sbe.engine.ReversalPhase;
 import io.turnout.codecs.sbe.engine.ReversalReason;
-import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
 
 /** What becomes of a payment request at the issuer: answered, not sent, or never heard of again. */
 final class IssuerFlow {
-    private static final long NO_AMOUNT = -1;
     private static final int NO_CURRENCY = 0;
 
     private final EngineTime time;
     private final PaymentTable payments;
+    private final Network network;
     private final Lifecycle lifecycle;
     private final IssuerHealth health;
     private final StoreAndForward storeAndForward;
@@ -36,6 +35,7 @@ final class IssuerFlow {
             final HostEvents hostEvents) {
         this.time = state.time();
         this.payments = state.payments();
+        this.network = state.network();
         this.lifecycle = state.lifecycle();
         this.health = health;
         this.storeAndForward = storeAndForward;
@@ -152,7 +152,7 @@ final class IssuerFlow {
         } else if (approval && isUndone(payment.state()) && payment.movesMoney()) {
             storeAndForward.reverse(payment, ReversalReason.LATE_RESPONSE);
         }
-        events.lateResponse(payment, response.resultCode());
+        events.lateResponse(payment, response);
     }
 
     private void requestNotSent(final IssuerRequestNotSentDecoder report) {
@@ -202,44 +202,19 @@ final class IssuerFlow {
 
     /** Whether what the answer says of the payment agrees with the payment. */
     private boolean isBelievable(final IssuerResponseDecoder response) {
-        final boolean hasAmount = response.amountMinor() != NO_AMOUNT;
-        if (hasAmount && response.amountMinor() != payment.amountMinor()) {
-            return false;
-        }
         final boolean needsAmount = response.resultCode() == ResultCodes.PARTIAL_APPROVAL;
-        if (needsAmount && (!hasAmount || !payment.movesMoney())) {
+        if (needsAmount && (response.amountMinor() != payment.amountMinor() || !payment.movesMoney())) {
             return false;
         }
-        return agrees(response, payment) && agreesOnReference(response);
+        return agreesOnCurrency(response)
+                && network.issuer(payment.issuerId()).matching().agrees(payment, response);
     }
 
-    /** Currency and terminal, where the answer repeats them; commands before version 2 did not say. */
-    private static boolean agrees(final IssuerResponseDecoder response, final PaymentRecord payment) {
-        if (response.actingVersion() < IssuerResponseDecoder.currencySinceVersion()) {
-            return true;
-        }
-        final int length = IssuerResponseDecoder.terminalIdLength();
-        final int at = response.offset() + IssuerResponseDecoder.terminalIdEncodingOffset();
-        return (response.currency() == NO_CURRENCY || response.currency() == payment.currency())
-                && (Bytes.areBlank(response.buffer(), at, length)
-                        || Bytes.areEqual(
-                                response.buffer(),
-                                at,
-                                payment.buffer(),
-                                payment.offset() + SnapshotPaymentDecoder.terminalIdEncodingOffset(),
-                                length));
-    }
-
-    private boolean agreesOnReference(final IssuerResponseDecoder response) {
-        final int length = IssuerResponseDecoder.retrievalReferenceLength();
-        final int at = response.offset() + IssuerResponseDecoder.retrievalReferenceEncodingOffset();
-        return Bytes.areBlank(response.buffer(), at, length)
-                || Bytes.areEqual(
-                        response.buffer(),
-                        at,
-                        payment.buffer(),
-                        payment.offset() + SnapshotPaymentDecoder.retrievalReferenceEncodingOffset(),
-                        length);
+    /** The currency, where the answer repeats it; commands before version 2 did not say. */
+    private boolean agreesOnCurrency(final IssuerResponseDecoder response) {
+        return response.actingVersion() < IssuerResponseDecoder.currencySinceVersion()
+                || response.currency() == NO_CURRENCY
+                || response.currency() == payment.currency();
     }
 
     private void approvalCode(final IssuerResponseDecoder response) {

@@ -37,8 +37,8 @@ final class IssuerHealth {
 
     /** The issuer has answered in time. */
     void answered(final PaymentRecord payment, final int resultCode) {
-        measure(payment);
         final Issuer issuer = network.issuer(payment.issuerId());
+        measure(issuer, payment);
         final boolean failure = ResultCodes.isIssuerFailure(resultCode);
         tell(issuer, issuer.breaker().answered(payment.requestedAtNs(), failure, time.nowNs()));
     }
@@ -47,7 +47,7 @@ final class IssuerHealth {
     void gaveUp(final PaymentRecord payment) {
         final Issuer issuer = network.issuer(payment.issuerId());
         if (payment.giveUpReason() == DeclineReason.ISSUER_TIMEOUT) {
-            measure(payment);
+            measure(issuer, payment);
             tell(issuer, issuer.breaker().unknown(payment.requestedAtNs(), time.nowNs()));
         } else {
             issuer.breaker().withoutOutcome(payment.requestedAtNs());
@@ -68,8 +68,11 @@ final class IssuerHealth {
         tell(issuer, issuer.breaker().unknown(newestNs, time.nowNs()));
     }
 
-    private void measure(final PaymentRecord payment) {
-        network.link(payment.linkId()).pace().measured(time.nowNs() - payment.requestedAtNs(), time.nowNs());
+    /** Only where the latency counts: what nobody asks for is no part of the state. */
+    private void measure(final Issuer issuer, final PaymentRecord payment) {
+        if (issuer.prefersLeastCost()) {
+            network.link(payment.linkId()).pace().measured(time.nowNs() - payment.requestedAtNs(), time.nowNs());
+        }
     }
 
     private void tell(final Issuer issuer, final BreakerCause cause) {

@@ -25,6 +25,7 @@ final class LedgerConfiguration {
     private long maximumTransfers;
     private long maximumSubmissions;
     private int capWarningMarginPercent;
+    private boolean stampsDates;
     private boolean defined;
 
     LedgerConfiguration(final EngineCapacity capacity) {
@@ -58,6 +59,7 @@ final class LedgerConfiguration {
         maximumTransfers = 0;
         maximumSubmissions = 0;
         capWarningMarginPercent = 0;
+        stampsDates = false;
         defined = false;
     }
 
@@ -68,7 +70,13 @@ final class LedgerConfiguration {
         final boolean isOfVersion1 =
                 definition.actingVersion() < DefineLedgerDecoder.capWarningMarginPercentSinceVersion();
         capWarningMarginPercent = isOfVersion1 ? 0 : definition.capWarningMarginPercent();
+        stampsDates = !isOfVersion1;
         defined = true;
+    }
+
+    /** Whether every payment has a business date, as since version 2, or only those that move a position. */
+    boolean stampsDates() {
+        return stampsDates;
     }
 
     /** How far the use of a cap must fall below a step before the step counts as left; 0 = nothing is told of caps. */

@@ -1,6 +1,7 @@
 package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
+import io.turnout.codecs.sbe.engine.LinkService;
 
 /** What the engine knows of one link. Kept for ever once configured, because payments may refer to it. */
 final class Link {
@@ -14,6 +15,7 @@ final class Link {
     private long window;
     private boolean configured;
     private boolean signedOn;
+    private LinkService service = LinkService.IN_SERVICE;
     private boolean degraded;
 
     Link(final PaymentSlab slab) {
@@ -50,9 +52,23 @@ final class Link {
         return configured;
     }
 
-    /** Whether it may carry messages: it is signed on. */
+    /** Whether it may carry messages: it is signed on, and operators let it. */
     boolean isSignedOn() {
+        return signedOn && service == LinkService.IN_SERVICE;
+    }
+
+    /** Whether its gateway has it signed on. */
+    boolean isUp() {
         return signedOn;
+    }
+
+    LinkService service() {
+        return service;
+    }
+
+    /** Whether nothing on it may still be answered in time. */
+    boolean isIdle() {
+        return requests.count() == 0 && forwards.count() == 0;
     }
 
     /** Whether it is signed on but the issuer leaves its echoes unanswered. */
@@ -62,7 +78,7 @@ final class Link {
 
     /** Whether it may carry one more payment request now: it is signed on, has room, and keeps within its rate. */
     boolean takesRequest(final long nowNs) {
-        return signedOn && requests.count() < window && pace.admits(nowNs);
+        return isSignedOn() && requests.count() < window && pace.admits(nowNs);
     }
 
     /** Its latency and its rate. */
@@ -108,5 +124,10 @@ final class Link {
 
     void degraded(final boolean value) {
         degraded = value;
+    }
+
+    /** To be called by {@link Network}, which counts the links that may carry messages. */
+    void service(final LinkService value) {
+        service = value;
     }
 }

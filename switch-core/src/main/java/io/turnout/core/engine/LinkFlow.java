@@ -3,6 +3,7 @@ package io.turnout.core.engine;
 import io.turnout.codecs.sbe.engine.CommandProblem;
 import io.turnout.codecs.sbe.engine.DeclineReason;
 import io.turnout.codecs.sbe.engine.HostStartedDecoder;
+import io.turnout.codecs.sbe.engine.LinkService;
 import io.turnout.codecs.sbe.engine.LinkStateChangedDecoder;
 import io.turnout.codecs.sbe.engine.PaymentState;
 
@@ -45,14 +46,22 @@ final class LinkFlow {
             return;
         }
         switch (command.state()) {
-            case SIGNED_ON -> network.signedOn(link, true);
+            case SIGNED_ON -> onSignedOn(link);
             case DEGRADED -> {
-                network.signedOn(link, true);
+                onSignedOn(link);
                 link.degraded(true);
             }
             default -> onDown(link);
         }
         events.linkState(command, command.state());
+    }
+
+    private void onSignedOn(final Link link) {
+        network.signedOn(link, true);
+        if (link.service() == LinkService.DRAINED) {
+            // Its gateway does not know, or no longer: it is to be told again.
+            network.service(link, LinkService.DRAINING);
+        }
     }
 
     /**
@@ -67,7 +76,7 @@ final class LinkFlow {
         long newestNs = NO_REQUEST;
         if (!issuer.answersOnSiblings()) {
             newestNs = hastenRequests(link, DeclineReason.LINK_LOST);
-        } else if (issuer.signedOnLinks() == 0) {
+        } else if (!Network.isAnyUp(issuer)) {
             for (Link each = issuer.firstLink(); each != null; each = each.nextOfIssuer()) {
                 newestNs = Math.max(newestNs, hastenRequests(each, DeclineReason.LINK_LOST));
             }

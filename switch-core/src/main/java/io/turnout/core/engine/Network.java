@@ -1,5 +1,7 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.LinkService;
+
 /**
  * Issuers and links: which are signed on, what is in flight on them, and who has advices and reversals to send. They
  * are kept by id, apart from the configuration, so that payments go on when the configuration changes.
@@ -17,6 +19,7 @@ final class Network {
     private int issuerCount;
     private int linkCount;
     private int readyCount;
+    private int drainingCount;
 
     Network(final EngineCapacity capacity, final PaymentSlab slab) {
         this.issuers = new Issuer[capacity.issuers()];
@@ -119,14 +122,51 @@ final class Network {
     }
 
     void signedOn(final Link link, final boolean signedOn) {
+        final boolean before = link.isSignedOn();
         link.degraded(false);
-        if (link.isSignedOn() != signedOn) {
-            link.signedOn(signedOn);
-            if (link.isConfigured()) {
-                link.issuer().signedOnLinks(link.issuer().signedOnLinks() + (signedOn ? 1 : -1));
-                refresh(link.issuer());
+        link.signedOn(signedOn);
+        recount(link, before);
+    }
+
+    void service(final Link link, final LinkService service) {
+        final boolean before = link.isSignedOn();
+        drainingCount += draining(service) - draining(link.service());
+        link.service(service);
+        recount(link, before);
+    }
+
+    /** Whether a link of the issuer is signed on, in service or not, so that an answer may come. */
+    static boolean isAnyUp(final Issuer issuer) {
+        for (Link link = issuer.firstLink(); link != null; link = link.nextOfIssuer()) {
+            if (link.isUp()) {
+                return true;
             }
         }
+        return false;
+    }
+
+    /** The link with the lowest id that is out of service, idle, and not yet said to be drained; null: none. */
+    Link firstDrained() {
+        if (drainingCount > 0) {
+            for (int i = 0; i < linkCount; i++) {
+                final Link link = links[i];
+                if (link.service() == LinkService.DRAINING && link.isConfigured() && link.isIdle()) {
+                    return link;
+                }
+            }
+        }
+        return null;
+    }
+
+    private void recount(final Link link, final boolean before) {
+        if (link.isSignedOn() != before && link.isConfigured()) {
+            link.issuer().signedOnLinks(link.issuer().signedOnLinks() + (before ? -1 : 1));
+            refresh(link.issuer());
+        }
+    }
+
+    private static int draining(final LinkService service) {
+        return service == LinkService.DRAINING ? 1 : 0;
     }
 
     /** Whether a link of the issuer is signed on, in that gateway or in {@link #ANY_GATEWAY}. */

@@ -4,6 +4,7 @@ package io.turnout.core.engine;
 final class Operations {
     private final OperatorAdapter commands;
     private final OperationFlow flow;
+    private final LinkServiceFlow linkService;
     private final Configurations configurations;
 
     Operations(
@@ -13,8 +14,9 @@ final class Operations {
             final ConfigurationAdapter configuration,
             final HostEvents hostEvents) {
         final OperationEvents events = new OperationEvents(state.publisher());
-        this.commands =
-                new OperatorAdapter(manualReview, new BlockFlow(state, events, hostEvents), ledger, configuration);
+        this.linkService = new LinkServiceFlow(state, hostEvents);
+        this.commands = new OperatorAdapter(
+                manualReview, new BlockFlow(state, events, hostEvents), linkService, ledger, configuration);
         this.flow = new OperationFlow(state, commands, events);
         this.configurations = state.configurations();
     }
@@ -25,6 +27,10 @@ final class Operations {
 
     OperationFlow flow() {
         return flow;
+    }
+
+    LinkServiceFlow linkService() {
+        return linkService;
     }
 
     Configurations configurations() {

@@ -9,6 +9,7 @@ import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.OpenAccountDecoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalDecoder;
 import io.turnout.codecs.sbe.engine.ResolveManualReviewDecoder;
+import io.turnout.codecs.sbe.engine.SetLinkServiceDecoder;
 import io.turnout.codecs.sbe.engine.SubmitOperationDecoder;
 import io.turnout.codecs.sbe.engine.SubmitTransfersDecoder;
 import io.turnout.codecs.sbe.engine.UnblockCardDecoder;
@@ -35,18 +36,22 @@ final class OperatorAdapter {
     private final ChangeAccountDecoder changeAccount = new ChangeAccountDecoder();
     private final SubmitTransfersDecoder submitTransfers = new SubmitTransfersDecoder();
     private final CutOverDecoder cutOver = new CutOverDecoder();
+    private final SetLinkServiceDecoder setLinkService = new SetLinkServiceDecoder();
     private final ManualReview manualReview;
     private final BlockFlow blocks;
+    private final LinkServiceFlow linkService;
     private final LedgerFlows ledger;
     private final ConfigurationAdapter configuration;
 
     OperatorAdapter(
             final ManualReview manualReview,
             final BlockFlow blocks,
+            final LinkServiceFlow linkService,
             final LedgerFlows ledger,
             final ConfigurationAdapter configuration) {
         this.manualReview = manualReview;
         this.blocks = blocks;
+        this.linkService = linkService;
         this.ledger = ledger;
         this.configuration = configuration;
     }
@@ -101,6 +106,8 @@ final class OperatorAdapter {
             case SubmitTransfersDecoder.TEMPLATE_ID ->
                 ledger.transfers().onSubmitTransfers(submitTransfers.wrap(buffer, block, length, version));
             case CutOverDecoder.TEMPLATE_ID -> ledger.cutOver().onCutOver(cutOver.wrap(buffer, block, length, version));
+            case SetLinkServiceDecoder.TEMPLATE_ID ->
+                linkService.onSetLinkService(setLinkService.wrap(buffer, block, length, version));
             default -> configuration.onCommand(header, buffer, block);
         }
     }

@@ -10,6 +10,7 @@ import io.turnout.codecs.sbe.engine.CutOverDecoder;
 import io.turnout.codecs.sbe.engine.OpenAccountDecoder;
 import io.turnout.codecs.sbe.engine.RequeueReversalDecoder;
 import io.turnout.codecs.sbe.engine.ResolveManualReviewDecoder;
+import io.turnout.codecs.sbe.engine.SetLinkServiceDecoder;
 import io.turnout.codecs.sbe.engine.SubmitTransfersDecoder;
 import io.turnout.codecs.sbe.engine.UnblockCardDecoder;
 import io.turnout.codecs.sbe.engine.UnblockMerchantDecoder;
@@ -47,6 +48,8 @@ public final class OperatorCommands {
                 Kind.DANGEROUS;
             // The clock of the business: the same every day, and it never goes back.
             case CutOverDecoder.TEMPLATE_ID -> Kind.ROUTINE;
+            // Payments go round a link that is out of service, and none is lost: maintenance must not wait.
+            case SetLinkServiceDecoder.TEMPLATE_ID -> Kind.ROUTINE;
             case ActivateConfigurationDecoder.TEMPLATE_ID, ResolveManualReviewDecoder.TEMPLATE_ID -> Kind.DANGEROUS;
             case BeginConfigurationDecoder.TEMPLATE_ID -> Kind.STAGING;
             default -> DefinitionKeys.isDefinitionOrRemoval(templateId) ? Kind.STAGING : Kind.NONE;

@@ -27,6 +27,7 @@ import org.agrona.MutableDirectBuffer;
 /** Encodes the events about payments and about issuers' answers to them. Decides nothing. */
 final class PaymentEvents {
     private static final byte BLANK = ' ';
+    private static final long NO_AMOUNT = -1;
 
     private final EventPublisher publisher;
     private final PaymentFields fields;
@@ -230,24 +231,38 @@ final class PaymentEvents {
         publisher.commit(PaymentStatusReportedEncoder.BLOCK_LENGTH);
     }
 
-    void lateResponse(final PaymentRecord payment, final int resultCode) {
+    void lateResponse(final PaymentRecord payment, final IssuerResponseDecoder response) {
         lateResponse
                 .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
                 .paymentId(payment.paymentId())
                 .issuerId(payment.issuerId())
-                .resultCode(resultCode)
-                .state(payment.state());
+                .resultCode(response.resultCode())
+                .state(payment.state())
+                .linkId(response.linkId());
         publisher.commit(LateResponseRecordedEncoder.BLOCK_LENGTH);
     }
 
     void mismatched(final PaymentRecord payment, final IssuerResponseDecoder response) {
+        mismatched(payment, response.amountMinor(), response.linkId(), response.resultCode());
+    }
+
+    void mismatched(final PaymentRecord payment, final IssuerReversalResponseDecoder response) {
+        mismatched(payment, NO_AMOUNT, response.linkId(), response.resultCode());
+    }
+
+    void mismatched(final PaymentRecord payment, final IssuerAdviceResponseDecoder response) {
+        mismatched(payment, NO_AMOUNT, response.linkId(), response.resultCode());
+    }
+
+    private void mismatched(
+            final PaymentRecord payment, final long amountMinor, final int linkId, final int resultCode) {
         mismatched
                 .wrapAndApplyHeader(publisher.claim(), 0, publisher.header())
                 .paymentId(payment.paymentId())
-                .amountMinor(response.amountMinor())
-                .issuerId(response.issuerId())
-                .linkId(response.linkId())
-                .resultCode(response.resultCode());
+                .amountMinor(amountMinor)
+                .issuerId(payment.issuerId())
+                .linkId(linkId)
+                .resultCode(resultCode);
         publisher.commit(IssuerResponseMismatchedEncoder.BLOCK_LENGTH);
     }
 

@@ -24,6 +24,7 @@ final class PaymentLedger {
     private final Configurations configurations;
     private final Network network;
     private final PaymentTable payments;
+    private final BusinessDates dates;
     private final AccountTable accounts;
     private final TransferTable transfers;
     private final Ledger ledger;
@@ -36,6 +37,7 @@ final class PaymentLedger {
         this.configurations = state.configurations();
         this.network = state.network();
         this.payments = state.payments();
+        this.dates = state.ledger().dates();
         this.accounts = state.ledger().accounts();
         this.transfers = state.ledger().transfers();
         this.ledger = state.ledger().ledger();
@@ -267,6 +269,9 @@ final class PaymentLedger {
                 .feeAccount(legs.feeTaker())
                 .feeMinor(legs.feeMinor())
                 .ledgerState(isEmpty ? LedgerState.NONE : state);
+        if (legs.movesPosition()) {
+            payment.encoder().businessDate(dates.current());
+        }
     }
 
     /** Holds both legs. A fee that is given back is not held: it is only posted. */

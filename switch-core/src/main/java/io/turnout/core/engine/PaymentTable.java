@@ -1,5 +1,7 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.PaymentState;
+
 /**
  * All payments the engine remembers, found by the acquirer's key, by payment id, and by the trace numbers of the
  * request or of the reversal at the issuer. Knows nothing of what a payment does.
@@ -7,6 +9,7 @@ package io.turnout.core.engine;
 final class PaymentTable {
     static final int NONE = PaymentSlab.NONE;
     private static final int TRACES = 2;
+    private static final int ISSUER_IDS = 1 << 16;
     private static final int GROUP_SHIFT = 2;
     private static final int GROUP_MASK = (1 << GROUP_SHIFT) - 1;
 
@@ -17,6 +20,9 @@ final class PaymentTable {
 
     /** Requests and reversals together: a trace number stands for one message. */
     private final SlotIndex byTrace;
+
+    /** Issuers whose trace numbers are entered without DE7. */
+    private final boolean[] byStanAlone = new boolean[ISSUER_IDS];
 
     private long lastPaymentId;
 
@@ -72,24 +78,14 @@ final class PaymentTable {
     void restore(final PaymentRecord payment) {
         byKey.add(keyHash(payment), payment.slot());
         byId.add(idHash(payment.paymentId()), payment.slot());
-        if (payment.stan() != 0) {
-            byTrace.add(requestHash(payment), payment.slot());
-        }
-        if (payment.reversalStan() != 0) {
-            byTrace.add(reversalHash(payment), payment.slot());
-        }
+        enterTraces(payment);
     }
 
     /** Forgets a payment. */
     void remove(final PaymentRecord payment) {
         byKey.remove(keyHash(payment), payment.slot());
         byId.remove(idHash(payment.paymentId()), payment.slot());
-        if (payment.stan() != 0) {
-            byTrace.remove(requestHash(payment), payment.slot());
-        }
-        if (payment.reversalStan() != 0) {
-            byTrace.remove(reversalHash(payment), payment.slot());
-        }
+        leaveTraces(payment);
         slab.free(payment.slot());
     }
 
@@ -147,7 +143,78 @@ final class PaymentTable {
         return NONE;
     }
 
+    /**
+     * Says whether the answers of an issuer are found by their STAN alone. Enters all its trace numbers anew when that
+     * changes, for which it walks the table: a matter of configuration changes.
+     */
+    void matchByStan(final int issuerId, final boolean stanAlone) {
+        if (byStanAlone[issuerId] != stanAlone) {
+            for (int slot = 0; slot < slab.used(); slot++) {
+                if (candidate.wrap(slot).paymentId() != 0 && candidate.issuerId() == issuerId) {
+                    leaveTraces(candidate);
+                }
+            }
+            byStanAlone[issuerId] = stanAlone;
+            for (int slot = 0; slot < slab.used(); slot++) {
+                if (candidate.wrap(slot).paymentId() != 0 && candidate.issuerId() == issuerId) {
+                    enterTraces(candidate);
+                }
+            }
+        }
+    }
+
+    /**
+     * Whether an answer with this STAN may still come: to a request without one that is not over, or was made after a
+     * point in time, or to a reversal that is not over.
+     */
+    boolean isStanTaken(final int issuerId, final int stan, final long lateSinceNs) {
+        final int hash = traceHash(issuerId, 0, stan);
+        for (int i = byTrace.first(hash); i != SlotIndex.NONE; i = byTrace.next(i, hash)) {
+            candidate.wrap(byTrace.slotAt(i));
+            if (candidate.issuerId() == issuerId && (isRequestOpen(stan, lateSinceNs) || isReversalOpen(stan))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The request made last with this STAN: it is given to no other one while an earlier one may be answered. */
+    private int findByRequestStan(final int issuerId, final int stan) {
+        final int hash = traceHash(issuerId, 0, stan);
+        int newest = NONE;
+        long newestNs = Long.MIN_VALUE;
+        for (int i = byTrace.first(hash); i != SlotIndex.NONE; i = byTrace.next(i, hash)) {
+            candidate.wrap(byTrace.slotAt(i));
+            if (candidate.stan() == stan && candidate.issuerId() == issuerId && candidate.requestedAtNs() > newestNs) {
+                newest = byTrace.slotAt(i);
+                newestNs = candidate.requestedAtNs();
+            }
+        }
+        return newest;
+    }
+
+    /** The reversal with this STAN that is not over, of which there is one at most, else the newest. */
+    private int findByReversalStan(final int issuerId, final int stan) {
+        final int hash = traceHash(issuerId, 0, stan);
+        int newest = NONE;
+        long newestId = 0;
+        for (int i = byTrace.first(hash); i != SlotIndex.NONE; i = byTrace.next(i, hash)) {
+            candidate.wrap(byTrace.slotAt(i));
+            if (candidate.reversalStan() == stan && candidate.issuerId() == issuerId) {
+                if (isReversalOpen(stan)) {
+                    return byTrace.slotAt(i);
+                }
+                newest = candidate.paymentId() > newestId ? byTrace.slotAt(i) : newest;
+                newestId = Math.max(newestId, candidate.paymentId());
+            }
+        }
+        return newest;
+    }
+
     int findByRequest(final int issuerId, final int dateTime, final int stan) {
+        if (byStanAlone[issuerId]) {
+            return findByRequestStan(issuerId, stan);
+        }
         final int hash = traceHash(issuerId, dateTime, stan);
         for (int i = byTrace.first(hash); i != SlotIndex.NONE; i = byTrace.next(i, hash)) {
             final int slot = byTrace.slotAt(i);
@@ -159,6 +226,9 @@ final class PaymentTable {
     }
 
     int findByReversal(final int issuerId, final int dateTime, final int stan) {
+        if (byStanAlone[issuerId]) {
+            return findByReversalStan(issuerId, stan);
+        }
         final int hash = traceHash(issuerId, dateTime, stan);
         for (int i = byTrace.first(hash); i != SlotIndex.NONE; i = byTrace.next(i, hash)) {
             final int slot = byTrace.slotAt(i);
@@ -198,16 +268,35 @@ final class PaymentTable {
         return grouped(Hash.mix(paymentId >>> GROUP_SHIFT), (int) paymentId);
     }
 
-    private static int requestHash(final PaymentRecord payment) {
+    private void enterTraces(final PaymentRecord payment) {
+        if (payment.stan() != 0) {
+            byTrace.add(requestHash(payment), payment.slot());
+        }
+        if (payment.reversalStan() != 0) {
+            byTrace.add(reversalHash(payment), payment.slot());
+        }
+    }
+
+    private void leaveTraces(final PaymentRecord payment) {
+        if (payment.stan() != 0) {
+            byTrace.remove(requestHash(payment), payment.slot());
+        }
+        if (payment.reversalStan() != 0) {
+            byTrace.remove(reversalHash(payment), payment.slot());
+        }
+    }
+
+    private int requestHash(final PaymentRecord payment) {
         return traceHash(payment.issuerId(), payment.transmissionDateTime(), payment.stan());
     }
 
-    private static int reversalHash(final PaymentRecord payment) {
+    private int reversalHash(final PaymentRecord payment) {
         return traceHash(payment.issuerId(), payment.reversalTransmissionDateTime(), payment.reversalStan());
     }
 
-    private static int traceHash(final int issuerId, final int dateTime, final int stan) {
-        return grouped(Hash.fold(dateTime, ((long) issuerId << Integer.SIZE) | (stan >>> GROUP_SHIFT)), stan);
+    private int traceHash(final int issuerId, final int dateTime, final int stan) {
+        final int keyTime = byStanAlone[issuerId] ? 0 : dateTime;
+        return grouped(Hash.fold(keyTime, ((long) issuerId << Integer.SIZE) | (stan >>> GROUP_SHIFT)), stan);
     }
 
     /**
@@ -216,5 +305,20 @@ final class PaymentTable {
      */
     private static int grouped(final long hash, final int number) {
         return ((int) hash & ~GROUP_MASK) | (number & GROUP_MASK);
+    }
+
+    /**
+     * Whether the candidate's request has this STAN and may still be answered: late, too, when made after that time.
+     */
+    private boolean isRequestOpen(final int stan, final long lateSinceNs) {
+        final boolean awaited = !Lifecycle.isFinal(candidate.state()) || candidate.requestedAtNs() > lateSinceNs;
+        return candidate.stan() == stan && !candidate.issuerAnswered() && awaited;
+    }
+
+    /** Whether the candidate's reversal has this STAN and its answer would end the matter. */
+    private boolean isReversalOpen(final int stan) {
+        final PaymentState state = candidate.state();
+        return candidate.reversalStan() == stan
+                && (state == PaymentState.REVERSING || state == PaymentState.MANUAL_REVIEW);
     }
 }

@@ -4,6 +4,7 @@ import io.turnout.codecs.sbe.engine.ActivateConfigurationDecoder;
 import io.turnout.codecs.sbe.engine.BeginConfigurationDecoder;
 import io.turnout.codecs.sbe.engine.BreakerState;
 import io.turnout.codecs.sbe.engine.DeclineReason;
+import io.turnout.codecs.sbe.engine.LinkService;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.PaymentState;
@@ -259,7 +260,9 @@ final class SnapshotReader implements SnapshotSink {
                         || isWithin(record.breakerMemory().stateRaw(), BreakerState.HALF_OPEN.value()),
                 Problem.ILLEGAL_VALUE,
                 "breaker of issuerId=" + record.issuerId());
-        state.network().addIssuer(record.issuerId()).restore(record);
+        final Issuer restored = state.network().addIssuer(record.issuerId());
+        restored.restore(record);
+        state.payments().matchByStan(record.issuerId(), restored.matchesByStan());
     }
 
     private void onLink(final SnapshotLinkDecoder record) {
@@ -277,6 +280,11 @@ final class SnapshotReader implements SnapshotSink {
         restored.degraded(record.stateRaw() == LinkState.DEGRADED.value());
         if (version >= SnapshotLinkDecoder.latencyNsSinceVersion()) {
             restored.pace().restore(record.latencyNs(), record.latencyAtNs(), record.paidUntilNs());
+            require(
+                    isWithin(record.serviceRaw(), LinkService.DRAINED.value()),
+                    Problem.ILLEGAL_VALUE,
+                    "linkId=" + record.linkId() + " service=" + record.serviceRaw());
+            state.network().service(restored, record.service());
         }
     }
 

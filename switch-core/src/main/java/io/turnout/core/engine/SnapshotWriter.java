@@ -102,13 +102,14 @@ final class SnapshotWriter {
                     .state(stateOf(link))
                     .latencyNs(link.pace().latencyNs())
                     .latencyAtNs(link.pace().latencyAtNs())
-                    .paidUntilNs(link.pace().fullAtNs(state.time().nowNs()));
+                    .paidUntilNs(link.pace().fullAtNs(state.time().nowNs()))
+                    .service(link.service());
             put(SnapshotLinkEncoder.BLOCK_LENGTH);
         }
     }
 
     private static LinkState stateOf(final Link link) {
-        if (!link.isSignedOn()) {
+        if (!link.isUp()) {
             return LinkState.DOWN;
         }
         return link.isDegraded() ? LinkState.DEGRADED : LinkState.SIGNED_ON;

@@ -85,6 +85,10 @@ final class StoreAndForward {
             events.payments().unmatched(response, BooleanType.TRUE);
             return;
         }
+        if (!matchingOf(payment).agrees(payment, response)) {
+            events.payments().mismatched(payment, response);
+            return;
+        }
         final int resultCode = response.resultCode();
         if (ResultCodes.closesReversal(resultCode, time.nowNs() >= lateAnswerWindowEndNs(payment))) {
             reversed(payment, resultCode);
@@ -103,7 +107,11 @@ final class StoreAndForward {
             events.payments().unmatched(response, BooleanType.FALSE);
             return;
         }
-        if (!adviceAnswered(response.resultCode())) {
+        if (payment.issuerAnswered()) {
+            events.payments().unmatched(response, BooleanType.TRUE);
+        } else if (!matchingOf(payment).agrees(payment, response)) {
+            events.payments().mismatched(payment, response);
+        } else if (!adviceAnswered(response.resultCode())) {
             events.payments().unmatched(response, BooleanType.TRUE);
         }
     }
@@ -117,16 +125,17 @@ final class StoreAndForward {
         final boolean isVoid = slot != PaymentTable.NONE
                 && payment.wrap(slot).advice()
                 && TransactionTypes.isVoid(payment.transactionType());
-        if (!isVoid || !adviceAnswered(response.resultCode())) {
+        if (!isVoid || payment.issuerAnswered()) {
             events.payments().unmatched(response, isVoid ? BooleanType.TRUE : BooleanType.FALSE);
+        } else if (!matchingOf(payment).agrees(payment, response)) {
+            events.payments().mismatched(payment, response);
+        } else if (!adviceAnswered(response.resultCode())) {
+            events.payments().unmatched(response, BooleanType.TRUE);
         }
     }
 
     /** What the answer to the advice makes of it; false when it is not awaited. */
     private boolean adviceAnswered(final int resultCode) {
-        if (payment.issuerAnswered()) {
-            return false;
-        }
         if (ResultCodes.closesAdvice(resultCode)) {
             advised(payment, resultCode);
         } else if (payment.state() != PaymentState.ADVISING || payment.reversalPhase() != ReversalPhase.IN_FLIGHT) {
@@ -304,6 +313,10 @@ final class StoreAndForward {
         partlyUndone.replacementAmountMinor(0);
         partlyUndone.forgetReversalReason();
         partlyUndone.attempts(0);
+    }
+
+    private IssuerMatching matchingOf(final PaymentRecord answered) {
+        return network.issuer(answered.issuerId()).matching();
     }
 
     private long lateAnswerWindowEndNs(final PaymentRecord undone) {

@@ -1,5 +1,6 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.LinkService;
 import io.turnout.codecs.sbe.engine.PaymentState;
 import io.turnout.core.ports.EventSink;
 import org.agrona.DirectBuffer;
@@ -13,7 +14,7 @@ import org.agrona.DirectBuffer;
 public final class SwitchEngine {
 
     /** The most events one command can cause. */
-    public static final int MAXIMUM_EVENTS_PER_COMMAND = 49;
+    public static final int MAXIMUM_EVENTS_PER_COMMAND = 50;
 
     /** The longest event in bytes, with its SBE header. */
     public static final int MAXIMUM_EVENT_LENGTH = EventPublisher.MAXIMUM_LENGTH;
@@ -77,7 +78,15 @@ public final class SwitchEngine {
                 linkFlow,
                 operations,
                 hostEvents);
-        dueWork = new DueWork(state, issuerFlow, storeAndForward, followUps, operations.flow(), ledger, reconciliation);
+        dueWork = new DueWork(
+                state,
+                issuerFlow,
+                storeAndForward,
+                followUps,
+                operations.flow(),
+                operations.linkService(),
+                ledger,
+                reconciliation);
     }
 
     /** Whether {@link #restore} takes snapshots whose records are of a schema version. */
@@ -202,6 +211,12 @@ public final class SwitchEngine {
     /** Payments whose advice or reversal an operator must decide on. */
     public int manualReviewCount() {
         return state.lifecycle().count(PaymentState.MANUAL_REVIEW);
+    }
+
+    /** Whether operators let a link carry messages. */
+    public boolean isLinkInService(final int linkId) {
+        final Link link = state.network().link(linkId);
+        return link == null || link.service() == LinkService.IN_SERVICE;
     }
 
     /** Hash over everything that decides about later events; independent of how the tables lie in memory. */

@@ -2,7 +2,8 @@ package io.turnout.core.engine;
 
 /**
  * Gives messages to issuers their trace numbers: STANs counted per issuer, together with DE7 of the current second
- * never used twice for requests and reversals the engine still knows.
+ * never used twice for requests and reversals the engine still knows. Where an issuer's answers are matched by their
+ * STAN alone, a STAN is not used again while its message may be answered.
  */
 final class TraceNumbers {
     static final int EXHAUSTED = 0;
@@ -21,10 +22,16 @@ final class TraceNumbers {
         final int dateTime = time.transmissionDateTime();
         for (int i = 0; i < MAXIMUM_TRIES; i++) {
             final int stan = issuer.nextStan();
-            if (!payments.isTraceTaken(issuer.issuerId(), dateTime, stan)) {
+            if (!isTaken(issuer, dateTime, stan)) {
                 return stan;
             }
         }
         return EXHAUSTED;
+    }
+
+    private boolean isTaken(final Issuer issuer, final int dateTime, final int stan) {
+        return issuer.matchesByStan()
+                ? payments.isStanTaken(issuer.issuerId(), stan, time.nowNs() - issuer.lateAnswerWindowNs())
+                : payments.isTraceTaken(issuer.issuerId(), dateTime, stan);
     }
 }

@@ -140,6 +140,11 @@ public final class StandaloneHost implements AutoCloseable {
         return recovered.report();
     }
 
+    /** Whether operators let a link carry messages. Only while no agent runs. */
+    public boolean isLinkInService(final int linkId) {
+        return recovered.engine().isLinkInService(linkId);
+    }
+
     /** Hash over the engine's state. Only while no agent runs. */
     public long stateHash() {
         return recovered.engine().stateHash();

@@ -157,7 +157,7 @@ final class IssuerResponseTest {
     @EnumSource(
             value = NotSentReason.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"NULL_VAL", "CARD_DATA_UNAVAILABLE"})
+            names = {"NULL_VAL", "CARD_DATA_UNAVAILABLE", "MAC_UNAVAILABLE", "PIN_NOT_TRANSLATED"})
     void shouldDeclineAndReverseNothingWhenTheRequestWasNotSent(final NotSentReason reason) {
         scenario.given().pending("A");
 
@@ -169,6 +169,24 @@ final class IssuerResponseTest {
                 .with("outcome", "DECLINED")
                 .with("reason", "REQUEST_NOT_SENT")
                 .with("resultCode", 9107);
+        scenario.then().state("A", PaymentState.DECLINED).noDeadline();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NotSentReason.class,
+            names = {"MAC_UNAVAILABLE", "PIN_NOT_TRANSLATED"})
+    void shouldDeclineForSecurityWhenNoMacOrPinBlockCouldBeMade(final NotSentReason reason) {
+        scenario.given().pending("A");
+
+        scenario.when().requestNotSent("A", reason);
+
+        scenario.then()
+                .events("PaymentAnswered")
+                .event("PaymentAnswered")
+                .with("outcome", "DECLINED")
+                .with("reason", "SECURITY_FAILURE")
+                .with("resultCode", 9121);
         scenario.then().state("A", PaymentState.DECLINED).noDeadline();
     }
 

@@ -56,10 +56,17 @@ final class RandomOperations {
             case 1 -> operations.unblockCard(token, 8_000);
             case 2 -> operations.blockMerchant(1, OTHER_MERCHANT);
             case 3 -> operations.unblockMerchant(1, OTHER_MERCHANT);
-            case 4 -> operations.blockTerminal(1, OTHER_MERCHANT, TestOperations.TERMINAL);
+            case 4 ->
+                token % 10 < 5 ? service(token) : operations.blockTerminal(1, OTHER_MERCHANT, TestOperations.TERMINAL);
             case 5 -> operations.unblockTerminal(1, OTHER_MERCHANT, TestOperations.TERMINAL);
             case 6 -> new TestCommands().requeueReversal(random.nextInt(50));
             default -> TestConfiguration.standard(1).activation();
         };
+    }
+
+    /** One in five takes a link out of service, the others put one back. */
+    private DirectBuffer service(final long token) {
+        final int linkId = token % 20 < 10 ? TestConfiguration.LINK : TestConfiguration.OTHER_LINK;
+        return operations.setLinkService(linkId, token % 10 > 0);
     }
 }

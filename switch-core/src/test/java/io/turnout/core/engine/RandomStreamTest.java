@@ -82,6 +82,9 @@ final class RandomStreamTest {
         for (int round = 0; round < 2_000; round++) {
             for (final int linkId :
                     new int[] {TestConfiguration.LINK, TestConfiguration.SECOND_LINK, TestConfiguration.OTHER_LINK}) {
+                if (!engine.isLinkInService(linkId)) {
+                    apply(traffic.linkBack(nowNs, linkId), traffic);
+                }
                 apply(traffic.linkUp(linkId), traffic);
             }
             final DirectBuffer command = traffic.finish(++nowNs);

@@ -150,6 +150,11 @@ final class RandomTraffic {
         return link(linkId, LinkState.SIGNED_ON);
     }
 
+    /** An operator puts a link back into service. */
+    DirectBuffer linkBack(final long nowNs, final int linkId) {
+        return operations.byTheMaker(nowNs, new TestOperations().setLinkService(linkId, true));
+    }
+
     /** Accepts an advice or the oldest reversal, or puts a dead letter back; null when there is none. */
     DirectBuffer finish(final long nowNs) {
         if (!advices.isEmpty()) {

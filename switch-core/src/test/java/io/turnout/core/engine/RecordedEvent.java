@@ -22,6 +22,8 @@ import io.turnout.codecs.sbe.engine.IssuerResponseMismatchedDecoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseUnmatchedDecoder;
 import io.turnout.codecs.sbe.engine.LateResponseRecordedDecoder;
 import io.turnout.codecs.sbe.engine.LedgerLimitExceededDecoder;
+import io.turnout.codecs.sbe.engine.LinkDrainedDecoder;
+import io.turnout.codecs.sbe.engine.LinkServiceChangedDecoder;
 import io.turnout.codecs.sbe.engine.LinkStateRecordedDecoder;
 import io.turnout.codecs.sbe.engine.ManualReviewResolvedDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
@@ -209,6 +211,9 @@ final class RecordedEvent {
     private static void hostDecoders(final Map<Integer, BiFunction<DirectBuffer, MessageHeaderDecoder, Object>> map) {
         map.put(LinkStateRecordedDecoder.TEMPLATE_ID, (b, h) -> new LinkStateRecordedDecoder()
                 .wrapAndApplyHeader(b, 0, h));
+        map.put(LinkServiceChangedDecoder.TEMPLATE_ID, (b, h) -> new LinkServiceChangedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(LinkDrainedDecoder.TEMPLATE_ID, (b, h) -> new LinkDrainedDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(HostRecoveredDecoder.TEMPLATE_ID, (b, h) -> new HostRecoveredDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(GapDetectedDecoder.TEMPLATE_ID, (b, h) -> new GapDetectedDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(ConfigurationActivatedDecoder.TEMPLATE_ID, (b, h) -> new ConfigurationActivatedDecoder()

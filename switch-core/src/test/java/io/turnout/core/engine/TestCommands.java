@@ -26,6 +26,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Encodes commands; each result is a copy of its own. */
 final class TestCommands {
+    private static final String NO_REFERENCE = " ".repeat(12);
+    private static final String NO_TERMINAL = " ".repeat(8);
+
     static final long SESSION = 501;
     static final long AMOUNT_MINOR = 12_34;
     static final long LOCAL_DATE_TIME = 20260921_101500L;
@@ -141,14 +144,22 @@ final class TestCommands {
                 .approvalCode(resultCode < 1000 ? "A00042" : "      ")
                 .retrievalReference(routed.field("retrievalReference"))
                 .balanceMinor(IssuerResponseEncoder.balanceMinorNullValue())
-                .currency(0)
-                .terminalId("        ");
+                .terminalId(NO_TERMINAL)
+                .acquiringInstitution(0)
+                .currency(0);
         changes.accept(encoder);
         return copy(encoder.encodedLength());
     }
 
     /** The issuer's answer to a ReversalRequested event. */
     DirectBuffer issuerReversalResponse(final RecordedEvent requested, final int resultCode) {
+        return issuerReversalResponse(requested, resultCode, c -> {});
+    }
+
+    DirectBuffer issuerReversalResponse(
+            final RecordedEvent requested,
+            final int resultCode,
+            final Consumer<IssuerReversalResponseEncoder> changes) {
         final IssuerReversalResponseEncoder encoder = new IssuerReversalResponseEncoder();
         encoder.wrapAndApplyHeader(scratch, 0, header)
                 .stan(requested.number("stan"))
@@ -157,12 +168,21 @@ final class TestCommands {
                 .issuerId((int) requested.number("issuerId"))
                 .linkId((int) requested.number("linkId"))
                 .resultCode(resultCode)
-                .issuerCode("00  ");
+                .issuerCode("00  ")
+                .retrievalReference(NO_REFERENCE)
+                .terminalId(NO_TERMINAL)
+                .acquiringInstitution(0);
+        changes.accept(encoder);
         return copy(encoder.encodedLength());
     }
 
     /** The issuer's answer to an AdviceRequested event. */
     DirectBuffer issuerAdviceResponse(final RecordedEvent requested, final int resultCode) {
+        return issuerAdviceResponse(requested, resultCode, c -> {});
+    }
+
+    DirectBuffer issuerAdviceResponse(
+            final RecordedEvent requested, final int resultCode, final Consumer<IssuerAdviceResponseEncoder> changes) {
         final IssuerAdviceResponseEncoder encoder = new IssuerAdviceResponseEncoder();
         encoder.wrapAndApplyHeader(scratch, 0, header)
                 .stan(requested.number("stan"))
@@ -171,7 +191,11 @@ final class TestCommands {
                 .issuerId((int) requested.number("issuerId"))
                 .linkId((int) requested.number("linkId"))
                 .resultCode(resultCode)
-                .issuerCode("00  ");
+                .issuerCode("00  ")
+                .retrievalReference(NO_REFERENCE)
+                .terminalId(NO_TERMINAL)
+                .acquiringInstitution(0);
+        changes.accept(encoder);
         return copy(encoder.encodedLength());
     }
 

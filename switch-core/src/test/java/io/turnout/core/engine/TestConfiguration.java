@@ -271,6 +271,22 @@ final class TestConfiguration {
         return this;
     }
 
+    /** Cuts the definitions of that kind to what version 1 wrote. */
+    TestConfiguration ofVersion1(final int templateId) {
+        definitions.replaceAll(each -> {
+            final MessageHeaderDecoder before = new MessageHeaderDecoder().wrap(each, 0);
+            if (before.templateId() != templateId) {
+                return each;
+            }
+            final int blockLength = CommandTemplates.blockLength(templateId, 1);
+            final UnsafeBuffer cut = new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + blockLength]);
+            cut.putBytes(0, each, 0, cut.capacity());
+            new MessageHeaderEncoder().wrap(cut, 0).blockLength(blockLength).version(1);
+            return cut;
+        });
+        return this;
+    }
+
     /** A definition instead of the one of the same kind. */
     TestConfiguration replace(final DirectBuffer definition) {
         final int templateId = new MessageHeaderDecoder().wrap(definition, 0).templateId();

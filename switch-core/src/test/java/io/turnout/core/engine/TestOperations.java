@@ -3,9 +3,11 @@ package io.turnout.core.engine;
 import io.turnout.codecs.sbe.engine.BlockCardEncoder;
 import io.turnout.codecs.sbe.engine.BlockMerchantEncoder;
 import io.turnout.codecs.sbe.engine.BlockTerminalEncoder;
+import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.DecideOperationEncoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.OperationDecision;
+import io.turnout.codecs.sbe.engine.SetLinkServiceEncoder;
 import io.turnout.codecs.sbe.engine.SubmitOperationEncoder;
 import io.turnout.codecs.sbe.engine.UnblockCardEncoder;
 import io.turnout.codecs.sbe.engine.UnblockMerchantEncoder;
@@ -114,6 +116,14 @@ final class TestOperations {
                 .merchantId(merchantId)
                 .terminalId(terminalId);
         return copy(UnblockTerminalEncoder.BLOCK_LENGTH);
+    }
+
+    DirectBuffer setLinkService(final int linkId, final boolean inService) {
+        new SetLinkServiceEncoder()
+                .wrapAndApplyHeader(scratch, 0, header)
+                .linkId(linkId)
+                .inService(inService ? BooleanType.TRUE : BooleanType.FALSE);
+        return copy(SetLinkServiceEncoder.BLOCK_LENGTH);
     }
 
     /** The command that takes a definition back. */

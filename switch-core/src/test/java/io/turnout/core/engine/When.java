@@ -75,6 +75,10 @@ final class When {
         scenario.events().forEach(scenario::remember);
     }
 
+    void link(final int linkId, final boolean inService) {
+        apply(new TestOperations().setLinkService(linkId, inService));
+    }
+
     void issuerAnswersAdvice(final String name, final int resultCode) {
         apply(commands.issuerAdviceResponse(scenario.payment(name).advice(), resultCode));
     }

@@ -4,6 +4,7 @@ import static io.turnout.core.engine.LedgerSetting.DATE;
 import static io.turnout.core.engine.LedgerSetting.bank;
 
 import io.turnout.codecs.sbe.engine.BooleanType;
+import io.turnout.codecs.sbe.engine.DefineLedgerDecoder;
 import io.turnout.codecs.sbe.engine.TransactionType;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,21 @@ final class WireDateTest {
         scenario.when().acquirerReverses("A");
 
         scenario.then().event("ReversalRequested").with("businessDate", DATE);
+    }
+
+    /** So that a journal of version 1 gives the same state as a snapshot of version 1, which tells no more. */
+    @Test
+    void shouldBeThatOfThePositionsAloneWhileTheLedgerIsOfVersion1() {
+        scenario.given()
+                .configuration(
+                        LedgerSetting.configuration(2, LedgerSetting.CAP).ofVersion1(DefineLedgerDecoder.TEMPLATE_ID));
+
+        setting.pay("A", bank(TransactionType.PRE_AUTHORISATION, 20_00, 0))
+                .event("PaymentRouted")
+                .with("businessDate", 0);
+        setting.pay("B", bank(TransactionType.PURCHASE, 20_00, 0))
+                .event("PaymentRouted")
+                .with("businessDate", DATE);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.turnout.codecs.sbe.engine.DefineOperatorEncoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseEncoder;
 import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.LinkStateChangedEncoder;
+import io.turnout.codecs.sbe.engine.MatchKey;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentEncoder;
@@ -109,9 +110,12 @@ final class Commands {
     }
 
     private static List<DirectBuffer> issuer() {
-        final DirectBuffer issuer = command(new DefineIssuerEncoder()
-                .wrapAndApplyHeader(SCRATCH, 0, HEADER)
-                .responseTimeoutNs(10 * SECOND_NS)
+        final DefineIssuerEncoder encoder = new DefineIssuerEncoder();
+        encoder.wrapAndApplyHeader(SCRATCH, 0, HEADER)
+                .matchKey(MatchKey.STAN_AND_TIME)
+                .matchChecks()
+                .clear();
+        final DirectBuffer issuer = command(encoder.responseTimeoutNs(10 * SECOND_NS)
                 .reversalTimeoutNs(10 * SECOND_NS)
                 .reversalBackoffNs(SECOND_NS)
                 .reversalBackoffMaximumNs(60 * SECOND_NS)
@@ -188,7 +192,8 @@ final class Commands {
                 .approvalCode(approved ? "A12345" : "      ")
                 .retrievalReference("            ")
                 .currency(0)
-                .terminalId("        ");
+                .terminalId("        ")
+                .acquiringInstitution(0);
     }
 
     private static DirectBuffer command(final int encodedLength) {

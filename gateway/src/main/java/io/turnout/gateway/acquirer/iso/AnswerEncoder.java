@@ -6,6 +6,7 @@ import io.turnout.codecs.iso8583.IsoEncoder;
 import io.turnout.codecs.iso8583.ResponseCodes;
 import io.turnout.codecs.sbe.engine.Outcome;
 import io.turnout.codecs.sbe.engine.PaymentAnsweredDecoder;
+import io.turnout.gateway.security.MessageAuthenticator;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -38,11 +39,13 @@ final class AnswerEncoder {
     private final Framing framing;
     private final ResponseCodes responseCodes;
     private final IsoEncoder encoder;
+    private final MessageAuthenticator authenticator;
     private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(CAPACITY));
     private final UnsafeBuffer digits = new UnsafeBuffer(new byte[BALANCE_LENGTH]);
     private int leftOut;
 
-    AnswerEncoder(final Dialect dialect, final Framing framing) {
+    AnswerEncoder(final Dialect dialect, final Framing framing, final MessageAuthenticator authenticator) {
+        this.authenticator = authenticator;
         this.framing = framing;
         this.responseCodes = dialect.responseCodes();
         this.encoder = new IsoEncoder(dialect);
@@ -56,6 +59,7 @@ final class AnswerEncoder {
     /** Overwrites the frame written last. */
     void wipe() {
         buffer.setMemory(0, CAPACITY, (byte) 0);
+        encoder.wipe();
     }
 
     /** Whether something had to be left out of the answer written last. */
@@ -197,7 +201,7 @@ final class AnswerEncoder {
     }
 
     private int frame() {
-        final int messageLength = encoder.finish();
+        final int messageLength = authenticator.finish(encoder, buffer, framing.headerLength());
         if (messageLength < 0) {
             return NOT_ENCODABLE;
         }

@@ -23,6 +23,7 @@ final class Answers {
     static final int TIMEOUT = 9111;
     static final int DUPLICATE = 9113;
     static final int ORIGINAL_NOT_FOUND = 9114;
+    static final int MAC_FAILED = 9116;
 
     private Answers() {}
 

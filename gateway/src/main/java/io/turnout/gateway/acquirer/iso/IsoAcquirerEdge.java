@@ -9,6 +9,7 @@ import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.ingress.CommandPublisher;
 import io.turnout.gateway.net.ConnectionHandler;
+import io.turnout.gateway.security.GatewaySecurity;
 import io.turnout.gateway.vault.CardVault;
 import io.turnout.gateway.vault.SensitiveDataSlots;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class IsoAcquirerEdge {
     private final BooleanSupplier admission;
     private final GatewayCounters counters;
     private final PaymentIntake intake;
+    private final GatewaySecurity security;
     private final UnansweredMessages unanswered = new UnansweredMessages();
     private final List<IsoAcquirerEndpoint> endpoints = new ArrayList<>();
     private final Long2ObjectHashMap<IsoAcquirerEndpoint> endpointsByAcquirer = new Long2ObjectHashMap<>();
@@ -43,6 +45,7 @@ public final class IsoAcquirerEdge {
      * @param commands the way into the switch
      * @param admission whether the switch admits new requests now
      * @param counters of the gateway
+     * @param security keys of the gateway
      */
     public IsoAcquirerEdge(
             final List<IsoAcquirerConfiguration> configurations,
@@ -50,7 +53,9 @@ public final class IsoAcquirerEdge {
             final SensitiveDataSlots slots,
             final CommandPublisher commands,
             final BooleanSupplier admission,
-            final GatewayCounters counters) {
+            final GatewayCounters counters,
+            final GatewaySecurity security) {
+        this.security = security;
         this.slots = slots;
         this.commands = commands;
         this.admission = admission;
@@ -145,6 +150,10 @@ public final class IsoAcquirerEdge {
 
     CommandPublisher commands() {
         return commands;
+    }
+
+    GatewaySecurity security() {
+        return security;
     }
 
     boolean admits() {

@@ -9,6 +9,7 @@ import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.ingress.CommandPublisher;
 import io.turnout.gateway.net.ConnectionHandler;
+import io.turnout.gateway.security.MessageAuthenticator;
 import java.net.InetAddress;
 import java.util.ArrayList;
 
@@ -18,6 +19,7 @@ final class IsoAcquirerEndpoint {
     private final IsoAcquirerEdge edge;
     private final IsoAcquirerConfiguration configuration;
     private final OpenRequests open;
+    private final MessageAuthenticator authenticator;
     private final AnswerEncoder encoder;
     private final IsoAdapter adapter;
     private final ArrayList<IsoAcquirerSession> sessions = new ArrayList<>();
@@ -26,7 +28,8 @@ final class IsoAcquirerEndpoint {
         this.edge = edge;
         this.configuration = configuration;
         this.open = new OpenRequests(configuration.maximumSessions() * configuration.maximumInFlight());
-        this.encoder = new AnswerEncoder(configuration.dialect(), configuration.framing());
+        this.authenticator = edge.security().acquirer((int) configuration.acquirerId(), configuration.dialect());
+        this.encoder = new AnswerEncoder(configuration.dialect(), configuration.framing(), authenticator);
         this.adapter = new IsoAdapter(this);
     }
 
@@ -106,6 +109,10 @@ final class IsoAcquirerEndpoint {
 
     OpenRequests open() {
         return open;
+    }
+
+    MessageAuthenticator authenticator() {
+        return authenticator;
     }
 
     AnswerEncoder encoder() {

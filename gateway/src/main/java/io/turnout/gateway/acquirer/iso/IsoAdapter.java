@@ -52,13 +52,19 @@ final class IsoAdapter {
             return Verdict.TAKEN;
         }
         final boolean decoded = decoder.decode(buffer, offset, length) == 0;
+        final boolean believed = !decoded
+                || endpoint.authenticator().verify(decoder, buffer, offset, length, nowNs)
+                        == io.turnout.security.link.Verdict.BELIEVED;
+        counters.add(GatewayCounter.ISO_MACS_REFUSED, believed ? 0 : 1);
         if (isAnswer(decoder.mti()) || !reader.isAnswerable()) {
-            return decoded && isAnswer(decoder.mti())
+            return decoded && believed && isAnswer(decoder.mti())
                     ? onAnswer(session, length, nowNs)
                     : unanswered(GatewayCounter.ISO_UNANSWERED, length, nowNs);
         }
         echo.wrap(memory, 0).copyHeader(buffer, offset, headerLength).copy(decoder, echoed());
-        final Verdict verdict = decoded ? dispatch(session, length, nowNs) : formatError(session);
+        final Verdict verdict = !decoded
+                ? formatError(session)
+                : believed ? dispatch(session, length, nowNs) : answer(session, Answers.MAC_FAILED, Fields.NONE);
         memory.setMemory(0, Echo.CAPACITY, (byte) 0);
         return verdict;
     }

@@ -111,6 +111,7 @@ final class PaymentWriter {
                 .cardSequence((short) cardSequence())
                 .merchantCategory(reader.merchantCategory())
                 .destinationAccountId(0)
+                .sourceAccountId(0)
                 .advice(advice ? BooleanType.TRUE : BooleanType.FALSE);
         final int block = payment.offset();
         buffer.putByte(block + PaymentRequestEncoder.transactionTypeEncodingOffset(), (byte) type);
@@ -118,6 +119,8 @@ final class PaymentWriter {
         buffer.putByte(
                 block + PaymentRequestEncoder.pinEntryCapabilityEncodingOffset(), (byte) reader.pinEntryCapability());
         buffer.putByte(block + PaymentRequestEncoder.posConditionEncodingOffset(), (byte) posCondition);
+        buffer.setMemory(
+                block + PaymentRequestEncoder.pinKsnEncodingOffset(), PaymentRequestEncoder.pinKsnLength(), (byte) 0);
         putTexts(buffer, block, advice);
         payment.putPan(pan, 0, panLength);
         return advice ? putNoSensitiveData() : putSensitiveData();

@@ -18,6 +18,8 @@ import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
 import io.turnout.gateway.ingress.CommandPublisher;
+import io.turnout.gateway.security.GatewaySecurity;
+import io.turnout.gateway.security.MessageAuthenticator;
 import io.turnout.gateway.support.Counters;
 import io.turnout.gateway.support.RecordingConnection;
 import io.turnout.gateway.support.RecordingIngress;
@@ -64,6 +66,11 @@ final class IsoFixture {
     }
 
     IsoFixture(final boolean signOnRequired, final List<PeerRange> peers) {
+        this(signOnRequired, peers, null);
+    }
+
+    /** @param security null = no keys */
+    IsoFixture(final boolean signOnRequired, final List<PeerRange> peers, final GatewaySecurity security) {
         edge = new IsoAcquirerEdge(
                 List.of(new IsoAcquirerConfiguration(
                         ACQUIRER,
@@ -82,7 +89,8 @@ final class IsoFixture {
                 slots,
                 new CommandPublisher(GATEWAY, INCARNATION, ingress, counters),
                 () -> admits,
-                counters);
+                counters,
+                security == null ? GatewaySecurity.none(counters) : security);
         session = connect(connection);
     }
 
@@ -140,12 +148,16 @@ final class IsoFixture {
     }
 
     static byte[] frame(final int mti, final Map<Integer, String> fields) {
+        return frame(mti, fields, MessageAuthenticator.NONE);
+    }
+
+    static byte[] frame(final int mti, final Map<Integer, String> fields, final MessageAuthenticator authenticator) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[CAPACITY]);
         final IsoEncoder encoder = new IsoEncoder(DIALECT)
                 .wrap(buffer, FRAMING.headerLength(), CAPACITY - FRAMING.headerLength())
                 .begin(mti);
         new TreeMap<>(fields).forEach(encoder::putString);
-        final int length = encoder.finish();
+        final int length = authenticator.finish(encoder, buffer, FRAMING.headerLength());
         assertEquals(0, encoder.errorField(), "DE" + encoder.errorField());
         return Arrays.copyOf(buffer.byteArray(), FRAMING.write(buffer, 0, length));
     }
