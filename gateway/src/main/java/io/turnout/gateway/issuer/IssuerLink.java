@@ -6,6 +6,7 @@ import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.NotSentReason;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
+import io.turnout.gateway.iso.NetworkCode;
 import io.turnout.gateway.issuer.LinkSupervision.Decision;
 import io.turnout.gateway.net.IsoFrameFormat;
 import io.turnout.gateway.security.PeerSecurity;
@@ -56,8 +57,7 @@ final class IssuerLink {
         this.counters = edge.counters();
         this.service = configuration.rules().outOfService() ? LinkService.DRAINED : LinkService.IN_SERVICE;
         this.security = edge.security().issuer(configuration.issuerId(), configuration.dialect());
-        this.encoder = new IssuerMessageEncoder(
-                configuration.dialect(), configuration.framing(), edge.vault(), edge.slots(), security);
+        this.encoder = new IssuerMessageEncoder(configuration, edge.vault(), edge.slots(), security);
         this.requests = new LinkRequests(edge, this, encoder);
         final IssuerAdapter adapter = new IssuerAdapter(edge, configuration, this);
         final IsoFrameFormat format = new IsoFrameFormat(configuration.framing());
@@ -223,7 +223,8 @@ final class IssuerLink {
         checkKeys();
         if (wanted != null) {
             final int stan = supervision.asked(security.keys().requestCode(), nowNs);
-            sendOrClose(encoder.keyRequest(stan, TransmissionDateTime.of(nowNs), wanted));
+            sendOrClose(encoder.keyRequest(
+                    stan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs), wanted));
         }
         return wanted != null;
     }
@@ -445,11 +446,29 @@ final class IssuerLink {
 
     private void ask(final int networkCode) {
         final int stan = supervision.asked(networkCode, nowNs);
-        sendOrClose(encoder.networkRequest(stan, TransmissionDateTime.of(nowNs), networkCode));
+        sendOrClose(encoder.networkRequest(
+                stan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs), networkCode));
     }
 
     private void answer(final IsoDecoder request, final int resultCode) {
         sendOrClose(encoder.networkResponse(request, resultCode));
+    }
+
+    /** Tells the issuer that its request is not taken. */
+    void refuse(final IsoDecoder request, final int resultCode) {
+        final int frameLength = encoder.refusal(request, resultCode);
+        if (frameLength >= 0) {
+            sendOrClose(frameLength);
+        }
+    }
+
+    /** Tells the issuer that something of it could not be read. */
+    void reportUnreadable(final long heardNs) {
+        nowNs = heardNs;
+        counters.increment(GatewayCounter.ISSUER_UNREADABLE_REPORTED);
+        final int stan = supervision.nextStan();
+        sendOrClose(
+                encoder.unreadable(stan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs)));
     }
 
     private void sendOrClose(final int frameLength) {

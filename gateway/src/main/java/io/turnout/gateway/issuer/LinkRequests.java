@@ -3,6 +3,8 @@ package io.turnout.gateway.issuer;
 import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
 import io.turnout.codecs.sbe.engine.NotSentReason;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
+import io.turnout.codecs.sbe.engine.ReconciliationReceivedDecoder;
+import io.turnout.codecs.sbe.engine.ReconciliationRequestedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalRequestedDecoder;
 import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
 import io.turnout.gateway.counters.GatewayCounter;
@@ -52,6 +54,21 @@ final class LinkRequests {
             link.traffic().onSent(event.stan(), event.sendBeforeNs(), nowNs);
         } else {
             edge.notSent(event, refusal);
+        }
+    }
+
+    /** Totals to be sent. When they are not, the switch hears nothing and sends them again. */
+    void onReconciliationRequested(final ReconciliationRequestedDecoder event, final long nowNs) {
+        if (refusal(event.sendBeforeNs(), nowNs) == null
+                && link.write(encoder.reconciliation().request(event, TransmissionDateTime.withYear(nowNs))) == null) {
+            edge.counters().increment(GatewayCounter.ISSUER_RECONCILIATIONS_SENT);
+        }
+    }
+
+    /** The answer to totals of the issuer, which comes on the link of the question or not at all. */
+    void onReconciliationReceived(final ReconciliationReceivedDecoder event) {
+        if (link.state().isConnected()) {
+            link.write(encoder.reconciliation().response(event));
         }
     }
 
