@@ -223,8 +223,7 @@ final class IssuerLink {
         checkKeys();
         if (wanted != null) {
             final int stan = supervision.asked(security.keys().requestCode(), nowNs);
-            sendOrClose(encoder.keyRequest(
-                    stan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs), wanted));
+            sendOrClose(encoder.keyRequest(stan, nowNs, wanted));
         }
         return wanted != null;
     }
@@ -446,32 +445,19 @@ final class IssuerLink {
 
     private void ask(final int networkCode) {
         final int stan = supervision.asked(networkCode, nowNs);
-        sendOrClose(encoder.networkRequest(
-                stan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs), networkCode));
+        sendOrClose(encoder.networkRequest(stan, nowNs, networkCode));
     }
 
     private void answer(final IsoDecoder request, final int resultCode) {
         sendOrClose(encoder.networkResponse(request, resultCode));
     }
 
-    /** Tells the issuer that its request is not taken. */
-    void refuse(final IsoDecoder request, final int resultCode) {
-        final int frameLength = encoder.refusal(request, resultCode);
-        if (frameLength >= 0) {
-            sendOrClose(frameLength);
-        }
+    /** A trace number for a message of the link's own. */
+    int nextStan() {
+        return supervision.nextStan();
     }
 
-    /** Tells the issuer that something of it could not be read. */
-    void reportUnreadable(final long heardNs) {
-        nowNs = heardNs;
-        counters.increment(GatewayCounter.ISSUER_UNREADABLE_REPORTED);
-        final int stan = supervision.nextStan();
-        sendOrClose(
-                encoder.unreadable(stan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs)));
-    }
-
-    private void sendOrClose(final int frameLength) {
+    void sendOrClose(final int frameLength) {
         if (write(frameLength) != null) {
             close();
         }

@@ -1,5 +1,6 @@
 package io.turnout.gateway.issuer;
 
+import io.turnout.codecs.iso8583.IsoDecoder;
 import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
 import io.turnout.codecs.sbe.engine.NotSentReason;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
@@ -55,6 +56,20 @@ final class LinkRequests {
         } else {
             edge.notSent(event, refusal);
         }
+    }
+
+    /** Tells the issuer that its request is not taken. */
+    void refuse(final IsoDecoder request, final int resultCode) {
+        final int frameLength = encoder.refusal(request, resultCode);
+        if (frameLength >= 0) {
+            link.sendOrClose(frameLength);
+        }
+    }
+
+    /** Tells the issuer that something of it could not be read. */
+    void reportUnreadable(final long nowNs) {
+        edge.counters().increment(GatewayCounter.ISSUER_UNREADABLE_REPORTED);
+        link.sendOrClose(encoder.unreadable(link.nextStan(), nowNs));
     }
 
     /** Totals to be sent. When they are not, the switch hears nothing and sends them again. */
