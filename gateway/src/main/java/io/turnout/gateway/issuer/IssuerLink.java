@@ -485,16 +485,11 @@ final class IssuerLink {
                 traffic.onSignedOn(nowNs);
             }
         }
-        switch (next) {
-            case SIGNED_ON -> report(LinkState.SIGNED_ON);
-            case DEGRADED -> report(LinkState.DEGRADED);
-            case SIGNING_ON, KEY_EXCHANGE, SIGNED_OFF, OUT_OF_SERVICE, DISCONNECTED -> report(LinkState.DOWN);
-            default -> {}
-        }
+        report(next.told());
     }
 
     private void report(final LinkState linkState) {
-        if (linkState != reported) {
+        if (linkState != reported && linkState != LinkState.NULL_VAL) {
             reported = linkState;
             edge.commands().linkStateChanged(configuration.issuerId(), configuration.linkId(), linkState);
         }
