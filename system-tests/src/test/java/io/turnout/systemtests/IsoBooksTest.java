@@ -201,7 +201,7 @@ final class IsoBooksTest {
                               earlyReversals: 0.5%%, completions: 80%%, voids: 3%%, refunds: 3%%,
                               advices: 3%%, track2: 20%%, pinBlock: 10%%,
                               invalid: 1%%}
-                            retries: {answerTimeout: 8s, giveUp: 60s}
+                            retries: {answerTimeout: 15s, giveUp: 120s}
                             log: %s/acquirer.log
                         """.formatted(port, PER_SECOND, PAYMENTS, folder)))
                 .get(0);
@@ -221,14 +221,14 @@ final class IsoBooksTest {
                     institutionId: 10000001
                     iso8583: {listen: '127.0.0.1:%d', dialect: iso87-ascii, framing: ascii4-exclusive,
                       peers: [127.0.0.1]}
-                    answerTimeout: 5s
+                    answerTimeout: 10s
                     limitsMinor: {CNY: 5000000, JPY: 1000000}
                     transactions: %s
                 issuers:
                   - id: 1
                     dialect: iso87-ascii
                     framing: bin2-exclusive
-                    responseTimeout: 2s
+                    responseTimeout: 5s
                     transactions: %3$s
                     overCapturePercent: 115
                     reversal: {timeout: 1s, backoff: 200ms, backoffMaximum: 2s, lateAnswerWindow: 1s, window: 64}
@@ -239,7 +239,7 @@ final class IsoBooksTest {
                   - id: 2
                     dialect: iso87-bcd
                     framing: ascii4-exclusive
-                    responseTimeout: 2s
+                    responseTimeout: 5s
                     transactions: %3$s
                     overCapturePercent: 115
                     reversal: {timeout: 1s, backoff: 200ms, backoffMaximum: 2s, lateAnswerWindow: 1s, window: 64}

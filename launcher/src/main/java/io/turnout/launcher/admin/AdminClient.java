@@ -19,6 +19,7 @@ import io.turnout.codecs.sbe.engine.OperationRefusal;
 import io.turnout.codecs.sbe.engine.OperationResult;
 import io.turnout.codecs.sbe.engine.OperationState;
 import io.turnout.gateway.acquirer.SofhFrameFormat;
+import io.turnout.gateway.net.tls.TlsContext;
 import io.turnout.launcher.CommandFailure;
 import io.turnout.launcher.ExitCode;
 import java.io.DataInputStream;
@@ -28,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -68,14 +70,28 @@ public final class AdminClient implements AutoCloseable {
      */
     public record Request(UUID id, long createdAtNs, long effectiveSequence, String reason) {}
 
-    /** Connects and logs on; wipes nothing of the credential given. */
+    /** Connects in plain text and logs on; wipes nothing of the credential given. */
     public static AdminClient connect(final InetSocketAddress address, final long operatorId, final byte[] credential) {
+        return connect(address, Optional.empty(), operatorId, credential);
+    }
+
+    /**
+     * Connects and logs on; wipes nothing of the credential given.
+     *
+     * @param tls below the connection; empty = plain text
+     */
+    public static AdminClient connect(
+            final InetSocketAddress address,
+            final Optional<TlsContext> tls,
+            final long operatorId,
+            final byte[] credential) {
         final Socket socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(ANSWER_TIMEOUT_MS);
             socket.connect(address, CONNECT_TIMEOUT_MS);
-            final AdminClient client = new AdminClient(socket, address);
+            final AdminClient client = new AdminClient(
+                    tls.isPresent() ? tls.get().socket(socket, address.getHostString()) : socket, address);
             client.logOn(operatorId, credential);
             return client;
         } catch (final IOException exception) {

@@ -1,5 +1,10 @@
 package io.turnout.launcher.admin;
 
+import io.turnout.gateway.net.tls.TlsContext;
+import io.turnout.gateway.net.tls.TlsFileException;
+import io.turnout.gateway.net.tls.TlsKeyFiles;
+import io.turnout.gateway.net.tls.TlsMaterial;
+import io.turnout.gateway.net.tls.TlsOptions;
 import io.turnout.launcher.CommandFailure;
 import io.turnout.launcher.ExitCode;
 import java.io.IOException;
@@ -7,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Who asks, and where: the options of every command that talks to a running switch. */
@@ -33,12 +40,45 @@ final class ConnectionOptions {
             description = "The operator's secret: env:NAME or file:PATH (default: ${DEFAULT-VALUE}).")
     private String credential;
 
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            description = "PEM file of the authority that certifies the switch; with it, the connection uses TLS.")
+    private Path trust;
+
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description = "PEM file of the operator's certificate, if the switch wants to see one.")
+    private Path certificate;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "PEM file of the certificate's key, PKCS#8.")
+    private Path key;
+
     AdminClient connect() {
-        return AdminClient.connect(address(), operator, secret());
+        return AdminClient.connect(address(), tls(), operator, secret());
     }
 
     long operator() {
         return operator;
+    }
+
+    private Optional<TlsContext> tls() {
+        if ((certificate == null) != (key == null) || (trust == null && certificate != null)) {
+            throw new CommandFailure(ExitCode.USAGE, "--certificate goes with --key and --trust");
+        }
+        if (trust == null) {
+            return Optional.empty();
+        }
+        final TlsOptions options = TlsOptions.client(
+                Optional.ofNullable(certificate).map(file -> new TlsKeyFiles(file, Optional.of(key), "")),
+                List.of(trust),
+                "");
+        try {
+            return Optional.of(TlsContext.of(options, TlsMaterial.load(options)));
+        } catch (final TlsFileException exception) {
+            throw new CommandFailure(ExitCode.USAGE, exception.getMessage());
+        }
     }
 
     private InetSocketAddress address() {

@@ -49,20 +49,24 @@ final class PeerSecurityReader {
     /** The customary schemes by the names they have in the file. */
     enum Scheme {
         /** ANSI X9.19. */
-        X9_19(MacScheme.X9_19),
+        X9_19,
         /** ANSI X9.9 and its kin: CBC with zeros as padding, 8 bytes. */
-        CBC(new MacScheme(MacScheme.Algorithm.CBC, Padding.METHOD_1, 8)),
+        CBC,
         /** AES-CMAC, 8 bytes. */
-        CMAC(MacScheme.AES_CMAC),
+        CMAC,
         /** CBC, 4 bytes, which make 8 characters. */
-        UNIONPAY_ONLINE(MacScheme.UNIONPAY_ONLINE),
+        UNIONPAY_ONLINE,
         /** The code of UnionPay's terminals, 8 characters. */
-        UNIONPAY_TERMINAL(MacScheme.UNIONPAY_TERMINAL);
+        UNIONPAY_TERMINAL;
 
-        private final MacScheme scheme;
-
-        Scheme(final MacScheme scheme) {
-            this.scheme = scheme;
+        private MacScheme scheme() {
+            return switch (this) {
+                case X9_19 -> MacScheme.X9_19;
+                case CBC -> new MacScheme(MacScheme.Algorithm.CBC, Padding.METHOD_1, 8);
+                case CMAC -> MacScheme.AES_CMAC;
+                case UNIONPAY_ONLINE -> MacScheme.UNIONPAY_ONLINE;
+                case UNIONPAY_TERMINAL -> MacScheme.UNIONPAY_TERMINAL;
+            };
         }
     }
 
@@ -136,7 +140,7 @@ final class PeerSecurityReader {
         final Scheme scheme = section.enumeration("scheme", Scheme.class);
         final MacForm usual = scheme == Scheme.UNIONPAY_ONLINE ? MacForm.HEXADECIMAL : MacForm.BYTES;
         return new PeerSecuritySettings.Macs(
-                scheme.scheme,
+                scheme.scheme(),
                 section.enumeration("form", MacForm.class, usual),
                 new MacPolicy(
                         section.flag("incoming", true),

@@ -110,7 +110,7 @@ public final class BankConfigurationReader {
         final Scheme scheme = section.enumeration("scheme", Scheme.class, Scheme.X9_19);
         final MacForm usual = scheme == Scheme.UNIONPAY_ONLINE ? MacForm.HEXADECIMAL : MacForm.BYTES;
         return new BankSecuritySettings(
-                scheme.scheme,
+                scheme.scheme(),
                 section.enumeration("form", MacForm.class, usual),
                 key(section, "macKey"),
                 key(section, "masterKey"),
@@ -132,15 +132,18 @@ public final class BankConfigurationReader {
 
     /** The MACs a bank knows. */
     private enum Scheme {
-        X9_19(MacScheme.X9_19),
-        CMAC(MacScheme.AES_CMAC),
-        UNIONPAY_ONLINE(MacScheme.UNIONPAY_ONLINE),
-        UNIONPAY_TERMINAL(MacScheme.UNIONPAY_TERMINAL);
+        X9_19,
+        CMAC,
+        UNIONPAY_ONLINE,
+        UNIONPAY_TERMINAL;
 
-        private final MacScheme scheme;
-
-        Scheme(final MacScheme scheme) {
-            this.scheme = scheme;
+        private MacScheme scheme() {
+            return switch (this) {
+                case X9_19 -> MacScheme.X9_19;
+                case CMAC -> MacScheme.AES_CMAC;
+                case UNIONPAY_ONLINE -> MacScheme.UNIONPAY_ONLINE;
+                case UNIONPAY_TERMINAL -> MacScheme.UNIONPAY_TERMINAL;
+            };
         }
     }
 

@@ -9,6 +9,7 @@ import io.turnout.configuration.ConfigurationException;
 import io.turnout.configuration.ConfigurationProblem;
 import io.turnout.configuration.YamlDocument;
 import io.turnout.simulators.bank.Latency.Shape;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,10 +67,10 @@ final class BankConfigurationReaderTest {
                 """));
 
         assertEquals(
-                new BankConfiguration.Dialling(new InetSocketAddress("127.0.0.1", 7101), 3, true),
+                new BankConfiguration.Dialling(new InetSocketAddress(InetAddress.getLoopbackAddress(), 7101), 3, true),
                 banks.get(0).dialling().orElseThrow());
         assertEquals(
-                new BankConfiguration.Dialling(new InetSocketAddress("127.0.0.1", 7102), 1, false),
+                new BankConfiguration.Dialling(new InetSocketAddress(InetAddress.getLoopbackAddress(), 7102), 1, false),
                 banks.get(1).dialling().orElseThrow());
         assertTrue(banks.get(2).dialling().isEmpty());
     }

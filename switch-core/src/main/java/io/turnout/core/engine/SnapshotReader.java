@@ -44,6 +44,9 @@ final class SnapshotReader implements SnapshotSink {
     private static final int END = 12;
     private static final int COMPLETE = 13;
 
+    /** Up to this version a payment that moved no position did not say on which date it was accepted. */
+    private static final int LAST_VERSION_WITHOUT_DATES = 1;
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SnapshotBeginDecoder begin = new SnapshotBeginDecoder();
     private final SnapshotIssuerDecoder issuer = new SnapshotIssuerDecoder();
@@ -66,6 +69,7 @@ final class SnapshotReader implements SnapshotSink {
     private int section = BEGIN;
     private int version = CommandTemplates.VERSION;
     private boolean open;
+    private boolean undated;
     private long stagedCommands;
     private long stagedBy;
     private int stagedProblem;
@@ -293,6 +297,7 @@ final class SnapshotReader implements SnapshotSink {
         payment.wrap(slot);
         payment.buffer().putBytes(payment.offset(), buffer, block, header.blockLength());
         rising(payment.paymentId());
+        undated |= payment.decoder().businessDate() == 0;
         if (!isConsistent(payment.decoder())) {
             throw new SnapshotException(Problem.ILLEGAL_VALUE, "paymentId=" + payment.paymentId());
         }
@@ -311,6 +316,7 @@ final class SnapshotReader implements SnapshotSink {
                 .buffer()
                 .putBytes(original.offset(), buffer, block, header.blockLength());
         final SnapshotOriginalDecoder record = original.decoder();
+        undated |= record.businessDate() == 0;
         final boolean isKnownState = record.stateRaw() == PaymentState.APPROVED.value()
                 || record.stateRaw() == PaymentState.COMPLETED.value()
                 || record.stateRaw() == PaymentState.VOIDED.value();
@@ -401,7 +407,15 @@ final class SnapshotReader implements SnapshotSink {
                         "issuers=" + state.network().issuerCount() + " links="
                                 + state.network().linkCount());
             case PAYMENTS -> enterOrdered();
-            case LEDGER -> ledger.finish();
+            case LEDGER -> {
+                ledger.finish();
+                require(
+                        version > LAST_VERSION_WITHOUT_DATES
+                                || !undated
+                                || state.ledger().dates().current() == 0,
+                        Problem.SAYS_TOO_LITTLE,
+                        "version=" + version + " has payments without the business date that a replay gives them");
+            }
             default -> {}
         }
     }

@@ -86,6 +86,8 @@ final class TotalsStreamTest {
                 engine = SwitchEngine.restore(Scenario.CAPACITY, sink, engine::writeSnapshot);
             }
         }
+        List.copyOf(reviewed)
+                .forEach(paymentId -> apply(commands.resolveManualReview(paymentId, ReviewResolution.REVERSED)));
         assertTotals();
         assertSeen();
     }
