@@ -48,11 +48,12 @@ final class SecuredLinkTest {
         final List<BankRule> rules = List.of(
                 BankRule.always(MessageKind.PAYMENT, behaviour).forMessages(20, 22),
                 BankRule.always(MessageKind.PAYMENT, behaviour).forMessages(60, 60));
-        try (SecuredFixture fixture = new SecuredFixture(
-                directory, FIXED_KEY, FIXED_MACS, rules, SecuredFixture.SHORT)) {
+        try (SecuredFixture fixture =
+                new SecuredFixture(directory, FIXED_KEY, FIXED_MACS, rules, SecuredFixture.SHORT)) {
             final AcquirerResults results = fixture.payAndReconcile(200, 200);
 
-            // The bank has approved the four, and nobody believed it: unknown, and reversed. A machine that stands still
+            // The bank has approved the four, and nobody believed it: unknown, and reversed. A machine that stands
+            // still
             // for longer than the switch waits makes others unknown too.
             final long unknown = results.count(AcquirerCounter.UNKNOWN);
             assertTrue(unknown >= 4, "unknown=" + unknown);
@@ -80,7 +81,8 @@ final class SecuredLinkTest {
 
     @Test
     void shouldNotBelieveAnOldAnswerUnderAKeyThatIsGone() {
-        // Given a bank that changes its key with every third payment, and a switch that forgets the previous one at once
+        // Given a bank that changes its key with every third payment, and a switch that forgets the previous one at
+        // once
         final String keys = EXCHANGED_MACS.replace("grace: 10s", "grace: 0s");
         final List<BankRule> rules = List.of(
                 BankRule.always(MessageKind.PAYMENT, Behaviour.REPLAY_ANSWER).forMessages(11, 12));
@@ -135,8 +137,8 @@ final class SecuredLinkTest {
         final List<BankRule> rules = List.of(
                 BankRule.always(MessageKind.PAYMENT, Behaviour.WRONG_MAC).forMessages(2, 2),
                 BankRule.always(MessageKind.REVERSAL, Behaviour.WRONG_MAC).forMessages(1, 4));
-        try (SecuredFixture fixture = new SecuredFixture(
-                directory, exchangedKeys(0), EXCHANGED_MACS, rules, SecuredFixture.SHORT)) {
+        try (SecuredFixture fixture =
+                new SecuredFixture(directory, exchangedKeys(0), EXCHANGED_MACS, rules, SecuredFixture.SHORT)) {
             assertEquals(SwitchFixture.APPROVED, fixture.ask(new Payment()));
             final Payment doubtful = new Payment();
             assertEquals("UNKNOWN 9111 amount 0", fixture.ask(doubtful));
