@@ -197,7 +197,10 @@ final class EngineWorkload {
                 .resultCode(0)
                 .issuerCode("00  ")
                 .approvalCode("A12345")
-                .retrievalReference("            ");
+                .retrievalReference("            ")
+                .currency(0)
+                .terminalId("        ")
+                .acquiringInstitution(0);
     }
 
     /** Answers a routed payment as the bank, and counts approvals. */

@@ -6,6 +6,8 @@ import io.turnout.codecs.sbe.engine.OperationAnsweredDecoder;
 import io.turnout.codecs.sbe.engine.PaymentAnsweredDecoder;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
 import io.turnout.codecs.sbe.engine.PaymentStatusReportedDecoder;
+import io.turnout.codecs.sbe.engine.ReconciliationReceivedDecoder;
+import io.turnout.codecs.sbe.engine.ReconciliationRequestedDecoder;
 import io.turnout.codecs.sbe.engine.RepeatAwaitedDecoder;
 import io.turnout.codecs.sbe.engine.RequestRefusedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalAnsweredDecoder;
@@ -47,6 +49,8 @@ public final class OutputDispatcher implements EventHandler {
     private final ReversalAnsweredDecoder reversalAnswered = new ReversalAnsweredDecoder();
     private final PaymentStatusReportedDecoder status = new PaymentStatusReportedDecoder();
     private final OperationAnsweredDecoder operationAnswered = new OperationAnsweredDecoder();
+    private final ReconciliationRequestedDecoder reconciliation = new ReconciliationRequestedDecoder();
+    private final ReconciliationReceivedDecoder reconciliationReceived = new ReconciliationReceivedDecoder();
     private long nowNs;
 
     /**
@@ -107,7 +111,23 @@ public final class OutputDispatcher implements EventHandler {
             case ReversalAnsweredDecoder.TEMPLATE_ID -> onReversalAnswered(buffer, offset);
             case PaymentStatusReportedDecoder.TEMPLATE_ID -> onPaymentStatusReported(buffer, offset);
             case OperationAnsweredDecoder.TEMPLATE_ID -> onOperationAnswered(buffer, offset);
+            case ReconciliationRequestedDecoder.TEMPLATE_ID -> onReconciliationRequested(buffer, offset);
+            case ReconciliationReceivedDecoder.TEMPLATE_ID -> onReconciliationReceived(buffer, offset);
             default -> links.onEvent(header, buffer, offset, nowNs);
+        }
+    }
+
+    private void onReconciliationRequested(final DirectBuffer buffer, final int offset) {
+        if (isOwn(reconciliation.wrapAndApplyHeader(buffer, offset, header).gatewayId())) {
+            issuers.onReconciliationRequested(reconciliation, nowNs);
+        }
+    }
+
+    private void onReconciliationReceived(final DirectBuffer buffer, final int offset) {
+        if (isOwn(reconciliationReceived
+                .wrapAndApplyHeader(buffer, offset, header)
+                .gatewayId())) {
+            issuers.onReconciliationReceived(reconciliationReceived);
         }
     }
 

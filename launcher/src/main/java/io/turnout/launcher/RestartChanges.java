@@ -94,6 +94,8 @@ final class RestartChanges {
         return List.of(
                 issuer.dialect(),
                 issuer.framing(),
+                issuer.messages().forwardingInstitution(),
+                issuer.messages().receivingInstitution(),
                 issuer.echoIntervalNs(),
                 issuer.reconnectNs(),
                 issuer.reconnectMaximumNs(),

@@ -6,13 +6,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The arrows between the modules, and what the engine must never touch. The picture is in docs/ARCHITECTURE.md. */
-@AnalyzeClasses(packages = "io.turnout", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.turnout",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeJarsOfTests.class})
 final class ArchitectureTest {
 
     @ArchTest
@@ -140,5 +144,13 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library);
+    }
+
+    /** What a module's tests lend to those of others. */
+    static final class DoNotIncludeJarsOfTests implements ImportOption {
+        @Override
+        public boolean includes(final Location location) {
+            return !location.contains("-tests.jar");
+        }
     }
 }

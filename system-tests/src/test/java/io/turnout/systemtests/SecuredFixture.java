@@ -194,6 +194,20 @@ final class SecuredFixture implements AutoCloseable {
                     credential: plain:%s
                     limitsMinor: {CNY: 5000000}
                     security: {pin: {key: acquirer.bdk, dukpt: tdes}}
+                """.formatted(
+                                directory.resolve("data"),
+                                MASTER_KEY,
+                                MAC_KEY,
+                                ACQUIRER_PIN_KEY,
+                                ACQUIRER_PIN_KEY,
+                                BANK_PIN_KEY,
+                                SwitchFixture.CREDENTIAL,
+                                SwitchFixture.CREDENTIAL)
+                + issuer(keys);
+    }
+
+    private String issuer(final String keys) {
+        return """
                 issuers:
                   - id: 1
                     dialect: iso87-ascii
@@ -205,18 +219,7 @@ final class SecuredFixture implements AutoCloseable {
                     bins: ['400000-499999']
                     security:
                 %s
-                """.formatted(
-                        directory.resolve("data"),
-                        MASTER_KEY,
-                        MAC_KEY,
-                        ACQUIRER_PIN_KEY,
-                        ACQUIRER_PIN_KEY,
-                        BANK_PIN_KEY,
-                        SwitchFixture.CREDENTIAL,
-                        SwitchFixture.CREDENTIAL,
-                        responseTimeout,
-                        bank.port(),
-                        keys.indent(4));
+                """.formatted(responseTimeout, bank.port(), keys.indent(4));
     }
 
     private AcquirerConfiguration acquirerConfiguration(final Path log, final int payments, final int perSecond) {

@@ -134,6 +134,11 @@ public final class Dialect {
         return transactions;
     }
 
+    /** Whether its owner wants to hear, with an administrative advice, that a message of his could not be read. */
+    public boolean reportsUnreadable() {
+        return source.reportsUnreadable();
+    }
+
     DialectSource source() {
         return source;
     }

@@ -40,7 +40,8 @@ public final class DialectReader {
             Map.of(),
             Map.of(),
             new TreeMap<>(),
-            Map.of());
+            Map.of(),
+            false);
 
     private static final Pattern FIELD_NUMBERS = Pattern.compile("([1-9][0-9]{0,2})(?:-([1-9][0-9]{0,2}))?");
     static final int MAXIMUM_HEADER_BYTES = 256;
@@ -118,7 +119,8 @@ public final class DialectReader {
                 responseCodes,
                 transactions,
                 SubFieldReader.read(root.section("sub-fields"), base.subFields(), fields.keySet(), encodings),
-                DialectExtras.samples(root.section("samples"), base.samples()));
+                DialectExtras.samples(root.section("samples"), base.samples()),
+                root.flag("reports-unreadable", base.reportsUnreadable()));
         fields.forEach((number, line) -> check(lines, number, line, source));
         document.throwIfProblems();
         return source;
@@ -233,7 +235,12 @@ public final class DialectReader {
             return;
         }
         try {
-            transactions.put(type.get(), TransactionLine.parse(text));
+            final TransactionLine line = TransactionLine.parse(text);
+            if (line.isReversal() && type.get() != TransactionType.VOID) {
+                types.problem(name, "is written as a reversal (expected 0100 or 0200; only a void may be 0400)");
+                return;
+            }
+            transactions.put(type.get(), line);
         } catch (final IllegalArgumentException e) {
             types.problem(name, e.getMessage());
         }

@@ -16,6 +16,7 @@ import java.util.SortedMap;
  * @param transactions by type
  * @param subFields the parts of fields, by the number of the field
  * @param samples values by field, 0 for the MTI, by the name of the message
+ * @param reportsUnreadable whether its owner wants to hear (0620) that a message of his could not be read
  */
 record DialectSource(
         String name,
@@ -26,11 +27,21 @@ record DialectSource(
         Map<String, ResponseCodeLine> responseCodes,
         Map<TransactionType, TransactionLine> transactions,
         SortedMap<Integer, SubFieldLayout> subFields,
-        Map<String, SortedMap<Integer, String>> samples) {
+        Map<String, SortedMap<Integer, String>> samples,
+        boolean reportsUnreadable) {
     /** The same under another name. */
     DialectSource named(final String otherName) {
         return new DialectSource(
-                otherName, description, message, encodings, fields, responseCodes, transactions, subFields, samples);
+                otherName,
+                description,
+                message,
+                encodings,
+                fields,
+                responseCodes,
+                transactions,
+                subFields,
+                samples,
+                reportsUnreadable);
     }
 
     /** The same with other fields and what surrounds them. */
@@ -48,6 +59,7 @@ record DialectSource(
                 responseCodes,
                 transactions,
                 otherSubFields,
-                samples);
+                samples,
+                reportsUnreadable);
     }
 }

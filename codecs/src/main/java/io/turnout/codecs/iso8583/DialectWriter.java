@@ -29,6 +29,9 @@ public final class DialectWriter {
         if (!source.description().isEmpty()) {
             key(0, "description", source.description());
         }
+        if (source.reportsUnreadable()) {
+            key(0, "reports-unreadable", "true");
+        }
         writeMessage();
         final Encodings encodings = commonEncodings();
         writeEncodings(encodings);
@@ -125,15 +128,7 @@ public final class DialectWriter {
             return;
         }
         line(0, "transactions:");
-        source.transactions().forEach((type, transaction) -> {
-            final String condition = transaction.posCondition() == TransactionLine.POS_CONDITION_AS_GIVEN
-                    ? ""
-                    : " %02d".formatted(transaction.posCondition());
-            key(
-                    2,
-                    Encodings.wordOf(type),
-                    "%04d %06d".formatted(transaction.mti(), transaction.processingCode()) + condition);
-        });
+        source.transactions().forEach((type, transaction) -> key(2, Encodings.wordOf(type), transaction.notation()));
     }
 
     private String lineOf(final FieldLine line, final Encodings common) {

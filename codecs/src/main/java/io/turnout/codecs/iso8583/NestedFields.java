@@ -44,6 +44,7 @@ record NestedFields(
                 Map.of(),
                 Map.of(),
                 subFields,
-                Map.of()));
+                Map.of(),
+                false));
     }
 }

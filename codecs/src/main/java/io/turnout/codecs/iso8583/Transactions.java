@@ -82,15 +82,31 @@ public final class Transactions {
     }
 
     /**
-     * The message type: 100 or 200, of an advice 120 or 220; {@link #NONE} when the dialect has no such transaction.
+     * The message type: 100 or 200 (or 400), of an advice 120 or 220 (or 420), in a dialect of 1993 with 1000 added;
+     * {@link #NONE} when the dialect has no such transaction.
      */
     public int mti(final int type, final boolean advice) {
         return has(type) ? lines[type].mti() + (advice ? ADVICE : 0) : NONE;
     }
 
-    /** DE3, or {@link #NONE} when the dialect has no such transaction. */
+    /** Whether the transaction is written as a reversal of what it undoes; true only of voids. */
+    public boolean isReversal(final int type) {
+        return has(type) && lines[type].isReversal();
+    }
+
+    /**
+     * DE3, or {@link #NONE} when the dialect has no such transaction.
+     *
+     * @param originalType of the payment followed up, whose processing code a void that is a reversal has; else 0
+     */
+    public int processingCode(final int type, final int originalType) {
+        final int written = isReversal(type) ? originalType : type;
+        return has(written) ? lines[written].processingCode() : NONE;
+    }
+
+    /** As {@link #processingCode(int, int)}, of a transaction that follows up no other. */
     public int processingCode(final int type) {
-        return has(type) ? lines[type].processingCode() : NONE;
+        return processingCode(type, 0);
     }
 
     /** DE25: the transaction's own, or else the terminal's. */

@@ -80,7 +80,7 @@ final class ResponseCodesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ZZ", "06", "21", "99", "0", "000", "\u0000\u0000", "  "})
+    @ValueSource(strings = {"ZZ", "06", "99", "0", "000", "\u0000\u0000", "  "})
     void shouldDeclineWhatItDoesNotKnow(final String code) {
         assertFalse(CODES_87.isKnown(ResponseCodes.pack(code)));
         assertEquals(ResponseCodes.UNKNOWN_DECLINE, CODES_87.canonical(ResponseCodes.pack(code)));

@@ -164,6 +164,16 @@ public enum GatewayCounter {
     ISSUER_UNDECODABLE("issuer messages undecodable"),
     /** Messages of a type the gateway does not take from an issuer. */
     ISSUER_UNEXPECTED("issuer messages unexpected"),
+    /** Totals that issuers sent. */
+    ISSUER_RECONCILIATIONS("issuer totals received"),
+    /** Answers of issuers to totals of the switch. */
+    ISSUER_RECONCILIATION_RESPONSES("issuer totals answered"),
+    /** Totals of the switch sent to issuers, repeats included. */
+    ISSUER_RECONCILIATIONS_SENT("issuer totals sent"),
+    /** Requests of issuers that the gateway does not take, answered so. */
+    ISSUER_UNSUPPORTED("issuer requests not supported"),
+    /** Notices to issuers that something of theirs could not be read. */
+    ISSUER_UNREADABLE_REPORTED("issuer unreadable messages reported"),
     /** Network management answers that answer nothing. */
     ISSUER_NETWORK_UNMATCHED("issuer network answers unmatched"),
     /** Answers that belong to nothing, or to what had been answered. */

@@ -9,6 +9,8 @@ import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.ClientReferenceEncoder;
 import io.turnout.codecs.sbe.engine.DecideOperationEncoder;
 import io.turnout.codecs.sbe.engine.IssuerAdviceResponseEncoder;
+import io.turnout.codecs.sbe.engine.IssuerReconciliationEncoder;
+import io.turnout.codecs.sbe.engine.IssuerReconciliationResponseEncoder;
 import io.turnout.codecs.sbe.engine.IssuerRequestNotSentEncoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseEncoder;
 import io.turnout.codecs.sbe.engine.IssuerReversalResponseEncoder;
@@ -68,6 +70,9 @@ public final class CommandPublisher {
     private final RequestFollowUpEncoder followUp = new RequestFollowUpEncoder();
     private final RequestReversalEncoder reversal = new RequestReversalEncoder();
     private final RequestPaymentStatusEncoder status = new RequestPaymentStatusEncoder();
+    private final IssuerReconciliationEncoder reconciliation = new IssuerReconciliationEncoder();
+    private final IssuerReconciliationResponseEncoder reconciliationResponse =
+            new IssuerReconciliationResponseEncoder();
     private final IssuerResponseEncoder response = new IssuerResponseEncoder();
     private final IssuerAdviceResponseEncoder adviceResponse = new IssuerAdviceResponseEncoder();
     private final IssuerReversalResponseEncoder reversalResponse = new IssuerReversalResponseEncoder();
@@ -243,6 +248,34 @@ public final class CommandPublisher {
     /** Offers the IssuerAdviceResponse filled in; false when the ring has no room: nothing happened. */
     public boolean offerIssuerAdviceResponse() {
         return offer(Admission.CONTINUATION, adviceResponse.encodedLength());
+    }
+
+    /** A blank IssuerReconciliation of a link to fill in; {@link #offerIssuerReconciliation} follows. */
+    public IssuerReconciliationEncoder issuerReconciliation(final int issuerId, final int linkId) {
+        return reconciliation
+                .wrapAndApplyHeader(buffer, 0, header)
+                .gatewayId(gatewayId)
+                .issuerId(issuerId)
+                .linkId(linkId);
+    }
+
+    /** Offers the IssuerReconciliation filled in; false when the ring has no room: nothing happened. */
+    public boolean offerIssuerReconciliation() {
+        return offer(Admission.CONTINUATION, reconciliation.encodedLength());
+    }
+
+    /** A blank response of a link to fill in; {@link #offerIssuerReconciliationResponse} follows. */
+    public IssuerReconciliationResponseEncoder issuerReconciliationResponse(final int issuerId, final int linkId) {
+        return reconciliationResponse
+                .wrapAndApplyHeader(buffer, 0, header)
+                .gatewayId(gatewayId)
+                .issuerId(issuerId)
+                .linkId(linkId);
+    }
+
+    /** Offers the IssuerReconciliationResponse filled in; false when the ring has no room: nothing happened. */
+    public boolean offerIssuerReconciliationResponse() {
+        return offer(Admission.CONTINUATION, reconciliationResponse.encodedLength());
     }
 
     /** IssuerRequestNotSent: no byte of the message reached the channel. Kept until the ring takes it. */

@@ -2,6 +2,7 @@ package io.turnout.gateway.issuer;
 
 import io.turnout.codecs.iso8583.IsoDecoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseEncoder;
+import io.turnout.gateway.iso.IsoFields;
 
 /**
  * The balances of an answer (DE54): up to six amounts of twenty characters each. Account type (2), type of amount (2),
@@ -28,8 +29,8 @@ final class Balances {
 
     /** The first available balance in the currency of the answer decoded last, or {@link #UNKNOWN}. */
     long availableMinor() {
-        final int length = decoder.count(IssuerFields.ADDITIONAL_AMOUNTS);
-        final long currency = decoder.getLong(IssuerFields.CURRENCY);
+        final int length = decoder.count(IsoFields.ADDITIONAL_AMOUNTS);
+        final long currency = decoder.getLong(IsoFields.CURRENCY);
         for (int from = 0; currency >= 0 && from + AMOUNT_LENGTH <= length; from += AMOUNT_LENGTH) {
             if (digits(from + TYPE_OFFSET, CURRENCY_OFFSET - TYPE_OFFSET) == AVAILABLE
                     && digits(from + CURRENCY_OFFSET, SIGN_OFFSET - CURRENCY_OFFSET) == currency) {
@@ -41,7 +42,7 @@ final class Balances {
 
     private long signed(final int from) {
         final long amountMinor = digits(from + VALUE_OFFSET, AMOUNT_LENGTH - VALUE_OFFSET);
-        final int sign = decoder.characterAt(IssuerFields.ADDITIONAL_AMOUNTS, from + SIGN_OFFSET);
+        final int sign = decoder.characterAt(IsoFields.ADDITIONAL_AMOUNTS, from + SIGN_OFFSET);
         if (amountMinor == NOT_DIGITS || (sign != 'C' && sign != 'D')) {
             return UNKNOWN;
         }
@@ -51,7 +52,7 @@ final class Balances {
     private long digits(final int from, final int count) {
         long value = 0;
         for (int i = from; i < from + count; i++) {
-            final int digit = decoder.characterAt(IssuerFields.ADDITIONAL_AMOUNTS, i) - '0';
+            final int digit = decoder.characterAt(IsoFields.ADDITIONAL_AMOUNTS, i) - '0';
             if (digit < 0 || digit > 9) {
                 return NOT_DIGITS;
             }

@@ -2,7 +2,11 @@ package io.turnout.gateway.issuer;
 
 import io.turnout.codecs.iso8583.IsoDecoder;
 import io.turnout.codecs.iso8583.ResponseCodes;
+import io.turnout.codecs.sbe.engine.TransactionType;
 import io.turnout.gateway.counters.GatewayCounter;
+import io.turnout.gateway.iso.IsoFields;
+import io.turnout.gateway.iso.IsoVersion;
+import io.turnout.gateway.iso.NetworkCode;
 import io.turnout.gateway.issuer.UndecodableMessage.Kind;
 import io.turnout.gateway.net.FrameReader;
 import io.turnout.gateway.net.FrameReader.Verdict;
@@ -15,12 +19,21 @@ import org.agrona.DirectBuffer;
 final class IssuerAdapter implements FrameReader.Handler {
 
     private static final int NO_FIELD = IsoDecoder.NO_FIELD;
+    private static final int FUNCTION_NOT_SUPPORTED = 1015;
+    private static final int FORMAT_ERROR = 9100;
+    private static final int FIRST_CLASS = 100;
+    private static final int LAST_CLASS_END = 900;
+    private static final int REQUEST = 0;
+    private static final int ADVICE = 2;
 
     private final IssuerEdge edge;
     private final IssuerLinkConfiguration configuration;
     private final IssuerLink link;
     private final IsoDecoder decoder;
     private final IssuerResponseTranslator translator;
+    private final IsoVersion version;
+    private final ReconciliationAdapter reconciliation;
+    private final boolean voidsAreReversals;
 
     IssuerAdapter(final IssuerEdge edge, final IssuerLinkConfiguration configuration, final IssuerLink link) {
         this.edge = edge;
@@ -31,6 +44,9 @@ final class IssuerAdapter implements FrameReader.Handler {
                 decoder,
                 configuration.dialect().responseCodes(),
                 !configuration.rules().matchesByStan());
+        this.version = IsoVersion.of(configuration.dialect()).orElseThrow();
+        this.reconciliation = new ReconciliationAdapter(configuration, edge.commands(), decoder, version);
+        this.voidsAreReversals = configuration.dialect().transactions().isReversal(TransactionType.VOID.value());
     }
 
     @Override
@@ -40,38 +56,75 @@ final class IssuerAdapter implements FrameReader.Handler {
             edge.counters().increment(GatewayCounter.ISSUER_EMPTY_FRAMES);
             return Verdict.TAKEN;
         }
-        if (decoder.decode(buffer, offset, length) != 0) {
-            return drop(
-                    GatewayCounter.ISSUER_UNDECODABLE,
-                    Kind.UNDECODABLE,
-                    decoder.errorField(),
-                    buffer,
-                    offset,
-                    length,
-                    nowNs);
-        }
+        final Verdict verdict = decoder.decode(buffer, offset, length) == 0
+                ? onDecoded(buffer, offset, length, nowNs)
+                : onUndecodable(buffer, offset, length, nowNs);
+        return link.state() == IssuerLinkState.CLOSING ? Verdict.STOPPED : verdict;
+    }
+
+    private Verdict onDecoded(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
         final GatewayCounter refusal = link.security().refusal(decoder, buffer, offset, length, nowNs);
         if (refusal != null) {
             return drop(refusal, Kind.NOT_AUTHENTIC, NO_FIELD, buffer, offset, length, nowNs);
         }
-        final Verdict verdict =
-                switch (decoder.mti()) {
-                    case 110, 111, 210, 211 -> onResponse(buffer, offset, length, nowNs);
-                    case 130, 131, 230, 231 -> onAdviceResponse(buffer, offset, length, nowNs);
-                    case 410, 411, 430, 431 -> onReversalResponse(buffer, offset, length, nowNs);
-                    case 800, 801, 820, 821 -> onNetworkRequest(buffer, offset, length, nowNs);
-                    case 810, 811, 830, 831 -> onNetworkResponse(buffer, offset, length, nowNs);
-                    default ->
-                        drop(
-                                GatewayCounter.ISSUER_UNEXPECTED,
-                                Kind.UNEXPECTED,
-                                NO_FIELD,
-                                buffer,
-                                offset,
-                                length,
-                                nowNs);
-                };
-        return link.state() == IssuerLinkState.CLOSING ? Verdict.STOPPED : verdict;
+        final int mti = version.mtiOf1987(decoder.mti());
+        return switch (mti) {
+            case 110, 111, 210, 211 -> onResponse(buffer, offset, length, nowNs);
+            case 130, 131, 230, 231 -> onAdviceResponse(buffer, offset, length, nowNs);
+            case 410, 411 ->
+                voidsAreReversals
+                        ? onResponse(buffer, offset, length, nowNs)
+                        : onReversalResponse(buffer, offset, length, nowNs);
+            case 430, 431 -> onReversalResponse(buffer, offset, length, nowNs);
+            case 500, 501, 520, 521 -> onReconciliation(mti, buffer, offset, length, nowNs);
+            case 510, 511, 530, 531 -> onReconciliationResponse(buffer, offset, length, nowNs);
+            case 800, 801, 804, 805, 820, 821, 824, 825 -> onNetworkRequest(buffer, offset, length, nowNs);
+            case 810, 811, 814, 815, 830, 831, 834, 835 -> onNetworkResponse(buffer, offset, length, nowNs);
+            default -> onUnexpected(mti, buffer, offset, length, nowNs);
+        };
+    }
+
+    /** A message that a link takes from no issuer; who expects an answer is told so. */
+    private Verdict onUnexpected(
+            final int mti, final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        if (link.state().isConnected() && isAnswerable(mti)) {
+            edge.counters().increment(GatewayCounter.ISSUER_UNSUPPORTED);
+            link.requests().refuse(decoder, FUNCTION_NOT_SUPPORTED);
+        }
+        return drop(GatewayCounter.ISSUER_UNEXPECTED, Kind.UNEXPECTED, NO_FIELD, buffer, offset, length, nowNs);
+    }
+
+    /**
+     * A request that could be read as far as its trace number is answered; of anything else the issuer hears only where
+     * its dialect asks for it.
+     */
+    private Verdict onUndecodable(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        final Verdict verdict = drop(
+                GatewayCounter.ISSUER_UNDECODABLE,
+                Kind.UNDECODABLE,
+                decoder.errorField(),
+                buffer,
+                offset,
+                length,
+                nowNs);
+        if (!link.state().isConnected()) {
+            return verdict;
+        }
+        if (isAnswerable(version.mtiOf1987(decoder.mti()))) {
+            link.requests().refuse(decoder, FORMAT_ERROR);
+        } else if (configuration.dialect().reportsUnreadable() && decoder.getLong(IsoFields.STAN) < 0) {
+            link.requests().reportUnreadable(nowNs);
+        }
+        return verdict;
+    }
+
+    /** Whether a message is a request or an advice of a class that has answers, with the trace number they need. */
+    private boolean isAnswerable(final int mti) {
+        final int function = mti / 10 % 10;
+        return mti >= FIRST_CLASS
+                && mti < LAST_CLASS_END
+                && (function == REQUEST || function == ADVICE)
+                && decoder.getLong(IsoFields.STAN) >= 0;
     }
 
     /**
@@ -113,12 +166,36 @@ final class IssuerAdapter implements FrameReader.Handler {
         return offered(edge.commands().offerIssuerReversalResponse(), GatewayCounter.ISSUER_REVERSAL_RESPONSES);
     }
 
+    private Verdict onReconciliation(
+            final int mti, final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        final int missing = reconciliation.firstMissing(false);
+        if (missing != ReconciliationAdapter.COMPLETE) {
+            return malformed(missing, buffer, offset, length, nowNs);
+        }
+        return counted(reconciliation.onRequest(mti, nowNs), GatewayCounter.ISSUER_RECONCILIATIONS);
+    }
+
+    private Verdict onReconciliationResponse(
+            final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        final int missing = reconciliation.firstMissing(true);
+        if (missing != ReconciliationAdapter.COMPLETE) {
+            return malformed(missing, buffer, offset, length, nowNs);
+        }
+        return counted(reconciliation.onResponse(), GatewayCounter.ISSUER_RECONCILIATION_RESPONSES);
+    }
+
     private Verdict offered(final boolean taken, final GatewayCounter counter) {
+        if (taken) {
+            link.traffic().onAnswered(decoder.getLong(IsoFields.STAN));
+        }
+        return counted(taken, counter);
+    }
+
+    private Verdict counted(final boolean taken, final GatewayCounter counter) {
         if (!taken) {
             return Verdict.HELD;
         }
         edge.counters().increment(counter);
-        link.traffic().onAnswered(decoder.getLong(IssuerFields.STAN));
         return Verdict.TAKEN;
     }
 
@@ -127,7 +204,7 @@ final class IssuerAdapter implements FrameReader.Handler {
         if (missing != IssuerResponseTranslator.COMPLETE) {
             return malformed(missing, buffer, offset, length, nowNs);
         }
-        final int networkCode = (int) decoder.getLong(IssuerFields.NETWORK_CODE);
+        final int networkCode = version.networkCode(decoder);
         if (link.security().keys().isChange(networkCode)) {
             link.onKeyChange(decoder, nowNs);
             return Verdict.TAKEN;
@@ -142,25 +219,26 @@ final class IssuerAdapter implements FrameReader.Handler {
     }
 
     private int firstMissingOfNetworkRequest() {
-        if (decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME) < 0) {
-            return IssuerFields.TRANSMISSION_DATE_TIME;
+        if (decoder.getLong(IsoFields.TRANSMISSION_DATE_TIME) < 0) {
+            return IsoFields.TRANSMISSION_DATE_TIME;
         }
-        if (decoder.getLong(IssuerFields.STAN) < 0) {
-            return IssuerFields.STAN;
+        if (decoder.getLong(IsoFields.STAN) < 0) {
+            return IsoFields.STAN;
         }
-        return decoder.getLong(IssuerFields.NETWORK_CODE) < 0
-                ? IssuerFields.NETWORK_CODE
-                : IssuerResponseTranslator.COMPLETE;
+        if (version.networkCode(decoder) >= 0) {
+            return IssuerResponseTranslator.COMPLETE;
+        }
+        return version.hasFunctionCode() ? IsoFields.FUNCTION_CODE : IsoFields.NETWORK_CODE;
     }
 
     private Verdict onNetworkResponse(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
-        if (!link.awaits(decoder.getLong(IssuerFields.STAN))) {
+        if (!link.awaits(decoder.getLong(IsoFields.STAN))) {
             return drop(
                     GatewayCounter.ISSUER_NETWORK_UNMATCHED, Kind.UNMATCHED, NO_FIELD, buffer, offset, length, nowNs);
         }
         final int resultCode = translator.resultCode();
         if (resultCode == ResponseCodes.MISSING) {
-            return malformed(IssuerFields.RESPONSE_CODE, buffer, offset, length, nowNs);
+            return malformed(IsoFields.RESPONSE_CODE, buffer, offset, length, nowNs);
         }
         link.onNetworkResponse(resultCode < ResponseCodes.FIRST_DECLINE, decoder, nowNs);
         return Verdict.TAKEN;

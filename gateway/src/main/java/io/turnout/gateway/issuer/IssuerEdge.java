@@ -9,6 +9,8 @@ import io.turnout.codecs.sbe.engine.LinkDrainedDecoder;
 import io.turnout.codecs.sbe.engine.LinkServiceChangedDecoder;
 import io.turnout.codecs.sbe.engine.NotSentReason;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
+import io.turnout.codecs.sbe.engine.ReconciliationReceivedDecoder;
+import io.turnout.codecs.sbe.engine.ReconciliationRequestedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalRequestedDecoder;
 import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
 import io.turnout.gateway.counters.GatewayCounter;
@@ -152,6 +154,22 @@ public final class IssuerEdge {
             notSent(event, NotSentReason.LINK_NOT_SIGNED_ON);
         } else {
             link.requests().onAdviceRequested(event, nowNs);
+        }
+    }
+
+    /** Writes totals to their link. */
+    public void onReconciliationRequested(final ReconciliationRequestedDecoder event, final long nowNs) {
+        final IssuerLink link = linksById.get(event.linkId());
+        if (link != null) {
+            link.requests().onReconciliationRequested(event, nowNs);
+        }
+    }
+
+    /** Answers the totals of an issuer. */
+    public void onReconciliationReceived(final ReconciliationReceivedDecoder event) {
+        final IssuerLink link = linksById.get(event.linkId());
+        if (link != null) {
+            link.requests().onReconciliationReceived(event);
         }
     }
 

@@ -6,6 +6,7 @@ import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.NotSentReason;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
+import io.turnout.gateway.iso.NetworkCode;
 import io.turnout.gateway.issuer.LinkSupervision.Decision;
 import io.turnout.gateway.net.IsoFrameFormat;
 import io.turnout.gateway.security.PeerSecurity;
@@ -56,8 +57,7 @@ final class IssuerLink {
         this.counters = edge.counters();
         this.service = configuration.rules().outOfService() ? LinkService.DRAINED : LinkService.IN_SERVICE;
         this.security = edge.security().issuer(configuration.issuerId(), configuration.dialect());
-        this.encoder = new IssuerMessageEncoder(
-                configuration.dialect(), configuration.framing(), edge.vault(), edge.slots(), security);
+        this.encoder = new IssuerMessageEncoder(configuration, edge.vault(), edge.slots(), security);
         this.requests = new LinkRequests(edge, this, encoder);
         final IssuerAdapter adapter = new IssuerAdapter(edge, configuration, this);
         final IsoFrameFormat format = new IsoFrameFormat(configuration.framing());
@@ -223,7 +223,7 @@ final class IssuerLink {
         checkKeys();
         if (wanted != null) {
             final int stan = supervision.asked(security.keys().requestCode(), nowNs);
-            sendOrClose(encoder.keyRequest(stan, TransmissionDateTime.of(nowNs), wanted));
+            sendOrClose(encoder.keyRequest(stan, nowNs, wanted));
         }
         return wanted != null;
     }
@@ -445,14 +445,19 @@ final class IssuerLink {
 
     private void ask(final int networkCode) {
         final int stan = supervision.asked(networkCode, nowNs);
-        sendOrClose(encoder.networkRequest(stan, TransmissionDateTime.of(nowNs), networkCode));
+        sendOrClose(encoder.networkRequest(stan, nowNs, networkCode));
     }
 
     private void answer(final IsoDecoder request, final int resultCode) {
         sendOrClose(encoder.networkResponse(request, resultCode));
     }
 
-    private void sendOrClose(final int frameLength) {
+    /** A trace number for a message of the link's own. */
+    int nextStan() {
+        return supervision.nextStan();
+    }
+
+    void sendOrClose(final int frameLength) {
         if (write(frameLength) != null) {
             close();
         }
@@ -480,16 +485,11 @@ final class IssuerLink {
                 traffic.onSignedOn(nowNs);
             }
         }
-        switch (next) {
-            case SIGNED_ON -> report(LinkState.SIGNED_ON);
-            case DEGRADED -> report(LinkState.DEGRADED);
-            case SIGNING_ON, KEY_EXCHANGE, SIGNED_OFF, OUT_OF_SERVICE, DISCONNECTED -> report(LinkState.DOWN);
-            default -> {}
-        }
+        report(next.told());
     }
 
     private void report(final LinkState linkState) {
-        if (linkState != reported) {
+        if (linkState != reported && linkState != LinkState.NULL_VAL) {
             reported = linkState;
             edge.commands().linkStateChanged(configuration.issuerId(), configuration.linkId(), linkState);
         }

@@ -3,6 +3,7 @@ package io.turnout.gateway.issuer;
 import io.turnout.codecs.iso8583.Dialect;
 import io.turnout.codecs.iso8583.Framing;
 import io.turnout.codecs.sbe.engine.TransactionType;
+import io.turnout.gateway.iso.IsoVersion;
 import io.turnout.gateway.net.TlsEndpoint;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -14,11 +15,12 @@ import java.util.Optional;
  * @param issuerId whose link, from 1
  * @param linkId number of the link, from 1, unique in the switch
  * @param sockets its connections; the link is up when all are
- * @param dialect how it writes its messages; of 1987
+ * @param dialect how it writes its messages; of 1987 or 1993
  * @param framing how it tells messages apart
  * @param rules how both sides behave on it
  * @param timers how long the link waits for what
  * @param tls below the connections; empty = plain text
+ * @param institutions whom its messages name beside the acquirer
  */
 public record IssuerLinkConfiguration(
         int issuerId,
@@ -28,7 +30,8 @@ public record IssuerLinkConfiguration(
         Framing framing,
         Rules rules,
         IssuerTimers timers,
-        Optional<TlsEndpoint> tls) {
+        Optional<TlsEndpoint> tls,
+        LinkInstitutions institutions) {
 
     private static final int LARGEST_ID = 0xFFFE;
 
@@ -55,18 +58,18 @@ public record IssuerLinkConfiguration(
                 || sockets.stream().noneMatch(socket -> socket.direction().receives())) {
             throw new IllegalArgumentException("linkId=" + linkId + ": its connections must send and receive");
         }
-        final int missing = IssuerFields.firstMissing(dialect);
+        final int missing = IsoVersion.firstMissing(dialect);
         if (missing != 0) {
             throw new IllegalArgumentException("linkId=" + linkId + ": dialect " + dialect.name()
                     + " cannot carry the messages of a link, DE" + missing + " is missing or has another length");
         }
-        if (!dialect.transactions().has(TransactionType.PURCHASE.value())) {
+        if (!isPurchaseOf(IsoVersion.of(dialect).orElseThrow(), dialect)) {
             throw new IllegalArgumentException(
                     "linkId=" + linkId + ": dialect " + dialect.name() + " does not say how a purchase is written");
         }
     }
 
-    /** A link over one connection that the switch opens, with the usual rules. */
+    /** A link over one connection that the switch opens, with the usual rules and nobody named but the acquirer. */
     public IssuerLinkConfiguration(
             final int issuerId,
             final int linkId,
@@ -82,6 +85,11 @@ public record IssuerLinkConfiguration(
                 framing,
                 Rules.USUAL,
                 timers,
-                Optional.empty());
+                Optional.empty(),
+                LinkInstitutions.NONE);
+    }
+
+    private static boolean isPurchaseOf(final IsoVersion version, final Dialect dialect) {
+        return version.mtiOf1987(dialect.transactions().mti(TransactionType.PURCHASE.value(), false)) > 0;
     }
 }

@@ -1,5 +1,7 @@
 package io.turnout.gateway.issuer;
 
+import io.turnout.codecs.sbe.engine.LinkState;
+
 /** Where a link stands. */
 public enum IssuerLinkState {
     /** There is no connection; a new attempt follows. */
@@ -55,6 +57,16 @@ public enum IssuerLinkState {
     /** Whether payments may be sent. */
     boolean carriesPayments() {
         return this == SIGNED_ON || this == DEGRADED;
+    }
+
+    /** What the switch is told when a link becomes so; NULL_VAL = nothing new. */
+    LinkState told() {
+        return switch (this) {
+            case SIGNED_ON -> LinkState.SIGNED_ON;
+            case DEGRADED -> LinkState.DEGRADED;
+            case SIGNING_ON, KEY_EXCHANGE, SIGNED_OFF, OUT_OF_SERVICE, DISCONNECTED -> LinkState.DOWN;
+            default -> LinkState.NULL_VAL;
+        };
     }
 
     boolean mayBecome(final IssuerLinkState next) {

@@ -1,32 +1,28 @@
 package io.turnout.gateway.issuer;
 
 import io.turnout.codecs.iso8583.Dialect;
-import io.turnout.codecs.iso8583.Framing;
 import io.turnout.codecs.iso8583.IsoDecoder;
 import io.turnout.codecs.iso8583.IsoEncoder;
 import io.turnout.codecs.iso8583.Transactions;
 import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
 import io.turnout.codecs.sbe.engine.BooleanType;
-import io.turnout.codecs.sbe.engine.PanTokenDecoder;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
+import io.turnout.codecs.sbe.engine.ReversalReason;
 import io.turnout.codecs.sbe.engine.ReversalRequestedDecoder;
 import io.turnout.codecs.sbe.engine.TransactionType;
-import io.turnout.gateway.security.MessageAuthenticator;
+import io.turnout.gateway.iso.FunctionCode;
+import io.turnout.gateway.iso.IsoFields;
+import io.turnout.gateway.iso.IsoVersion;
+import io.turnout.gateway.iso.MessageReason;
 import io.turnout.gateway.security.PeerSecurity;
-import io.turnout.gateway.security.PinTranslator;
 import io.turnout.gateway.vault.CardVault;
-import io.turnout.gateway.vault.SensitiveDataKind;
 import io.turnout.gateway.vault.SensitiveDataSlots;
 import io.turnout.security.module.KeyPurpose;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import org.agrona.AsciiSequenceView;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes the messages of a link in its issuer's dialect, framed. Used by one thread; nothing but opening the card
- * number allocates. The buffer lies outside the Java heap, because it holds card data in clear until {@link #wipe}.
+ * number allocates.
  */
 final class IssuerMessageEncoder {
 
@@ -38,81 +34,55 @@ final class IssuerMessageEncoder {
     static final int PIN_NOT_TRANSLATED = -3;
 
     private static final int REVERSAL_ADVICE = 420;
-    private static final int NETWORK_REQUEST = 800;
     /** From the type of a message to the type of its repeat. */
     private static final int REPEAT = 1;
-    /** From the type of a request to the type of its response. */
-    private static final int RESPONSE = 10;
     /** The canonical response code that says what has been done about an advice. */
     private static final int APPROVED = 0;
 
-    private static final int CAPACITY = 4 * 1024;
     private static final int UNKNOWN_CARD_SEQUENCE = 255;
     private static final int CHIP = 5;
     private static final int CONTACTLESS_CHIP = 7;
     private static final int BLANK = ' ';
-    /** Of DE90 and of DE95. */
-    private static final int DIGITS_LENGTH = 42;
+    private static final int FINANCIAL = 2;
+    private static final int REVERSAL = 4;
+    private static final int CLASS = 100;
 
-    private static final int ORIGINAL_STAN_OFFSET = 4;
-    private static final int ORIGINAL_TIME_OFFSET = ORIGINAL_STAN_OFFSET + 6;
-    private static final int ORIGINAL_INSTITUTION_OFFSET = ORIGINAL_TIME_OFFSET + 10;
-    private static final int ORIGINAL_FORWARDER_OFFSET = ORIGINAL_INSTITUTION_OFFSET + 11;
-    private static final int REPLACEMENT_AMOUNT_LENGTH = 12;
-    /** Name, city and country lie one behind the other in the event as they do in DE43. */
-    private static final int NAME_AND_PLACE_LENGTH = PaymentRoutedDecoder.merchantNameEncodingLength()
-            + PaymentRoutedDecoder.merchantCityEncodingLength()
-            + PaymentRoutedDecoder.merchantCountryEncodingLength();
-
-    private static final byte[] HEX_DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-
-    private final Dialect dialect;
+    private final MessageFrame frame;
+    private final LinkMessages linkMessages;
+    private final ReconciliationMessages reconciliation;
+    private final IsoVersion version;
     private final Transactions transactions;
-    private final Framing framing;
-    private final CardVault vault;
-    private final SensitiveDataSlots slots;
-    private final PeerSecurity security;
-    private final IsoEncoder encoder;
-    private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(CAPACITY));
-    private final UnsafeBuffer pan = new UnsafeBuffer(ByteBuffer.allocateDirect(CardVault.MAXIMUM_PAN_LENGTH));
-    private final UnsafeBuffer hex =
-            new UnsafeBuffer(ByteBuffer.allocateDirect(2 * SensitiveDataKind.ICC_DATA.maximumLength()));
-    private final UnsafeBuffer digits = new UnsafeBuffer(new byte[DIGITS_LENGTH]);
-    private final AsciiSequenceView panText = new AsciiSequenceView();
-    private int panLength;
-    private int pinLength;
+    private final CardFields card;
 
     IssuerMessageEncoder(
-            final Dialect dialect,
-            final Framing framing,
+            final IssuerLinkConfiguration link,
             final CardVault vault,
             final SensitiveDataSlots slots,
             final PeerSecurity security) {
-        this.dialect = dialect;
+        final Dialect dialect = link.dialect();
+        this.frame = new MessageFrame(dialect, link.framing(), link.institutions(), security.authenticator());
+        this.linkMessages = new LinkMessages(frame, security.keys());
+        this.reconciliation = new ReconciliationMessages(frame);
+        this.version = frame.version();
         this.transactions = dialect.transactions();
-        this.framing = framing;
-        this.vault = vault;
-        this.slots = slots;
-        this.security = security;
-        this.encoder = new IsoEncoder(dialect);
+        this.card = new CardFields(dialect, vault, slots, security.pins());
     }
 
     /** Holds the frame written last, from index 0. */
     DirectBuffer buffer() {
-        return buffer;
+        return frame.buffer();
     }
 
     /** Overwrites the frame written last. */
     void wipe() {
-        buffer.setMemory(0, CAPACITY, (byte) 0);
-        encoder.wipe();
+        frame.wipe();
     }
 
     /**
-     * 0100 or 0200: the request of a payment, in the manner of the dialect.
+     * 0100 or 0200: the request of a payment, in the manner of the dialect; 0400 for a void, if the dialect says so.
      *
      * @return bytes of the frame, {@link #CARD_DATA_UNAVAILABLE}, {@link #NOT_ENCODABLE}, {@link #PIN_NOT_TRANSLATED}
-     *     or {@link MessageAuthenticator#MAC_UNAVAILABLE}
+     *     or {@link io.turnout.gateway.security.MessageAuthenticator#MAC_UNAVAILABLE}, as for all messages
      */
     int paymentRequest(final PaymentRoutedDecoder event, final long nowNs) {
         final int type = event.transactionTypeRaw();
@@ -121,40 +91,47 @@ final class IssuerMessageEncoder {
         }
         final DirectBuffer source = event.buffer();
         final int block = event.offset();
-        final PanTokenDecoder token = event.panToken();
-        if (!openPan(source, block + PaymentRoutedDecoder.sealedPanEncodingOffset(), token)) {
+        if (!card.openPan(source, block + PaymentRoutedDecoder.sealedPanEncodingOffset(), event.panToken())) {
             return CARD_DATA_UNAVAILABLE;
         }
         final int slot = event.slot().index();
-        if (!translatePin((int) event.acquirerId(), slot, nowNs)) {
+        if (!card.translatePin((int) event.acquirerId(), slot, nowNs)) {
             return PIN_NOT_TRANSLATED;
         }
-        begin(transactions.mti(type, false));
-        putTransaction(type, event.amountMinor(), event.transmissionDateTime(), event.stan(), event.localDateTime());
+        final int mti = mtiOf1987(type, false);
+        final IsoEncoder encoder = begin(mti, processingCode(type, event.originalTransactionType()));
+        putKey(event.amountMinor(), event.transmissionDateTime(), event.stan(), event.localDateTime());
         putExpiry(event.expiry());
-        encoder.putLong(IssuerFields.MERCHANT_CATEGORY, event.merchantCategory());
-        putEntryMode(event.panEntryMode(), event.pinEntryCapability(), event.cardSequence());
-        putPosCondition(type, event.posCondition());
-        encoder.putLong(IssuerFields.ACQUIRING_INSTITUTION, event.institutionId());
-        putTrack2(slot);
+        version.putSettlementDate(encoder, event.businessDate());
+        version.putMerchantType(encoder, event.merchantCategory());
+        final int posCondition = posCondition(type, event.originalTransactionType(), event.posCondition());
+        version.putEntryMode(
+                encoder, event.panEntryMode(), event.pinEntryCapability(), posCondition, card.hasPinBlock());
+        putCardSequence(event.panEntryMode(), event.cardSequence());
+        version.putCircumstances(
+                encoder, function(type, mti), MessageReason.NONE, posCondition, event.merchantCategory());
+        putInstitutions(event.institutionId());
+        card.putTrack2(encoder, slot);
         putReference(source, block + PaymentRoutedDecoder.retrievalReferenceEncodingOffset());
         final boolean namesOriginal = namesOriginal(type);
         if (namesOriginal) {
             putApprovalCode(source, block + PaymentRoutedDecoder.originalApprovalCodeEncodingOffset());
         }
         putTerminal(source, block + PaymentRoutedDecoder.terminalIdEncodingOffset());
-        putPlace(source, block + PaymentRoutedDecoder.merchantNameEncodingOffset());
-        encoder.putLong(IssuerFields.CURRENCY, event.currency());
-        putPinBlock();
-        putIccData(slot);
+        version.putNameAndPlace(encoder, source, block + PaymentRoutedDecoder.merchantNameEncodingOffset());
+        encoder.putLong(IsoFields.CURRENCY, event.currency());
+        card.putPinBlock(encoder);
+        card.putIccData(encoder, slot);
         if (namesOriginal) {
             putOriginalData(
-                    transactions.mti(event.originalTransactionType(), event.originalAdvice() == BooleanType.TRUE),
+                    mtiOf1987(event.originalTransactionType(), event.originalAdvice() == BooleanType.TRUE),
                     event.originalStan(),
                     event.originalTransmissionDateTime(),
+                    event.originalLocalDateTime(),
                     event.institutionId());
         }
-        return finish();
+        frame.putReceiver();
+        return frame.finish();
     }
 
     /**
@@ -170,37 +147,42 @@ final class IssuerMessageEncoder {
         }
         final DirectBuffer source = event.buffer();
         final int block = event.offset();
-        final PanTokenDecoder token = event.panToken();
-        if (!openPan(source, block + AdviceRequestedDecoder.sealedPanEncodingOffset(), token)) {
+        if (!card.openPan(source, block + AdviceRequestedDecoder.sealedPanEncodingOffset(), event.panToken())) {
             return CARD_DATA_UNAVAILABLE;
         }
-        begin(transactions.mti(type, true) + (event.attempt() > 1 ? REPEAT : 0));
-        putTransaction(type, event.amountMinor(), event.transmissionDateTime(), event.stan(), event.localDateTime());
+        final int mti = mtiOf1987(type, true) + (event.attempt() > 1 ? REPEAT : 0);
+        final IsoEncoder encoder = begin(mti, processingCode(type, event.originalTransactionType()));
+        putKey(event.amountMinor(), event.transmissionDateTime(), event.stan(), event.localDateTime());
         putExpiry(event.expiry());
-        encoder.putLong(IssuerFields.MERCHANT_CATEGORY, event.merchantCategory());
-        putEntryMode(event.panEntryMode(), event.pinEntryCapability(), event.cardSequence());
-        putPosCondition(type, event.posCondition());
-        encoder.putLong(IssuerFields.ACQUIRING_INSTITUTION, event.institutionId());
+        version.putSettlementDate(encoder, event.businessDate());
+        version.putMerchantType(encoder, event.merchantCategory());
+        final int posCondition = posCondition(type, event.originalTransactionType(), event.posCondition());
+        version.putEntryMode(encoder, event.panEntryMode(), event.pinEntryCapability(), posCondition, false);
+        putCardSequence(event.panEntryMode(), event.cardSequence());
+        version.putCircumstances(
+                encoder, function(type, mti), MessageReason.NONE, posCondition, event.merchantCategory());
+        putInstitutions(event.institutionId());
         putReference(source, block + AdviceRequestedDecoder.retrievalReferenceEncodingOffset());
         final boolean namesOriginal = namesOriginal(type);
-        putApprovalCode(
-                source,
-                block
-                        + (namesOriginal
-                                ? AdviceRequestedDecoder.originalApprovalCodeEncodingOffset()
-                                : AdviceRequestedDecoder.approvalCodeEncodingOffset()));
-        encoder.putPacked(IssuerFields.RESPONSE_CODE, dialect.responseCodes().packed(APPROVED));
+        final int approvalCode = namesOriginal
+                ? AdviceRequestedDecoder.originalApprovalCodeEncodingOffset()
+                : AdviceRequestedDecoder.approvalCodeEncodingOffset();
+        putApprovalCode(source, block + approvalCode);
+        encoder.putPacked(
+                IsoFields.RESPONSE_CODE, frame.dialect().responseCodes().packed(APPROVED));
         putTerminal(source, block + AdviceRequestedDecoder.terminalIdEncodingOffset());
-        putPlace(source, block + AdviceRequestedDecoder.merchantNameEncodingOffset());
-        encoder.putLong(IssuerFields.CURRENCY, event.currency());
+        version.putNameAndPlace(encoder, source, block + AdviceRequestedDecoder.merchantNameEncodingOffset());
+        encoder.putLong(IsoFields.CURRENCY, event.currency());
         if (namesOriginal) {
             putOriginalData(
-                    transactions.mti(event.originalTransactionType(), event.originalAdvice() == BooleanType.TRUE),
+                    mtiOf1987(event.originalTransactionType(), event.originalAdvice() == BooleanType.TRUE),
                     event.originalStan(),
                     event.originalTransmissionDateTime(),
+                    event.originalLocalDateTime(),
                     event.institutionId());
         }
-        return finish();
+        frame.putReceiver();
+        return frame.finish();
     }
 
     /**
@@ -211,253 +193,205 @@ final class IssuerMessageEncoder {
      */
     int reversal(final ReversalRequestedDecoder event) {
         final int type = event.transactionTypeRaw();
-        if (!transactions.has(type)) {
+        final int originalType = event.originalTransactionType();
+        if (!transactions.has(type) || (transactions.isReversal(type) && !transactions.has(originalType))) {
             return NOT_ENCODABLE;
         }
         final DirectBuffer source = event.buffer();
         final int block = event.offset();
-        final PanTokenDecoder token = event.panToken();
-        if (!openPan(source, block + ReversalRequestedDecoder.sealedPanEncodingOffset(), token)) {
+        if (!card.openPan(source, block + ReversalRequestedDecoder.sealedPanEncodingOffset(), event.panToken())) {
             return CARD_DATA_UNAVAILABLE;
         }
-        begin(REVERSAL_ADVICE + (event.attempt() > 1 ? REPEAT : 0));
-        putTransaction(type, event.amountMinor(), event.transmissionDateTime(), event.stan(), event.localDateTime());
-        encoder.putLong(IssuerFields.MERCHANT_CATEGORY, event.merchantCategory());
-        putEntryMode(event.panEntryMode(), event.pinEntryCapability(), UNKNOWN_CARD_SEQUENCE);
-        putPosCondition(type, event.posCondition());
-        encoder.putLong(IssuerFields.ACQUIRING_INSTITUTION, event.institutionId());
+        final long replacementMinor = event.replacementAmountMinor();
+        final IsoEncoder encoder =
+                begin(REVERSAL_ADVICE + (event.attempt() > 1 ? REPEAT : 0), processingCode(type, originalType));
+        putKey(
+                version.reversalAmount(event.amountMinor(), replacementMinor),
+                event.transmissionDateTime(),
+                event.stan(),
+                event.localDateTime());
+        version.putSettlementDate(encoder, event.businessDate());
+        version.putMerchantType(encoder, event.merchantCategory());
+        final int posCondition = posCondition(type, originalType, event.posCondition());
+        version.putEntryMode(encoder, event.panEntryMode(), event.pinEntryCapability(), posCondition, false);
+        final boolean isPartial = replacementMinor > 0;
+        version.putCircumstances(
+                encoder,
+                isPartial ? FunctionCode.PARTIAL_REVERSAL : FunctionCode.FULL_REVERSAL,
+                isPartial ? MessageReason.COMPLETED_PARTIALLY : reasonOf(event.reason()),
+                posCondition,
+                event.merchantCategory());
+        version.putOriginalAmount(encoder, isPartial ? event.amountMinor() : 0);
+        putInstitutions(event.institutionId());
         putReference(source, block + ReversalRequestedDecoder.retrievalReferenceEncodingOffset());
         putApprovalCode(source, block + ReversalRequestedDecoder.approvalCodeEncodingOffset());
         putTerminal(source, block + ReversalRequestedDecoder.terminalIdEncodingOffset());
-        encoder.putLong(IssuerFields.CURRENCY, event.currency());
+        encoder.putLong(IsoFields.CURRENCY, event.currency());
         putOriginalData(
-                transactions.mti(type, event.originalAdvice() == BooleanType.TRUE),
+                mtiOf1987(type, event.originalAdvice() == BooleanType.TRUE),
                 event.originalStan(),
                 event.originalTransmissionDateTime(),
+                event.localDateTime(),
                 event.institutionId());
-        if (event.replacementAmountMinor() > 0) {
-            putReplacementAmount(event.replacementAmountMinor());
-        }
-        return finish();
+        version.putReplacementAmount(encoder, replacementMinor);
+        frame.putReceiver();
+        return frame.finish();
     }
 
-    /** 0800: network management request with a code of DE70. */
-    int networkRequest(final int stan, final long transmissionDateTime, final int networkCode) {
-        begin(NETWORK_REQUEST)
-                .putLong(IssuerFields.TRANSMISSION_DATE_TIME, transmissionDateTime)
-                .putLong(IssuerFields.STAN, stan)
-                .putLong(IssuerFields.NETWORK_CODE, networkCode);
-        return finish();
+    /** 0520: totals of the switch; and 0510 or 0530, how those of the issuer compare. */
+    ReconciliationMessages reconciliation() {
+        return reconciliation;
+    }
+
+    /** 0800: network management request; see {@link LinkMessages#networkRequest}. */
+    int networkRequest(final int stan, final long nowNs, final int networkCode) {
+        return linkMessages.networkRequest(
+                stan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs), networkCode);
     }
 
     /** 0800 or 0820: request for a new key. */
-    int keyRequest(final int stan, final long transmissionDateTime, final KeyPurpose purpose) {
-        begin(security.keys().requestMti())
-                .putLong(IssuerFields.TRANSMISSION_DATE_TIME, transmissionDateTime)
-                .putLong(IssuerFields.STAN, stan);
-        security.keys().putRequest(encoder, purpose);
-        encoder.putLong(IssuerFields.NETWORK_CODE, security.keys().requestCode());
-        return finish();
+    int keyRequest(final int stan, final long nowNs, final KeyPurpose purpose) {
+        return linkMessages.keyRequest(
+                stan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs), purpose);
     }
 
     /** The answer to a network management request: its key data and a canonical response code. */
     int networkResponse(final IsoDecoder request, final int resultCode) {
-        begin(request.mti() + RESPONSE)
-                .putLong(IssuerFields.TRANSMISSION_DATE_TIME, request.getLong(IssuerFields.TRANSMISSION_DATE_TIME))
-                .putLong(IssuerFields.STAN, request.getLong(IssuerFields.STAN));
-        final long forwarder = request.getLong(IssuerFields.FORWARDING_INSTITUTION);
-        if (forwarder >= 0) {
-            encoder.putLong(IssuerFields.FORWARDING_INSTITUTION, forwarder);
-        }
-        encoder.putPacked(IssuerFields.RESPONSE_CODE, dialect.responseCodes().packed(resultCode))
-                .putLong(IssuerFields.NETWORK_CODE, request.getLong(IssuerFields.NETWORK_CODE));
-        return finish();
+        return linkMessages.networkResponse(request, resultCode);
     }
 
-    private IsoEncoder begin(final int mti) {
-        final int headerLength = framing.headerLength();
-        return encoder.wrap(buffer, headerLength, CAPACITY - headerLength - framing.trailerLength())
-                .begin(mti);
+    /** The answer to a request of a class that the link does not take. */
+    int refusal(final IsoDecoder request, final int resultCode) {
+        return linkMessages.refusal(request, resultCode);
     }
 
-    private int finish() {
-        final int messageLength = security.authenticator().finish(encoder, buffer, framing.headerLength());
-        if (messageLength < 0) {
-            return messageLength == MessageAuthenticator.MAC_UNAVAILABLE ? messageLength : NOT_ENCODABLE;
-        }
-        final int frameLength = framing.write(buffer, 0, messageLength);
-        return frameLength < 0 ? NOT_ENCODABLE : frameLength;
+    /** 0620: the notice that a message could not be read. */
+    int unreadable(final int stan, final long nowNs) {
+        return linkMessages.unreadable(stan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs));
     }
 
     private boolean canWrite(final int type, final int originalType) {
         return transactions.has(type) && (!namesOriginal(type) || transactions.has(originalType));
     }
 
-    /** Leaves the card number of an event in {@link #pan}; false when it cannot be opened. */
-    private boolean openPan(final DirectBuffer source, final int offset, final PanTokenDecoder token) {
-        panLength = vault.unseal(source, offset, token.high(), token.low(), pan, 0);
-        return panLength >= 0;
+    private int mtiOf1987(final int type, final boolean advice) {
+        return version.mtiOf1987(transactions.mti(type, advice));
     }
 
-    /** DE2 to DE13; the card number is wiped. */
-    private void putTransaction(
-            final int type,
-            final long amountMinor,
-            final long transmissionDateTime,
-            final long stan,
-            final long localDateTime) {
-        encoder.putAscii(IssuerFields.PAN, pan, 0, panLength)
-                .putLong(IssuerFields.PROCESSING_CODE, transactions.processingCode(type))
-                .putLong(IssuerFields.AMOUNT, amountMinor)
-                .putLong(IssuerFields.TRANSMISSION_DATE_TIME, transmissionDateTime)
-                .putLong(IssuerFields.STAN, stan)
-                .putLong(IssuerFields.LOCAL_TIME, localDateTime % 1_000_000)
-                .putLong(IssuerFields.LOCAL_DATE, localDateTime / 1_000_000 % 10_000);
-        pan.setMemory(0, CardVault.MAXIMUM_PAN_LENGTH, (byte) 0);
+    private int processingCode(final int type, final int originalType) {
+        return transactions.processingCode(type, originalType);
+    }
+
+    private int posCondition(final int type, final int originalType, final int terminals) {
+        return transactions.posCondition(transactions.isReversal(type) ? originalType : type, terminals);
+    }
+
+    /** The type, DE2 and DE3. */
+    private IsoEncoder begin(final int mti, final int processingCode) {
+        final IsoEncoder encoder = frame.begin(mti);
+        card.putPan(encoder);
+        return encoder.putLong(IsoFields.PROCESSING_CODE, processingCode);
+    }
+
+    /** DE4 to DE13. */
+    private void putKey(
+            final long amountMinor, final long transmissionDateTime, final long stan, final long localDateTime) {
+        frame.encoder()
+                .putLong(IsoFields.AMOUNT, amountMinor)
+                .putLong(IsoFields.TRANSMISSION_DATE_TIME, transmissionDateTime)
+                .putLong(IsoFields.STAN, stan);
+        version.putLocalDateTime(frame.encoder(), localDateTime);
     }
 
     private void putExpiry(final int expiry) {
         if (expiry != 0) {
-            encoder.putLong(IssuerFields.EXPIRY, expiry);
+            frame.encoder().putLong(IsoFields.EXPIRY, expiry);
         }
     }
 
-    /** DE22, and DE23 of a chip card that has one. */
-    private void putEntryMode(final int panEntryMode, final int pinEntryCapability, final int cardSequence) {
-        encoder.putLong(IssuerFields.POS_ENTRY_MODE, panEntryMode * 10L + pinEntryCapability);
+    /** DE23 of a chip card that has one. */
+    private void putCardSequence(final int panEntryMode, final int cardSequence) {
         if (isChip(panEntryMode) && cardSequence != UNKNOWN_CARD_SEQUENCE) {
-            encoder.putLong(IssuerFields.CARD_SEQUENCE, cardSequence);
+            frame.encoder().putLong(IsoFields.CARD_SEQUENCE, cardSequence);
         }
     }
 
-    private void putPosCondition(final int type, final int posCondition) {
-        encoder.putLong(IssuerFields.POS_CONDITION, transactions.posCondition(type, posCondition));
+    private void putInstitutions(final long institutionId) {
+        frame.encoder().putLong(IsoFields.ACQUIRING_INSTITUTION, institutionId);
+        frame.putForwarder();
     }
 
     private void putReference(final DirectBuffer source, final int offset) {
-        encoder.putAscii(
-                IssuerFields.RETRIEVAL_REFERENCE,
-                source,
-                offset,
-                PaymentRoutedDecoder.retrievalReferenceEncodingLength());
+        frame.encoder()
+                .putAscii(
+                        IsoFields.RETRIEVAL_REFERENCE,
+                        source,
+                        offset,
+                        PaymentRoutedDecoder.retrievalReferenceEncodingLength());
     }
 
     /** DE38, unless it is not known. */
     private void putApprovalCode(final DirectBuffer source, final int offset) {
         if (source.getByte(offset) != BLANK) {
-            encoder.putAscii(
-                    IssuerFields.APPROVAL_CODE,
-                    source,
-                    offset,
-                    PaymentRoutedDecoder.originalApprovalCodeEncodingLength());
+            frame.encoder()
+                    .putAscii(
+                            IsoFields.APPROVAL_CODE,
+                            source,
+                            offset,
+                            PaymentRoutedDecoder.originalApprovalCodeEncodingLength());
         }
     }
 
     /** DE41 and DE42, which lie one behind the other in each event. */
     private void putTerminal(final DirectBuffer source, final int offset) {
         final int terminalLength = PaymentRoutedDecoder.terminalIdEncodingLength();
-        encoder.putAscii(IssuerFields.TERMINAL_ID, source, offset, terminalLength)
+        frame.encoder()
+                .putAscii(IsoFields.TERMINAL_ID, source, offset, terminalLength)
                 .putAscii(
-                        IssuerFields.MERCHANT_ID,
+                        IsoFields.MERCHANT_ID,
                         source,
                         offset + terminalLength,
                         PaymentRoutedDecoder.merchantIdEncodingLength());
     }
 
-    private void putPlace(final DirectBuffer source, final int offset) {
-        encoder.putAscii(IssuerFields.MERCHANT_NAME_AND_PLACE, source, offset, NAME_AND_PLACE_LENGTH);
-    }
-
-    private void putTrack2(final int slot) {
-        final int length = sensitiveLength(slot, SensitiveDataKind.TRACK2);
-        if (length != 0) {
-            encoder.putAscii(IssuerFields.TRACK2, slots.buffer(), slots.offset(slot, SensitiveDataKind.TRACK2), length);
-        }
-    }
-
-    /** Makes the PIN block that the issuer can read; false when there is one and that is impossible. */
-    private boolean translatePin(final int acquirerId, final int slot, final long nowNs) {
-        final int length = sensitiveLength(slot, SensitiveDataKind.PIN_BLOCK);
-        pinLength = 0;
-        if (length != 0) {
-            panText.wrap(pan, 0, panLength);
-            pinLength = security.pins()
-                    .translate(
-                            acquirerId,
-                            slots.buffer(),
-                            slots.offset(slot, SensitiveDataKind.PIN_BLOCK),
-                            length,
-                            slots.offset(slot, SensitiveDataKind.PIN_KSN),
-                            slots.length(slot, SensitiveDataKind.PIN_KSN),
-                            panText,
-                            nowNs);
-        }
-        return pinLength != PinTranslator.FAILED;
-    }
-
-    /** DE52, and DE53 where the issuer wants to be told how it is made. */
-    private void putPinBlock() {
-        if (pinLength > 0) {
-            encoder.putBytes(IssuerFields.PIN_BLOCK, security.pins().block(), 0, pinLength);
-            security.pins().wipe();
-            if (!security.pins().control().isEmpty()) {
-                encoder.putString(IssuerFields.SECURITY_CONTROL, security.pins().control());
-            }
-        }
-    }
-
-    /** Where the dialect has DE55 as text, the bytes are written as hexadecimal characters. */
-    private void putIccData(final int slot) {
-        final int length = sensitiveLength(slot, SensitiveDataKind.ICC_DATA);
-        if (length == 0) {
-            return;
-        }
-        final int offset = slots.offset(slot, SensitiveDataKind.ICC_DATA);
-        if (dialect.isBinary(IssuerFields.ICC_DATA)) {
-            encoder.putBytes(IssuerFields.ICC_DATA, slots.buffer(), offset, length);
-        } else {
-            putHex(slots.buffer(), offset, length);
-            encoder.putAscii(IssuerFields.ICC_DATA, hex, 0, 2 * length);
-            hex.setMemory(0, 2 * length, (byte) 0);
-        }
-    }
-
-    private int sensitiveLength(final int slot, final SensitiveDataKind kind) {
-        return slot == SensitiveDataSlots.NONE ? 0 : slots.length(slot, kind);
-    }
-
-    private void putHex(final DirectBuffer source, final int offset, final int length) {
-        for (int i = 0; i < length; i++) {
-            final int value = source.getByte(offset + i) & 0xFF;
-            hex.putByte(2 * i, HEX_DIGITS[value >> 4]);
-            hex.putByte(2 * i + 1, HEX_DIGITS[value & 0xF]);
-        }
-    }
-
-    /** DE90: type, STAN, time and institution of the original, and no forwarding institution. */
     private void putOriginalData(
-            final int mti, final long stan, final long transmissionDateTime, final long institutionId) {
-        putDigits(0, ORIGINAL_STAN_OFFSET, mti);
-        putDigits(ORIGINAL_STAN_OFFSET, ORIGINAL_TIME_OFFSET, stan);
-        putDigits(ORIGINAL_TIME_OFFSET, ORIGINAL_INSTITUTION_OFFSET, transmissionDateTime);
-        putDigits(ORIGINAL_INSTITUTION_OFFSET, ORIGINAL_FORWARDER_OFFSET, institutionId);
-        putDigits(ORIGINAL_FORWARDER_OFFSET, DIGITS_LENGTH, 0);
-        encoder.putAscii(IssuerFields.ORIGINAL_DATA, digits, 0, DIGITS_LENGTH);
+            final int mti,
+            final long stan,
+            final long transmissionDateTime,
+            final long localDateTime,
+            final long institutionId) {
+        version.putOriginalData(
+                frame.encoder(),
+                mti,
+                stan,
+                transmissionDateTime,
+                localDateTime,
+                institutionId,
+                frame.institutions().forwarding());
     }
 
-    /** DE95: what shall stand of the amount; nothing is said of settlement amounts and fees. */
-    private void putReplacementAmount(final long amountMinor) {
-        putDigits(0, REPLACEMENT_AMOUNT_LENGTH, amountMinor);
-        putDigits(REPLACEMENT_AMOUNT_LENGTH, DIGITS_LENGTH, 0);
-        encoder.putAscii(IssuerFields.REPLACEMENT_AMOUNTS, digits, 0, DIGITS_LENGTH);
+    private static int function(final int type, final int mti) {
+        return switch (mti / CLASS) {
+            case REVERSAL -> FunctionCode.FULL_REVERSAL;
+            case FINANCIAL ->
+                type == TransactionType.COMPLETION.value()
+                        ? FunctionCode.PREVIOUSLY_AUTHORISED
+                        : FunctionCode.ORIGINAL_FINANCIAL;
+            default ->
+                type == TransactionType.BALANCE_INQUIRY.value()
+                        ? FunctionCode.INQUIRY
+                        : FunctionCode.ORIGINAL_AUTHORISATION;
+        };
     }
 
-    private void putDigits(final int from, final int to, final long value) {
-        long rest = value;
-        for (int i = to - 1; i >= from; i--) {
-            digits.putByte(i, (byte) ('0' + rest % 10));
-            rest /= 10;
-        }
+    private static int reasonOf(final ReversalReason reason) {
+        return switch (reason) {
+            case CUSTOMER_CANCELLATION -> MessageReason.CUSTOMER_CANCELLATION;
+            case UNABLE_TO_DELIVER -> MessageReason.UNABLE_TO_DELIVER;
+            case SUSPECTED_MALFUNCTION -> MessageReason.SUSPECTED_MALFUNCTION;
+            case LATE_RESPONSE -> MessageReason.LATE_RESPONSE;
+            default -> MessageReason.RESPONSE_TIMEOUT;
+        };
     }
 
     /** A refund is a credit of its own; without DE90 a bank tells it from a void, whose DE3 may be the same. */

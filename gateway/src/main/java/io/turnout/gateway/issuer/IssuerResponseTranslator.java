@@ -5,6 +5,7 @@ import io.turnout.codecs.iso8583.ResponseCodes;
 import io.turnout.codecs.sbe.engine.IssuerAdviceResponseEncoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseEncoder;
 import io.turnout.codecs.sbe.engine.IssuerReversalResponseEncoder;
+import io.turnout.gateway.iso.IsoFields;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -20,6 +21,9 @@ final class IssuerResponseTranslator {
     private static final int LARGEST_STAN = 999_999;
     private static final long LARGEST_DATE_TIME = 1_231_235_959L;
     private static final int ABSENT_AMOUNT = -1;
+    private static final int ABSENT_CURRENCY = 0;
+    private static final int LARGEST_CURRENCY = 999;
+    private static final int NO_CURRENCY = LARGEST_CURRENCY + 1;
     /** One digit longer than an institution's number. */
     private static final long NO_INSTITUTION_AT_ALL = 999_999_999_999L;
 
@@ -44,22 +48,22 @@ final class IssuerResponseTranslator {
      * {@link #COMPLETE}.
      */
     int firstMissing() {
-        if (needsTime && !isWithin(decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME), LARGEST_DATE_TIME)) {
-            return IssuerFields.TRANSMISSION_DATE_TIME;
+        if (needsTime && !isWithin(decoder.getLong(IsoFields.TRANSMISSION_DATE_TIME), LARGEST_DATE_TIME)) {
+            return IsoFields.TRANSMISSION_DATE_TIME;
         }
-        if (!isWithin(decoder.getLong(IssuerFields.STAN), LARGEST_STAN)) {
-            return IssuerFields.STAN;
+        if (!isWithin(decoder.getLong(IsoFields.STAN), LARGEST_STAN)) {
+            return IsoFields.STAN;
         }
-        if (!isText(IssuerFields.RETRIEVAL_REFERENCE, IssuerResponseEncoder.retrievalReferenceEncodingLength())) {
-            return IssuerFields.RETRIEVAL_REFERENCE;
+        if (!isText(IsoFields.RETRIEVAL_REFERENCE, IssuerResponseEncoder.retrievalReferenceEncodingLength())) {
+            return IsoFields.RETRIEVAL_REFERENCE;
         }
-        if (!isText(IssuerFields.APPROVAL_CODE, IssuerResponseEncoder.approvalCodeEncodingLength())) {
-            return IssuerFields.APPROVAL_CODE;
+        if (!isText(IsoFields.APPROVAL_CODE, IssuerResponseEncoder.approvalCodeEncodingLength())) {
+            return IsoFields.APPROVAL_CODE;
         }
-        return decoder.count(IssuerFields.RESPONSE_CODE) > 0
-                        && isText(IssuerFields.RESPONSE_CODE, IssuerResponseEncoder.issuerCodeEncodingLength())
+        return decoder.count(IsoFields.RESPONSE_CODE) > 0
+                        && isText(IsoFields.RESPONSE_CODE, IssuerResponseEncoder.issuerCodeEncodingLength())
                 ? COMPLETE
-                : IssuerFields.RESPONSE_CODE;
+                : IsoFields.RESPONSE_CODE;
     }
 
     /** The canonical response code of a complete answer. */
@@ -68,22 +72,23 @@ final class IssuerResponseTranslator {
     }
 
     void translate(final IssuerResponseEncoder response) {
-        final long amountMinor = decoder.getLong(IssuerFields.AMOUNT);
+        final long amountMinor = decoder.getLong(IsoFields.AMOUNT);
         response.amountMinor(amountMinor == IsoDecoder.MISSING ? ABSENT_AMOUNT : amountMinor)
-                .stan(decoder.getLong(IssuerFields.STAN))
+                .stan(decoder.getLong(IsoFields.STAN))
                 .transmissionDateTime(transmissionDateTime())
                 .resultCode(resultCode())
                 .balanceMinor(balances.availableMinor())
-                .acquiringInstitution(acquiringInstitution());
+                .acquiringInstitution(acquiringInstitution())
+                .currency(currency());
         final MutableDirectBuffer buffer = response.buffer();
         final int block = response.offset();
         putText(
-                IssuerFields.RESPONSE_CODE,
+                IsoFields.RESPONSE_CODE,
                 buffer,
                 block + IssuerResponseEncoder.issuerCodeEncodingOffset(),
                 IssuerResponseEncoder.issuerCodeEncodingLength());
         putText(
-                IssuerFields.APPROVAL_CODE,
+                IsoFields.APPROVAL_CODE,
                 buffer,
                 block + IssuerResponseEncoder.approvalCodeEncodingOffset(),
                 IssuerResponseEncoder.approvalCodeEncodingLength());
@@ -91,8 +96,17 @@ final class IssuerResponseTranslator {
         putTerminal(buffer, block + IssuerResponseEncoder.terminalIdEncodingOffset());
     }
 
+    /** DE49: 0 when it is absent; what is no number is not the currency of any payment. */
+    private int currency() {
+        if (!decoder.isPresent(IsoFields.CURRENCY)) {
+            return ABSENT_CURRENCY;
+        }
+        final long currency = decoder.getLong(IsoFields.CURRENCY);
+        return currency > 0 && currency <= LARGEST_CURRENCY ? (int) currency : NO_CURRENCY;
+    }
+
     void translate(final IssuerAdviceResponseEncoder response) {
-        response.stan(decoder.getLong(IssuerFields.STAN))
+        response.stan(decoder.getLong(IsoFields.STAN))
                 .transmissionDateTime(transmissionDateTime())
                 .resultCode(resultCode())
                 .acquiringInstitution(acquiringInstitution());
@@ -100,14 +114,14 @@ final class IssuerResponseTranslator {
                 response.buffer(), response.offset() + IssuerAdviceResponseEncoder.retrievalReferenceEncodingOffset());
         putTerminal(response.buffer(), response.offset() + IssuerAdviceResponseEncoder.terminalIdEncodingOffset());
         putText(
-                IssuerFields.RESPONSE_CODE,
+                IsoFields.RESPONSE_CODE,
                 response.buffer(),
                 response.offset() + IssuerAdviceResponseEncoder.issuerCodeEncodingOffset(),
                 IssuerAdviceResponseEncoder.issuerCodeEncodingLength());
     }
 
     void translate(final IssuerReversalResponseEncoder response) {
-        response.stan(decoder.getLong(IssuerFields.STAN))
+        response.stan(decoder.getLong(IsoFields.STAN))
                 .transmissionDateTime(transmissionDateTime())
                 .resultCode(resultCode())
                 .acquiringInstitution(acquiringInstitution());
@@ -116,7 +130,7 @@ final class IssuerResponseTranslator {
                 response.offset() + IssuerReversalResponseEncoder.retrievalReferenceEncodingOffset());
         putTerminal(response.buffer(), response.offset() + IssuerReversalResponseEncoder.terminalIdEncodingOffset());
         putText(
-                IssuerFields.RESPONSE_CODE,
+                IsoFields.RESPONSE_CODE,
                 response.buffer(),
                 response.offset() + IssuerReversalResponseEncoder.issuerCodeEncodingOffset(),
                 IssuerReversalResponseEncoder.issuerCodeEncodingLength());
@@ -124,22 +138,22 @@ final class IssuerResponseTranslator {
 
     /** DE7, or 0 when it is absent or none: then it is no part of the key. */
     private long transmissionDateTime() {
-        final long dateTime = decoder.getLong(IssuerFields.TRANSMISSION_DATE_TIME);
+        final long dateTime = decoder.getLong(IsoFields.TRANSMISSION_DATE_TIME);
         return isWithin(dateTime, LARGEST_DATE_TIME) ? dateTime : 0;
     }
 
     /** DE32, or 0 when it is absent; what is no number is nobody's. */
     private long acquiringInstitution() {
-        if (!decoder.isPresent(IssuerFields.ACQUIRING_INSTITUTION)) {
+        if (!decoder.isPresent(IsoFields.ACQUIRING_INSTITUTION)) {
             return 0;
         }
-        final long institution = decoder.getLong(IssuerFields.ACQUIRING_INSTITUTION);
+        final long institution = decoder.getLong(IsoFields.ACQUIRING_INSTITUTION);
         return institution < 0 ? NO_INSTITUTION_AT_ALL : institution;
     }
 
     private void putReference(final MutableDirectBuffer buffer, final int offset) {
         putText(
-                IssuerFields.RETRIEVAL_REFERENCE,
+                IsoFields.RETRIEVAL_REFERENCE,
                 buffer,
                 offset,
                 IssuerResponseEncoder.retrievalReferenceEncodingLength());
@@ -148,8 +162,8 @@ final class IssuerResponseTranslator {
     /** DE41; what is no text is nobody's terminal. */
     private void putTerminal(final MutableDirectBuffer buffer, final int offset) {
         final int length = IssuerResponseEncoder.terminalIdEncodingLength();
-        if (isText(IssuerFields.TERMINAL_ID, length)) {
-            putText(IssuerFields.TERMINAL_ID, buffer, offset, length);
+        if (isText(IsoFields.TERMINAL_ID, length)) {
+            putText(IsoFields.TERMINAL_ID, buffer, offset, length);
         } else {
             buffer.setMemory(offset, length, (byte) '?');
         }

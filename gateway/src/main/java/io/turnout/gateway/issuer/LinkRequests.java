@@ -1,8 +1,11 @@
 package io.turnout.gateway.issuer;
 
+import io.turnout.codecs.iso8583.IsoDecoder;
 import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
 import io.turnout.codecs.sbe.engine.NotSentReason;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
+import io.turnout.codecs.sbe.engine.ReconciliationReceivedDecoder;
+import io.turnout.codecs.sbe.engine.ReconciliationRequestedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalRequestedDecoder;
 import io.turnout.codecs.sbe.engine.SlotReferenceDecoder;
 import io.turnout.gateway.counters.GatewayCounter;
@@ -52,6 +55,35 @@ final class LinkRequests {
             link.traffic().onSent(event.stan(), event.sendBeforeNs(), nowNs);
         } else {
             edge.notSent(event, refusal);
+        }
+    }
+
+    /** Tells the issuer that its request is not taken. */
+    void refuse(final IsoDecoder request, final int resultCode) {
+        final int frameLength = encoder.refusal(request, resultCode);
+        if (frameLength >= 0) {
+            link.sendOrClose(frameLength);
+        }
+    }
+
+    /** Tells the issuer that something of it could not be read. */
+    void reportUnreadable(final long nowNs) {
+        edge.counters().increment(GatewayCounter.ISSUER_UNREADABLE_REPORTED);
+        link.sendOrClose(encoder.unreadable(link.nextStan(), nowNs));
+    }
+
+    /** Totals to be sent. When they are not, the switch hears nothing and sends them again. */
+    void onReconciliationRequested(final ReconciliationRequestedDecoder event, final long nowNs) {
+        if (refusal(event.sendBeforeNs(), nowNs) == null
+                && link.write(encoder.reconciliation().request(event, TransmissionDateTime.withYear(nowNs))) == null) {
+            edge.counters().increment(GatewayCounter.ISSUER_RECONCILIATIONS_SENT);
+        }
+    }
+
+    /** The answer to totals of the issuer, which comes on the link of the question or not at all. */
+    void onReconciliationReceived(final ReconciliationReceivedDecoder event) {
+        if (link.state().isConnected()) {
+            link.write(encoder.reconciliation().response(event));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.turnout.gateway.issuer;
 
+import io.turnout.gateway.iso.NetworkCode;
+
 /**
  * Decides, for a link whose connections are open, when the issuer is asked what, and what its silence means. Says what
  * is to be done and does nothing. Reads no clock. Used by one thread.
@@ -94,10 +96,15 @@ final class LinkSupervision {
             signOnAtNs = NEVER;
             signOns++;
         }
-        networkStan = networkStan == LARGEST_STAN ? 1 : networkStan + 1;
         awaitedCode = networkCode;
-        awaitedStan = networkStan;
+        awaitedStan = nextStan();
         awaitedSinceNs = nowNs;
+        return awaitedStan;
+    }
+
+    /** The number of the next network management message. */
+    int nextStan() {
+        networkStan = networkStan == LARGEST_STAN ? 1 : networkStan + 1;
         return networkStan;
     }
 

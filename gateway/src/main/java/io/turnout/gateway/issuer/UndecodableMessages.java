@@ -2,6 +2,7 @@ package io.turnout.gateway.issuer;
 
 import io.turnout.codecs.iso8583.DecodeError;
 import io.turnout.codecs.iso8583.IsoDecoder;
+import io.turnout.gateway.iso.IsoFields;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -42,8 +43,8 @@ public final class UndecodableMessages {
                 decoder.errorOffset(),
                 length,
                 head(buffer, offset, length),
-                isDecoded ? number(decoder, IssuerFields.STAN) : UndecodableMessage.NONE,
-                isDecoded ? number(decoder, IssuerFields.TRANSMISSION_DATE_TIME) : UndecodableMessage.NONE,
+                isDecoded ? number(decoder, IsoFields.STAN) : UndecodableMessage.NONE,
+                isDecoded ? number(decoder, IsoFields.TRANSMISSION_DATE_TIME) : UndecodableMessage.NONE,
                 UndecodableMessage.NONE,
                 0));
     }

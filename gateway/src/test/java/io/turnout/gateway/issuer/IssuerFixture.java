@@ -74,6 +74,17 @@ final class IssuerFixture {
         this(dialect, framing, GatewaySecurity::none);
     }
 
+    /** A link whose messages name others beside the acquirer. */
+    IssuerFixture(final Dialect dialect, final Framing framing, final LinkInstitutions institutions) {
+        this(
+                dialect,
+                framing,
+                List.of(IssuerSocketConfiguration.client(new InetSocketAddress(1))),
+                IssuerLinkConfiguration.Rules.USUAL,
+                institutions,
+                GatewaySecurity::none);
+    }
+
     /** A link that shares keys with the bank. */
     IssuerFixture(
             final Dialect dialect, final Framing framing, final Function<GatewayCounters, GatewaySecurity> security) {
@@ -82,6 +93,7 @@ final class IssuerFixture {
                 framing,
                 List.of(IssuerSocketConfiguration.client(new InetSocketAddress(1))),
                 IssuerLinkConfiguration.Rules.USUAL,
+                LinkInstitutions.NONE,
                 security);
     }
 
@@ -92,6 +104,7 @@ final class IssuerFixture {
                 Framing.BIN2_EXCLUSIVE,
                 sockets,
                 rules,
+                LinkInstitutions.NONE,
                 GatewaySecurity::none);
     }
 
@@ -100,10 +113,19 @@ final class IssuerFixture {
             final Framing framing,
             final List<IssuerSocketConfiguration> sockets,
             final IssuerLinkConfiguration.Rules rules,
+            final LinkInstitutions institutions,
             final Function<GatewayCounters, GatewaySecurity> security) {
         bank = new BankMessages(dialect, framing);
         final IssuerLinkConfiguration link = new IssuerLinkConfiguration(
-                Events.ISSUER, Events.LINK, sockets, dialect, framing, rules, IssuerTimers.DEFAULT, Optional.empty());
+                Events.ISSUER,
+                Events.LINK,
+                sockets,
+                dialect,
+                framing,
+                rules,
+                IssuerTimers.DEFAULT,
+                Optional.empty(),
+                institutions);
         edge = new IssuerEdge(
                 List.of(link),
                 vault,
@@ -130,7 +152,8 @@ final class IssuerFixture {
 
     IssuerFixture signedOn() {
         connected();
-        receive(bank.networkResponse(next(), "00"));
+        final IsoDecoder signOn = next();
+        receive(bank.networkResponse(signOn, signOn.mti() / 1000 == 1 ? "800" : "00"));
         assertLinkState(LinkState.SIGNED_ON);
         return this;
     }

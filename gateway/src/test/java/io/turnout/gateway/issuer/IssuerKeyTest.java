@@ -14,6 +14,7 @@ import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.NotSentReason;
 import io.turnout.gateway.counters.GatewayCounter;
 import io.turnout.gateway.counters.GatewayCounters;
+import io.turnout.gateway.iso.NetworkCode;
 import io.turnout.gateway.security.GatewaySecurity;
 import io.turnout.gateway.security.KeyChangeRecord;
 import io.turnout.gateway.security.KeyExchangeSettings;

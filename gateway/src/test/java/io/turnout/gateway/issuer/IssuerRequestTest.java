@@ -284,7 +284,7 @@ class IssuerRequestTest {
                         1,
                         1,
                         new InetSocketAddress(1),
-                        Dialects.builtIn("iso93-ascii"),
+                        Dialects.builtIn("iso03-ascii"),
                         Framing.BIN2_EXCLUSIVE,
                         IssuerTimers.DEFAULT));
 

@@ -202,7 +202,7 @@ class IssuerResponseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {100, 200, 400, 420, 500, 1210})
+    @ValueSource(ints = {140, 312, 340, 630, 1210, 2200})
     void shouldCountMessagesThatABankDoesNotSendOnALink(final int mti) {
         link.receive(link.bank.frame(mti, encoder -> key(encoder).putString(39, "00")));
 

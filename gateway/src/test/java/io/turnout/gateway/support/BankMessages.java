@@ -19,6 +19,16 @@ public final class BankMessages {
         this.framing = framing;
     }
 
+    /** Whether a data element holds text. */
+    public boolean hasText(final int field) {
+        return dialect.has(field) && !dialect.isBinary(field);
+    }
+
+    /** The longest value of a data element. */
+    public int lengthOf(final int field) {
+        return dialect.maximumLength(field);
+    }
+
     /** A frame with the fields put. */
     public byte[] frame(final int mti, final UnaryOperator<IsoEncoder> fields) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[4096]);
@@ -57,17 +67,24 @@ public final class BankMessages {
     public byte[] networkResponse(final IsoDecoder request, final String responseCode) {
         return frame(request.mti() + 10, encoder -> {
             encoder.putLong(7, request.getLong(7)).putLong(11, request.getLong(11));
+            if (request.mti() / 1000 == 1) {
+                encoder.putLong(12, request.getLong(12)).putLong(24, request.getLong(24));
+            }
             if (responseCode != null) {
                 encoder.putString(39, responseCode);
             }
-            return encoder.putLong(70, request.getLong(70));
+            return request.isPresent(70) ? encoder.putLong(70, request.getLong(70)) : encoder;
         });
     }
 
+    /** A network management request with the code of DE70, or of DE24 in 1993. */
     public byte[] networkRequest(final int mti, final long stan, final int networkCode) {
-        return frame(
-                mti,
-                encoder -> encoder.putLong(7, 1114221320L).putLong(11, stan).putLong(70, networkCode));
+        return frame(mti, encoder -> {
+            encoder.putLong(7, 1114221320L).putLong(11, stan);
+            return mti / 1000 == 1
+                    ? encoder.putString(12, "231114221320").putLong(24, networkCode)
+                    : encoder.putLong(70, networkCode);
+        });
     }
 
     /** A whole answer to a payment. */

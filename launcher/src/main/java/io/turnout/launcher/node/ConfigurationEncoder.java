@@ -224,7 +224,8 @@ public final class ConfigurationEncoder {
                                 ? LinkPreference.LEAST_COST
                                 : LinkPreference.FEWEST_OUTSTANDING)
                 .answersOnSiblings(bool(issuer.routing().answersOnSiblings()))
-                .exactExpiry(BooleanType.TRUE);
+                .exactExpiry(BooleanType.TRUE)
+                .reconciliation(issuer.messages().reconciliation());
         breaker(issuer.routing().breaker(), encoder.breaker());
         final Set<MatchCheck> checks = issuer.linkRules().matchChecks();
         encoder.matchChecks()

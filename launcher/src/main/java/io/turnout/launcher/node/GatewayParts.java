@@ -10,6 +10,7 @@ import io.turnout.gateway.admin.OperatorCredential;
 import io.turnout.gateway.issuer.IssuerLinkConfiguration;
 import io.turnout.gateway.issuer.IssuerSocketConfiguration;
 import io.turnout.gateway.issuer.IssuerTimers;
+import io.turnout.gateway.issuer.LinkInstitutions;
 import io.turnout.gateway.net.NetLoop;
 import io.turnout.gateway.vault.KeyMaterial;
 import io.turnout.launcher.CommandFailure;
@@ -129,7 +130,10 @@ final class GatewayParts {
                             usual.frameTimeoutNs(),
                             rules.signOnRetryNs(),
                             rules.signOnAttempts()),
-                    tls.issuer(issuer.id()));
+                    tls.issuer(issuer.id()),
+                    new LinkInstitutions(
+                            issuer.messages().forwardingInstitution(),
+                            issuer.messages().receivingInstitution()));
         } catch (final IllegalArgumentException exception) {
             throw new CommandFailure(
                     ExitCode.CONFIGURATION_INVALID, "issuer " + issuer.name() + ": " + exception.getMessage());

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param onUs whether its cards are wallets in the ledger, so that no bank is asked
  * @param routing how its links are used, and when payments are held back from it
  * @param linkRules how both sides behave on the links
+ * @param messages what its messages say beyond the dialect
  */
 public record IssuerSettings(
         int id,
@@ -43,7 +44,8 @@ public record IssuerSettings(
         int participant,
         boolean onUs,
         RoutingSettings routing,
-        LinkRules linkRules) {
+        LinkRules linkRules,
+        MessageSettings messages) {
 
     /** Takes copies of the lists and transactions. */
     public IssuerSettings {

@@ -269,7 +269,8 @@ public final class SwitchSettingsReader {
                     ledger.participant(section, "participant"),
                     onUs,
                     RoutingReader.routing(section, onUs),
-                    links.rules(section)));
+                    links.rules(section),
+                    MessageReader.read(section, root.has("ledger"), onUs)));
         }
         if (issuers.isEmpty()) {
             root.problem("issuers", "no issuer (expected at least one)");

@@ -4,6 +4,7 @@ import io.turnout.codecs.iso8583.Dialect;
 import io.turnout.codecs.iso8583.Framing;
 import io.turnout.codecs.iso8583.IsoDecoder;
 import io.turnout.codecs.iso8583.IsoEncoder;
+import io.turnout.codecs.iso8583.ResponseCodes;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -23,8 +24,38 @@ final class BankAnswerWriter {
     private static final int APPROVAL_CODE_LENGTH = 6;
     private static final int BASE = 36;
     private static final int STANS = 1_000_000;
+    private static final int RESPONSE = 10;
+    private static final int CLASS = 100;
+    private static final int REVERSAL_OF_1993 = 14;
+    private static final int NETWORK_OF_1993 = 18;
+    private static final int APPROVED_OF_1993 = ResponseCodes.pack("000");
+    private static final int REVERSED_OF_1993 = ResponseCodes.pack("400");
+    private static final int NETWORK_ACCEPTED_OF_1993 = ResponseCodes.pack("800");
     private static final int[] ECHOED = {
-        2, 3, 4, 7, 11, 12, 13, 15, 24, 28, 32, 33, 37, APPROVAL_CODE, RESPONSE_CODE, 41, 42, 49, BALANCES, 70, 90
+        2,
+        3,
+        4,
+        7,
+        11,
+        12,
+        13,
+        15,
+        24,
+        28,
+        30,
+        32,
+        33,
+        37,
+        APPROVAL_CODE,
+        RESPONSE_CODE,
+        41,
+        42,
+        49,
+        BALANCES,
+        56,
+        70,
+        90,
+        100
     };
 
     private final Dialect dialect;
@@ -59,13 +90,13 @@ final class BankAnswerWriter {
             final int capacity) {
         final int messageCapacity = capacity - framing.headerLength() - framing.trailerLength();
         encoder.wrap(buffer, offset + framing.headerLength(), messageCapacity);
-        encoder.begin(request.mti() / 10 * 10 + 10);
+        encoder.begin((request.mti() & ~1) + RESPONSE);
         encoder.putHeader(header, 0, dialect.headerLength());
         for (final int field : ECHOED) {
             if (field == APPROVAL_CODE) {
                 putApprovalCode(approvalNumber);
             } else if (field == RESPONSE_CODE) {
-                encoder.putPacked(RESPONSE_CODE, code);
+                encoder.putPacked(RESPONSE_CODE, codeOf(request.mti(), code));
             } else if (field == BALANCES) {
                 putBalance(request, approvalNumber);
             } else if (request.isPresent(field)) {
@@ -94,6 +125,17 @@ final class BankAnswerWriter {
                 .putLong(70, security.changeCode());
         final int length = security.finish(encoder, buffer, offset + framing.headerLength(), Behaviour.ANSWER);
         return length < 0 ? TOO_LONG : Math.max(TOO_LONG, framing.write(buffer, offset, length));
+    }
+
+    /** In 1993 an accepted reversal is 400, and accepted network management 800. */
+    private static int codeOf(final int mti, final int code) {
+        return code != APPROVED_OF_1993
+                ? code
+                : switch (mti / CLASS) {
+                    case REVERSAL_OF_1993 -> REVERSED_OF_1993;
+                    case NETWORK_OF_1993 -> NETWORK_ACCEPTED_OF_1993;
+                    default -> code;
+                };
     }
 
     private void echo(final IsoDecoder request, final int field, final Behaviour distortion) {

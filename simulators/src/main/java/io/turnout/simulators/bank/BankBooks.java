@@ -32,6 +32,7 @@ public final class BankBooks implements AutoCloseable {
     private final long[] netByCurrencyMinor = new long[CURRENCIES];
     private long postedCount;
     private long reversalCount;
+    private final BankTotals totals = new BankTotals();
 
     private BankBooks(final Path file, final int capacity) {
         this.capacity = capacity;
@@ -60,6 +61,11 @@ public final class BankBooks implements AutoCloseable {
     /** Requests carried out, whether undone since or not. */
     public long postedCount() {
         return postedCount;
+    }
+
+    /** What was posted in this run, by settlement date and currency. */
+    BankTotals totals() {
+        return totals;
     }
 
     /** Requests undone by a reversal. */
@@ -112,6 +118,7 @@ public final class BankBooks implements AutoCloseable {
      * @param approve whether the bank wants to do what it asks for
      */
     Posting postPayment(final BankMessage request, final boolean approve, final long nowNs) {
+        totals.date(request.settlementDate);
         final int known = find(request);
         if (known != NONE) {
             return postAgain(known, BookAction.DUPLICATE, Posting.DUPLICATE, request, nowNs);
@@ -131,6 +138,7 @@ public final class BankBooks implements AutoCloseable {
 
     /** Enters an advice: it is a fact, and taken whatever it says. */
     Posting postAdvice(final BankMessage advice, final long nowNs) {
+        totals.date(advice.settlementDate);
         final int known = find(advice);
         if (known != NONE) {
             return postAgain(known, BookAction.ADVICE_REPEAT, Posting.ADVICE_REPEATED, advice, nowNs);
@@ -144,6 +152,7 @@ public final class BankBooks implements AutoCloseable {
 
     /** Enters a reversal, of the whole or of a part. */
     Posting postReversal(final BankMessage request, final long nowNs) {
+        totals.date(request.settlementDate);
         final int entry = entries.find(
                 request.rrnHigh,
                 request.rrnLow,
@@ -202,6 +211,9 @@ public final class BankBooks implements AutoCloseable {
         entries.originals[entry] = original;
         enter(entry, STANDS, request);
         changeOriginal(entry, request.purpose == Purpose.COMPLETION ? COMPLETED : VOIDED);
+        if (request.purpose == Purpose.VOID && original != NONE) {
+            totals.undone(entries.purposes[original], entries.standingMinor[original], entries.currencies[original]);
+        }
         recordPayment(request.purpose.action(), request, nowNs);
         return Posting.POSTED;
     }
@@ -339,18 +351,26 @@ public final class BankBooks implements AutoCloseable {
         if (state == STANDS) {
             postedCount++;
             netByCurrencyMinor[currency] += effectMinor(entry);
+            totals.posted(purpose, amountMinor, currency);
         }
     }
 
     /** Undoes a request, and gives back to its original what it took from it. */
     private void reverse(final int entry) {
         reversalCount++;
+        final int original = entries.originals[entry];
+        totals.undone(entries.purposes[entry], entries.standingMinor[entry], entries.currencies[entry]);
+        if (entries.purposes[entry] == Purpose.VOID && original != NONE) {
+            totals.posted(entries.purposes[original], entries.standingMinor[original], entries.currencies[original]);
+        }
         state(entry, REVERSED);
         changeOriginal(entry, STANDS);
     }
 
     private void reduce(final int entry, final long replacementMinor) {
         final long before = effectMinor(entry);
+        totals.undone(
+                entries.purposes[entry], entries.standingMinor[entry] - replacementMinor, entries.currencies[entry]);
         entries.standingMinor[entry] = replacementMinor;
         netByCurrencyMinor[entries.currencies[entry]] += effectMinor(entry) - before;
     }

@@ -50,6 +50,18 @@ public enum BankCounter {
     PINS_UNREADABLE("PINs unreadable"),
     /** Messages treated otherwise than answered, by script. */
     MISBEHAVIOURS("misbehaviours"),
+    /** Totals received. */
+    TOTALS("totals"),
+    /** Of these, the same as the bank's. */
+    TOTALS_IN_BALANCE("totals in balance"),
+    /** Of these, others than the bank's. */
+    TOTALS_OUT_OF_BALANCE("totals out of balance"),
+    /** Of these, of a date of which the bank has none. */
+    TOTALS_UNKNOWN("totals unknown"),
+    /** Totals sent that the other side had too. */
+    TOTALS_AGREED("totals agreed"),
+    /** Totals sent that the other side had not. */
+    TOTALS_DISPUTED("totals disputed"),
     /** Answers sent, whole ones. */
     ANSWERS("answers"),
     /** Answers whose connection was gone or had no room. */

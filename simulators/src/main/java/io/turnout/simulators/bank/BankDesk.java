@@ -25,6 +25,9 @@ final class BankDesk {
     private static final int NO_APPROVAL = -1;
     private static final int RESPONSE_BIT = 10;
     private static final int GARBAGE_BYTES = 64;
+    private static final int VERSION = 1000;
+    private static final int RECONCILIATION_ANSWER = 51;
+    private static final int RECONCILIATION_ADVICE_ANSWER = 53;
 
     private final BankConfiguration configuration;
     private final BankBooks books;
@@ -34,6 +37,7 @@ final class BankDesk {
     private final BankMessageReader reader;
     private final BankMessage message;
     private final BankAnswerWriter writer;
+    private final TotalsDesk totals;
     private final BankSecurity security;
     private final BankKeyOffers keyOffers;
     private final byte[] firstAnswer = new byte[PendingAnswers.SLOT_BYTES];
@@ -57,6 +61,7 @@ final class BankDesk {
         this.security = new BankSecurity(configuration.dialect(), configuration.security(), configuration.seed());
         this.writer = new BankAnswerWriter(configuration.dialect(), configuration.framing(), security);
         this.keyOffers = new BankKeyOffers(security, writer, pending, counters);
+        this.totals = new TotalsDesk(configuration, books.totals(), pending, counters, security);
     }
 
     void onMessage(
@@ -90,6 +95,7 @@ final class BankDesk {
             case PAYMENT -> onPayment(connection, nowNs);
             case ADVICE -> onAdvice(connection, nowNs);
             case REVERSAL -> onReversal(connection, nowNs);
+            case RECONCILIATION -> onTotals(connection, nowNs);
             case SIGN_ON, SIGN_OFF, ECHO -> onNetwork(connection, kind, nowNs);
             default -> onOther(connection, nowNs);
         }
@@ -203,6 +209,23 @@ final class BankDesk {
         }
     }
 
+    /** A code that is no approval stands for totals that differ. */
+    private void onTotals(final BankConnection connection, final long nowNs) {
+        script.decide(MessageKind.RECONCILIATION, message);
+        if (script.behaviour() == Behaviour.SILENCE) {
+            counters.increment(BankCounter.MISBEHAVIOURS);
+            return;
+        }
+        reader.readTotals();
+        totals.onTotals(
+                connection,
+                reader.decoder(),
+                message,
+                script.isApproving(),
+                script.behaviour() == Behaviour.SEND_TOTALS,
+                nowNs + configuration.latency().drawNs(script.random()) + script.delayNs());
+    }
+
     private void onNetwork(final BankConnection connection, final MessageKind kind, final long nowNs) {
         script.decide(kind, message);
         if (script.behaviour() == Behaviour.SILENCE) {
@@ -223,7 +246,10 @@ final class BankDesk {
 
     /** A request the bank does not know is refused; an answer nobody asked for is dropped. */
     private void onOther(final BankConnection connection, final long nowNs) {
-        if (message.mti / RESPONSE_BIT % 2 == 0) {
+        final int classAndFunction = message.mti % VERSION / RESPONSE_BIT;
+        if (classAndFunction == RECONCILIATION_ANSWER || classAndFunction == RECONCILIATION_ADVICE_ANSWER) {
+            totals.onAnswer(reader.decoder());
+        } else if (message.mti / RESPONSE_BIT % 2 == 0) {
             refuse(connection, BankCounter.FORMAT_ERRORS, FUNCTION_NOT_SUPPORTED, nowNs);
         } else if (!keyOffers.onAnswer(reader.decoder(), configuration.dialect())) {
             counters.increment(BankCounter.FORMAT_ERRORS);

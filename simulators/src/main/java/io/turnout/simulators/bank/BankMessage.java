@@ -15,7 +15,7 @@ final class BankMessage {
     /** DE11. */
     int stan;
 
-    /** DE7 as the number MMDDhhmmss. */
+    /** The number MMDDhhmmss that others name the message by: DE7, or DE12 in 1993. */
     long transmissionDateTime;
 
     /** DE32. */
@@ -33,6 +33,9 @@ final class BankMessage {
     /** DE49. */
     int currency;
 
+    /** The month and day out of DE15, or DE28 of a reconciliation of 1993; 0 = none. */
+    int settlementDate;
+
     /** DE2. */
     final byte[] pan = new byte[LONGEST_PAN];
 
@@ -44,7 +47,7 @@ final class BankMessage {
     /** What a payment or an advice is for. */
     Purpose purpose = Purpose.DEBIT;
 
-    /** Out of DE95: what shall stand after a partial reversal; 0 = nothing. */
+    /** Out of DE95, or DE4 of 1993: what shall stand after a partial reversal; 0 = nothing. */
     long replacementMinor;
 
     /** Out of DE90: DE11 of the original. */
@@ -71,5 +74,6 @@ final class BankMessage {
         panLength = 0;
         purpose = Purpose.DEBIT;
         replacementMinor = 0;
+        settlementDate = 0;
     }
 }

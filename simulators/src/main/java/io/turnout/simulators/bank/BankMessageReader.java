@@ -14,7 +14,13 @@ final class BankMessageReader {
     private static final int ORIGINAL_TRANSMISSION = 10;
     private static final int ORIGINAL_INSTITUTION = 20;
     private static final int ORIGINAL_END = 31;
+    private static final int ORIGINAL_LENGTH_OF_1993 = 22;
+    private static final int ORIGINAL_INSTITUTION_OF_1993 = 24;
     private static final int REPLACEMENT_END = 12;
+    private static final int PARTIAL_REVERSAL = 401;
+    private static final int VERSION = 1000;
+    private static final int MONTH_AND_DAY = 10_000;
+    private static final long YEAR = 10_000_000_000L;
     /** DE3 has the type of transaction in front of four digits of accounts. */
     private static final int ACCOUNTS = 10_000;
 
@@ -50,6 +56,7 @@ final class BankMessageReader {
             case 10, 20 -> MessageKind.PAYMENT;
             case 12, 22 -> MessageKind.ADVICE;
             case 40, 42 -> MessageKind.REVERSAL;
+            case 50, 52 -> MessageKind.RECONCILIATION;
             case 80, 82 -> networkKind();
             default -> MessageKind.OTHER;
         };
@@ -57,7 +64,7 @@ final class BankMessageReader {
 
     /** Reads a payment request or an advice; false when a field is missing that the books need. */
     boolean readPayment() {
-        final boolean namesOriginal = decoder.isPresent(90);
+        final boolean namesOriginal = decoder.isPresent(isOf1993() ? 56 : 90);
         final int type = (int) Math.max(0, decoder.getLong(3) / ACCOUNTS);
         message.purpose = Purpose.of(type, message.mti % 1000 / 100 == 1, namesOriginal);
         return readCommon() && (!namesOriginal || readOriginal());
@@ -73,7 +80,18 @@ final class BankMessageReader {
         message.clear();
     }
 
+    /** Reads of which date and currency totals are. */
+    void readTotals() {
+        message.settlementDate = monthAndDay(decoder.getLong(isOf1993() ? 28 : 15));
+        message.currency = (int) Math.max(0, decoder.getLong(50));
+    }
+
+    private static int monthAndDay(final long date) {
+        return (int) (Math.max(0, date) % MONTH_AND_DAY);
+    }
+
     private boolean readCommon() {
+        message.settlementDate = monthAndDay(decoder.getLong(15));
         return readPan() && readReference() && readKey() && readMoney();
     }
 
@@ -128,9 +146,18 @@ final class BankMessageReader {
     private boolean readKey() {
         final long stan = decoder.getLong(11);
         message.stan = (int) stan;
-        message.transmissionDateTime = decoder.getLong(7);
+        message.transmissionDateTime = isOf1993() ? localTime(decoder.getLong(12)) : decoder.getLong(7);
         message.institutionId = decoder.getLong(32);
         return stan >= 0 && message.transmissionDateTime >= 0 && message.institutionId >= 0;
+    }
+
+    /** 1993 names an original by its local date and time, of which the year is left out here. */
+    private static long localTime(final long yymmddhhmmss) {
+        return yymmddhhmmss < 0 ? -1 : yymmddhhmmss % YEAR;
+    }
+
+    private boolean isOf1993() {
+        return message.mti / VERSION == 1;
     }
 
     private boolean readMoney() {
@@ -141,6 +168,26 @@ final class BankMessageReader {
     }
 
     private boolean readOriginal() {
+        return isOf1993() ? readOriginalOf1993() : readOriginalOf1987();
+    }
+
+    private boolean readOriginalOf1993() {
+        final int length = decoder.count(56);
+        if (length < ORIGINAL_INSTITUTION_OF_1993 || decoder.getAscii(56, text, 0) != length) {
+            return false;
+        }
+        final long stan = number(ORIGINAL_STAN, ORIGINAL_TRANSMISSION);
+        message.originalStan = (int) stan;
+        message.originalTransmissionDateTime = localTime(number(ORIGINAL_TRANSMISSION, ORIGINAL_LENGTH_OF_1993));
+        message.originalInstitutionId = number(ORIGINAL_INSTITUTION_OF_1993, length);
+        return stan >= 0
+                && message.originalTransmissionDateTime >= 0
+                && message.originalInstitutionId > 0
+                && number(ORIGINAL_LENGTH_OF_1993, ORIGINAL_INSTITUTION_OF_1993)
+                        == length - ORIGINAL_INSTITUTION_OF_1993;
+    }
+
+    private boolean readOriginalOf1987() {
         if (decoder.count(90) != ORIGINAL_DIGITS || decoder.getAscii(90, text, 0) != ORIGINAL_DIGITS) {
             return false;
         }
@@ -152,8 +199,24 @@ final class BankMessageReader {
         return stan >= 0 && message.originalTransmissionDateTime >= 0 && institution >= 0;
     }
 
-    /** The first amount of DE95, if there is one. */
+    /** The first amount of DE95, if there is one; in 1993 DE4, if DE24 says so, and DE30 has what DE4 was. */
     private boolean readReplacement() {
+        return isOf1993() ? readReplacementOf1993() : readReplacementOf1987();
+    }
+
+    private boolean readReplacementOf1993() {
+        if (decoder.getLong(24) != PARTIAL_REVERSAL) {
+            return !decoder.isPresent(30);
+        }
+        if (decoder.getAscii(30, text, 0) < REPLACEMENT_END) {
+            return false;
+        }
+        message.replacementMinor = message.amountMinor;
+        message.amountMinor = number(0, REPLACEMENT_END);
+        return message.amountMinor >= 0 && message.replacementMinor > 0;
+    }
+
+    private boolean readReplacementOf1987() {
         if (!decoder.isPresent(95)) {
             return true;
         }
@@ -164,7 +227,7 @@ final class BankMessageReader {
         return message.replacementMinor >= 0;
     }
 
-    /** The digits of DE90 or DE95 from one position to below another as a number, or -1. */
+    /** The digits of the field in {@link #text} from one position to below another as a number, or -1. */
     private long number(final int from, final int to) {
         long number = 0;
         for (int i = from; i < to; i++) {

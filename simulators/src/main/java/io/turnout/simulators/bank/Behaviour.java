@@ -24,6 +24,8 @@ public enum Behaviour {
     WRONG_AMOUNT,
     /** Posts and answers with another retrieval reference (DE37). */
     WRONG_RRN,
+    /** Of totals: answers, and sends its own totals of the same date as well. */
+    SEND_TOTALS,
     /** Posts and answers with a wrong MAC. */
     WRONG_MAC,
     /** Posts and answers without a MAC. */

@@ -8,6 +8,8 @@ public enum MessageKind {
     ADVICE,
     /** A reversal: 0400, 0420 and their repeats. */
     REVERSAL,
+    /** Totals: 0500, 0520 and their repeats. */
+    RECONCILIATION,
     /** Network management: the link begins to carry payments. */
     SIGN_ON,
     /** Network management: the link stops carrying payments. */

@@ -1,10 +1,13 @@
 package io.turnout.core.engine;
 
+import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.ClockTickDecoder;
 import io.turnout.codecs.sbe.engine.CommandProblem;
 import io.turnout.codecs.sbe.engine.DecideOperationDecoder;
 import io.turnout.codecs.sbe.engine.HostStartedDecoder;
 import io.turnout.codecs.sbe.engine.IssuerAdviceResponseDecoder;
+import io.turnout.codecs.sbe.engine.IssuerReconciliationDecoder;
+import io.turnout.codecs.sbe.engine.IssuerReconciliationResponseDecoder;
 import io.turnout.codecs.sbe.engine.IssuerRequestNotSentDecoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseDecoder;
 import io.turnout.codecs.sbe.engine.IssuerReversalResponseDecoder;
@@ -12,6 +15,7 @@ import io.turnout.codecs.sbe.engine.LinkState;
 import io.turnout.codecs.sbe.engine.LinkStateChangedDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.NotSentReason;
+import io.turnout.codecs.sbe.engine.ReconciliationOutcome;
 import io.turnout.codecs.sbe.engine.RequestFollowUpDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentDecoder;
 import io.turnout.codecs.sbe.engine.RequestPaymentStatusDecoder;
@@ -34,6 +38,9 @@ final class CommandAdapter {
     private final RequestFollowUpDecoder requestFollowUp = new RequestFollowUpDecoder();
     private final IssuerAdviceResponseDecoder issuerAdviceResponse = new IssuerAdviceResponseDecoder();
     private final IssuerRequestNotSentDecoder issuerRequestNotSent = new IssuerRequestNotSentDecoder();
+    private final IssuerReconciliationDecoder issuerReconciliation = new IssuerReconciliationDecoder();
+    private final IssuerReconciliationResponseDecoder reconciliationResponse =
+            new IssuerReconciliationResponseDecoder();
     private final LinkStateChangedDecoder linkStateChanged = new LinkStateChangedDecoder();
     private final HostStartedDecoder hostStarted = new HostStartedDecoder();
     private final SubmitOperationDecoder submitOperation = new SubmitOperationDecoder();
@@ -43,6 +50,7 @@ final class CommandAdapter {
     private final AcquirerReversalFlow acquirerReversalFlow;
     private final IssuerFlow issuerFlow;
     private final StoreAndForward storeAndForward;
+    private final ReconciliationFlow reconciliation;
     private final LinkFlow linkFlow;
     private final OperationFlow operationFlow;
     private final OperatorAdapter operatorCommands;
@@ -53,16 +61,16 @@ final class CommandAdapter {
             final PaymentFlow paymentFlow,
             final FollowUpFlow followUpFlow,
             final AcquirerReversalFlow acquirerReversalFlow,
-            final IssuerFlow issuerFlow,
-            final StoreAndForward storeAndForward,
+            final IssuerFlows issuerFlows,
             final LinkFlow linkFlow,
             final Operations operations,
             final HostEvents events) {
         this.paymentFlow = paymentFlow;
         this.followUpFlow = followUpFlow;
         this.acquirerReversalFlow = acquirerReversalFlow;
-        this.issuerFlow = issuerFlow;
-        this.storeAndForward = storeAndForward;
+        this.issuerFlow = issuerFlows.requests();
+        this.storeAndForward = issuerFlows.forwards();
+        this.reconciliation = issuerFlows.reconciliation();
         this.linkFlow = linkFlow;
         this.operationFlow = operations.flow();
         this.operatorCommands = operations.commands();
@@ -108,6 +116,10 @@ final class CommandAdapter {
                 followUpFlow.onRequestFollowUp(requestFollowUp.wrap(buffer, offset, blockLength, version));
             case IssuerAdviceResponseDecoder.TEMPLATE_ID ->
                 storeAndForward.onIssuerAdviceResponse(issuerAdviceResponse.wrap(buffer, offset, blockLength, version));
+            case IssuerReconciliationDecoder.TEMPLATE_ID ->
+                onIssuerReconciliation(issuerReconciliation.wrap(buffer, offset, blockLength, version));
+            case IssuerReconciliationResponseDecoder.TEMPLATE_ID ->
+                onReconciliationResponse(reconciliationResponse.wrap(buffer, offset, blockLength, version));
             case IssuerRequestNotSentDecoder.TEMPLATE_ID ->
                 onIssuerRequestNotSent(issuerRequestNotSent.wrap(buffer, offset, blockLength, version));
             case LinkStateChangedDecoder.TEMPLATE_ID ->
@@ -153,6 +165,24 @@ final class CommandAdapter {
             ignore(IssuerRequestNotSentDecoder.TEMPLATE_ID, CommandProblem.MALFORMED);
         } else {
             issuerFlow.onIssuerRequestNotSent(report);
+        }
+    }
+
+    private void onIssuerReconciliation(final IssuerReconciliationDecoder command) {
+        if (isOutside(command.adviceRaw(), BooleanType.FALSE.value(), BooleanType.TRUE.value())) {
+            ignore(IssuerReconciliationDecoder.TEMPLATE_ID, CommandProblem.MALFORMED);
+        } else {
+            reconciliation.onIssuerReconciliation(command);
+        }
+    }
+
+    private void onReconciliationResponse(final IssuerReconciliationResponseDecoder command) {
+        final int outcome = command.outcomeRaw();
+        if (isOutside(outcome, ReconciliationOutcome.NOT_SAID.value(), ReconciliationOutcome.ERROR.value())
+                && outcome != ReconciliationOutcome.NOTHING_RECEIVED.value()) {
+            ignore(IssuerReconciliationResponseDecoder.TEMPLATE_ID, CommandProblem.MALFORMED);
+        } else {
+            reconciliation.onIssuerReconciliationResponse(command);
         }
     }
 

@@ -21,6 +21,8 @@ import io.turnout.codecs.sbe.engine.DefineOperatorDecoder;
 import io.turnout.codecs.sbe.engine.DefineParticipantDecoder;
 import io.turnout.codecs.sbe.engine.HostStartedDecoder;
 import io.turnout.codecs.sbe.engine.IssuerAdviceResponseDecoder;
+import io.turnout.codecs.sbe.engine.IssuerReconciliationDecoder;
+import io.turnout.codecs.sbe.engine.IssuerReconciliationResponseDecoder;
 import io.turnout.codecs.sbe.engine.IssuerRequestNotSentDecoder;
 import io.turnout.codecs.sbe.engine.IssuerResponseDecoder;
 import io.turnout.codecs.sbe.engine.IssuerReversalResponseDecoder;
@@ -77,6 +79,7 @@ final class CommandTemplates {
     /** Commands and fields that version 2 brought are not there. */
     private static int blockLengthOfVersion1(final int templateId) {
         return switch (templateId) {
+            case IssuerReconciliationDecoder.TEMPLATE_ID, IssuerReconciliationResponseDecoder.TEMPLATE_ID -> UNKNOWN;
             case RequestReversalDecoder.TEMPLATE_ID -> RequestReversalDecoder.binEncodingOffset();
             case RequestFollowUpDecoder.TEMPLATE_ID -> RequestFollowUpDecoder.binEncodingOffset();
             case DefineIssuerDecoder.TEMPLATE_ID -> DefineIssuerDecoder.breakerEncodingOffset();
@@ -134,6 +137,8 @@ final class CommandTemplates {
             case RequestFollowUpDecoder.TEMPLATE_ID -> RequestFollowUpDecoder.BLOCK_LENGTH;
             case IssuerAdviceResponseDecoder.TEMPLATE_ID -> IssuerAdviceResponseDecoder.BLOCK_LENGTH;
             case ResolveManualReviewDecoder.TEMPLATE_ID -> ResolveManualReviewDecoder.BLOCK_LENGTH;
+            case IssuerReconciliationDecoder.TEMPLATE_ID -> IssuerReconciliationDecoder.BLOCK_LENGTH;
+            case IssuerReconciliationResponseDecoder.TEMPLATE_ID -> IssuerReconciliationResponseDecoder.BLOCK_LENGTH;
             default -> Math.max(configurationBlockLength(templateId), operationBlockLength(templateId));
         };
     }

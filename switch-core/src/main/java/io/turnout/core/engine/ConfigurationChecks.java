@@ -13,6 +13,7 @@ import io.turnout.codecs.sbe.engine.DefineLinkDecoder;
 import io.turnout.codecs.sbe.engine.DefineOperatorDecoder;
 import io.turnout.codecs.sbe.engine.LinkPreference;
 import io.turnout.codecs.sbe.engine.MatchKey;
+import io.turnout.codecs.sbe.engine.ReconciliationMode;
 
 /** The rules for each definition by itself, and for a configuration as a whole. Each names one problem or none. */
 final class ConfigurationChecks {
@@ -142,7 +143,8 @@ final class ConfigurationChecks {
                 || definition.answersOnSiblingsRaw() > 1
                 || definition.exactExpiryRaw() > 1
                 || definition.matchKeyRaw() > MatchKey.STAN.value()
-                || (definition.matchChecks().getRaw() & ~IssuerMatching.ALL_CHECKS) != 0) {
+                || (definition.matchChecks().getRaw() & ~IssuerMatching.ALL_CHECKS) != 0
+                || definition.reconciliationRaw() > ReconciliationMode.SEND.value()) {
             return ConfigurationProblem.INVALID_ISSUER;
         }
         return unless(isWithin(definition.breaker()), ConfigurationProblem.INVALID_BREAKER);

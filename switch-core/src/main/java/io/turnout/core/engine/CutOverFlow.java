@@ -17,14 +17,16 @@ final class CutOverFlow {
     private final BusinessDates dates;
     private final Ledger ledger;
     private final LedgerEvents events;
+    private final ReconciliationFlow reconciliation;
 
-    CutOverFlow(final EngineState state, final LedgerEvents events) {
+    CutOverFlow(final EngineState state, final LedgerEvents events, final ReconciliationFlow reconciliation) {
         this.configurations = state.configurations();
         this.accounts = state.ledger().accounts();
         this.positions = state.ledger().positions();
         this.dates = state.ledger().dates();
         this.ledger = state.ledger().ledger();
         this.events = events;
+        this.reconciliation = reconciliation;
     }
 
     void onCutOver(final CutOverDecoder command) {
@@ -34,6 +36,7 @@ final class CutOverFlow {
         if (problem == LedgerProblem.NONE) {
             dates.cutOver((int) command.businessDate(), command.openDates());
             events.businessDateOpened();
+            reconciliation.onCutOver();
         } else {
             events.cutOverRefused(command.businessDate(), problem);
         }

@@ -11,7 +11,7 @@ final class DueWork {
     /**
      * A payment given up causes two events and may open a breaker, so 4 give 12; with 4 advices or reversals sent, 2
      * operations expired, one executed (up to 10), one link drained and up to 10 of the command: 39; and of the ledger
-     * 4 expired before it, 2 positions closed and 4 caps told after: 49.
+     * 4 expired before it, 2 positions closed and 4 caps told after: 49; and 1 of reconciliation: 50.
      */
     static final int MAXIMUM_DEADLINES = 4;
 
@@ -26,6 +26,7 @@ final class DueWork {
     private final OperationFlow operations;
     private final LinkServiceFlow linkService;
     private final LedgerFlows ledger;
+    private final ReconciliationFlow reconciliation;
     private final PaymentRecord payment;
 
     DueWork(
@@ -35,7 +36,8 @@ final class DueWork {
             final FollowUps followUps,
             final OperationFlow operations,
             final LinkServiceFlow linkService,
-            final LedgerFlows ledger) {
+            final LedgerFlows ledger,
+            final ReconciliationFlow reconciliation) {
         this.time = state.time();
         this.deadlines = state.deadlines();
         this.network = state.network();
@@ -45,6 +47,7 @@ final class DueWork {
         this.operations = operations;
         this.linkService = linkService;
         this.ledger = ledger;
+        this.reconciliation = reconciliation;
         this.payment = new PaymentRecord(state.slab());
     }
 
@@ -53,7 +56,9 @@ final class DueWork {
         if (network.hasReady() || ledger.isClosing() || ledger.isTellingCaps() || linkService.isDue()) {
             return time.nowNs();
         }
-        return Math.min(Math.min(deadlines.earliestNs(), operations.nextNs()), ledger.nextNs());
+        return Math.min(
+                Math.min(deadlines.earliestNs(), operations.nextNs()),
+                Math.min(ledger.nextNs(), reconciliation.nextNs()));
     }
 
     void run() {
@@ -74,5 +79,6 @@ final class DueWork {
         operations.runDue();
         linkService.runDue();
         ledger.close();
+        reconciliation.runDue();
     }
 }

@@ -98,6 +98,7 @@ public record EngineCapacity(
                 + 2 * Configuration.bytes(this)
                 + OperationTable.bytes()
                 + BlockList.bytes(blocked)
+                + IssuerTotals.bytes()
                 + OriginalTable.bytes(originals)
                 + ledger.estimatedBytes()
                 + Network.bytes(this);

@@ -17,6 +17,7 @@ final class EngineState {
     private final LedgerTables ledger;
     private final OperationTable operations = new OperationTable();
     private final BlockList blocks;
+    private final IssuerTotals issuerTotals = new IssuerTotals();
 
     EngineState(final EngineCapacity capacity, final EventSink sink) {
         this.publisher = new EventPublisher(sink, time);
@@ -83,6 +84,10 @@ final class EngineState {
 
     OperationTable operations() {
         return operations;
+    }
+
+    IssuerTotals issuerTotals() {
+        return issuerTotals;
     }
 
     BlockList blocks() {

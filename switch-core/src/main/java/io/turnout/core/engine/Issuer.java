@@ -3,6 +3,7 @@ package io.turnout.core.engine;
 import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.DefineIssuerDecoder;
 import io.turnout.codecs.sbe.engine.LinkPreference;
+import io.turnout.codecs.sbe.engine.ReconciliationMode;
 import io.turnout.codecs.sbe.engine.SnapshotIssuerDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotIssuerEncoder;
 
@@ -26,6 +27,7 @@ final class Issuer {
     private long participantId;
     private int overCapturePercent = WHOLE_PERCENT;
     private boolean onUs;
+    private int reconciliation = ReconciliationMode.NONE.value();
     private final IssuerMatching matching = new IssuerMatching();
     private final Breaker breaker = new Breaker();
     private boolean leastCost;
@@ -60,8 +62,10 @@ final class Issuer {
         exactExpiry = definition.exactExpiryRaw() == BooleanType.TRUE.value();
         if (definition.actingVersion() >= DefineIssuerDecoder.breakerSinceVersion()) {
             breaker.configure(definition.breaker());
+            reconciliation = definition.reconciliationRaw();
         } else {
             breaker.configureNoRule();
+            reconciliation = ReconciliationMode.NONE.value();
         }
         matching.configure(definition);
     }
@@ -97,6 +101,7 @@ final class Issuer {
         answersOnSiblings = record.answersOnSiblingsRaw() == BooleanType.TRUE.value();
         exactExpiry = record.exactExpiryRaw() == BooleanType.TRUE.value();
         breaker.restore(record.breaker(), record.breakerMemory());
+        reconciliation = record.reconciliationRaw();
     }
 
     void save(final SnapshotIssuerEncoder record) {
@@ -117,7 +122,8 @@ final class Issuer {
                 .onUs(bool(onUs))
                 .linkPreference(leastCost ? LinkPreference.LEAST_COST : LinkPreference.FEWEST_OUTSTANDING)
                 .answersOnSiblings(bool(answersOnSiblings))
-                .exactExpiry(bool(exactExpiry));
+                .exactExpiry(bool(exactExpiry))
+                .reconciliation(ReconciliationMode.get((short) reconciliation));
         matching.save(record);
     }
 
@@ -188,6 +194,16 @@ final class Issuer {
     /** The largest completion of what is authorised. */
     long maximumCompletionMinor(final long authorisedMinor) {
         return authorisedMinor * overCapturePercent / WHOLE_PERCENT;
+    }
+
+    /** Whether its payments are counted in totals. */
+    boolean keepsTotals() {
+        return reconciliation != ReconciliationMode.NONE.value();
+    }
+
+    /** Whether the switch sends it the totals of closed business dates. */
+    boolean sendsTotals() {
+        return reconciliation == ReconciliationMode.SEND.value();
     }
 
     long reversalMaximumAttempts() {

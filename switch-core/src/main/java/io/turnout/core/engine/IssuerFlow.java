@@ -13,6 +13,8 @@ import io.turnout.codecs.sbe.engine.ReversalReason;
 
 /** What becomes of a payment request at the issuer: answered, not sent, or never heard of again. */
 final class IssuerFlow {
+    private static final int NO_CURRENCY = 0;
+
     private final EngineTime time;
     private final PaymentTable payments;
     private final Network network;
@@ -138,6 +140,9 @@ final class IssuerFlow {
         if (approval && payment.reversalStan() == 0) {
             approvalCode(response);
         }
+        if (approval && isAwaitingUndoing(payment.state())) {
+            effects.held(payment);
+        }
         if (payment.awaitsIssuer()) {
             if (approval && payment.movesMoney()) {
                 storeAndForward.reverse(payment, payment.reversalReason());
@@ -161,6 +166,11 @@ final class IssuerFlow {
         lifecycle.state(payment, PaymentState.DECLINED, ReversalPhase.NONE);
         events.answered(payment);
         effects.failed(payment);
+    }
+
+    /** Whether it is being undone, or will be because of the approval; counted when the issuer says that it is. */
+    private static boolean isAwaitingUndoing(final PaymentState state) {
+        return state == PaymentState.REVERSING || state == PaymentState.MANUAL_REVIEW || isUndone(state);
     }
 
     private static DeclineReason declineOf(final NotSentReason reason) {
@@ -196,7 +206,15 @@ final class IssuerFlow {
         if (needsAmount && (response.amountMinor() != payment.amountMinor() || !payment.movesMoney())) {
             return false;
         }
-        return network.issuer(payment.issuerId()).matching().agrees(payment, response);
+        return agreesOnCurrency(response)
+                && network.issuer(payment.issuerId()).matching().agrees(payment, response);
+    }
+
+    /** The currency, where the answer repeats it; commands before version 2 did not say. */
+    private boolean agreesOnCurrency(final IssuerResponseDecoder response) {
+        return response.actingVersion() < IssuerResponseDecoder.currencySinceVersion()
+                || response.currency() == NO_CURRENCY
+                || response.currency() == payment.currency();
     }
 
     private void approvalCode(final IssuerResponseDecoder response) {

@@ -14,11 +14,11 @@ final class LedgerFlows {
     private final Configurations configurations;
     private final LedgerEvents events;
 
-    LedgerFlows(final EngineState state) {
+    LedgerFlows(final EngineState state, final ReconciliationFlow reconciliation) {
         this.events = new LedgerEvents(state);
         this.accounts = new AccountFlow(state, events);
         this.transfers = new TransferFlow(state, events);
-        this.cutOver = new CutOverFlow(state, events);
+        this.cutOver = new CutOverFlow(state, events, reconciliation);
         this.payments = new PaymentLedger(state, events);
         this.ledger = state.ledger().ledger();
         this.caps = state.ledger().caps();

@@ -17,6 +17,7 @@ final class OriginalReference {
     private final UnsafeBuffer approvalCode = new UnsafeBuffer(new byte[APPROVAL_CODE_LENGTH]);
     private int transmissionDateTime;
     private int stan;
+    private long localDateTime;
     private short transactionType;
     private boolean advice;
 
@@ -46,6 +47,7 @@ final class OriginalReference {
     void clear() {
         transmissionDateTime = 0;
         stan = 0;
+        localDateTime = 0;
         transactionType = 0;
         advice = false;
         approvalCode.setMemory(0, APPROVAL_CODE_LENGTH, BLANK);
@@ -57,6 +59,11 @@ final class OriginalReference {
 
     int stan() {
         return stan;
+    }
+
+    /** CCYYMMDDhhmmss at the terminal. */
+    long localDateTime() {
+        return localDateTime;
     }
 
     short transactionType() {
@@ -74,6 +81,7 @@ final class OriginalReference {
     private void read(final PaymentRecord original) {
         transmissionDateTime = original.transmissionDateTime();
         stan = original.stan();
+        localDateTime = original.localDateTime();
         transactionType = (short) original.transactionType();
         advice = original.advice();
         original.copyField(SnapshotPaymentDecoder.approvalCodeEncodingOffset(), APPROVAL_CODE_LENGTH, approvalCode, 0);
@@ -83,6 +91,7 @@ final class OriginalReference {
         final SnapshotOriginalDecoder record = original.decoder();
         transmissionDateTime = (int) record.transmissionDateTime();
         stan = (int) record.stan();
+        localDateTime = record.localDateTime();
         transactionType = record.transactionType();
         advice = record.flags().advice();
         original.copyField(SnapshotOriginalDecoder.approvalCodeEncodingOffset(), APPROVAL_CODE_LENGTH, approvalCode, 0);

@@ -8,11 +8,17 @@ import io.turnout.codecs.sbe.engine.DeclineReason;
 final class PaymentEffects {
     private final FollowUps followUps;
     private final PaymentLedger ledger;
+    private final PaymentTotals totals;
     private final Configurations configurations;
 
-    PaymentEffects(final EngineState state, final FollowUps followUps, final PaymentLedger ledger) {
+    PaymentEffects(
+            final EngineState state,
+            final FollowUps followUps,
+            final PaymentLedger ledger,
+            final PaymentTotals totals) {
         this.followUps = followUps;
         this.ledger = ledger;
+        this.totals = totals;
         this.configurations = state.configurations();
     }
 
@@ -32,14 +38,23 @@ final class PaymentEffects {
     /** Its outcome is that it is approved. */
     void approved(final PaymentRecord payment) {
         ledger.post(payment);
+        if (!payment.advice()) {
+            totals.count(payment);
+        }
         if (payment.holdsOriginal()) {
             followUps.settle(payment);
         }
     }
 
+    /** The issuer is known to hold it, though that does not decide the outcome: an advice taken, a late approval. */
+    void held(final PaymentRecord payment) {
+        totals.count(payment);
+    }
+
     /** It is declined, or undone: it moves nothing any more. */
     void failed(final PaymentRecord payment) {
         ledger.undo(payment);
+        totals.undo(payment);
         if (payment.holdsOriginal()) {
             followUps.giveBack(payment);
         }
@@ -49,6 +64,7 @@ final class PaymentEffects {
     void reduced(final PaymentRecord payment, final long settledMinor) {
         final long returnedMinor = payment.settledMinor() - settledMinor;
         payment.settledMinor(settledMinor);
+        totals.reduce(payment, returnedMinor);
         ledger.reduce(payment, settledMinor);
         followUps.adjusted(payment);
         if (payment.holdsOriginal()) {
@@ -59,6 +75,7 @@ final class PaymentEffects {
     /** An operator found out that it stands, though it was to be undone or its advice was not taken. */
     void stands(final PaymentRecord payment) {
         ledger.stand(payment);
+        totals.count(payment);
         followUps.adjusted(payment);
         if (payment.holdsOriginal()) {
             followUps.settle(payment);

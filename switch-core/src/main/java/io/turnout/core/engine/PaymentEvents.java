@@ -56,7 +56,8 @@ final class PaymentEvents {
                 buffer,
                 block + PaymentRoutedEncoder.slotEncodingOffset());
         fields.content(payment, link, buffer, block + PaymentFields.ROUTED_SHIFT);
-        routed.businessDate(payment.decoder().businessDate());
+        routed.businessDate(payment.decoder().businessDate())
+                .originalLocalDateTime(fields.original().localDateTime());
         publisher.commit(PaymentRoutedEncoder.BLOCK_LENGTH);
     }
 

@@ -36,6 +36,16 @@ final class PaymentFields {
         this.original = original;
     }
 
+    /** What was found of the payment followed up, by {@link #content} or {@link #lookUp}. */
+    OriginalReference original() {
+        return original;
+    }
+
+    /** Looks up what the payment follows up. */
+    void lookUp(final PaymentRecord payment) {
+        original.of(payment);
+    }
+
     /** From paymentId to panToken. */
     void beginning(
             final PaymentRecord payment, final long sendBeforeNs, final MutableDirectBuffer buffer, final int block) {

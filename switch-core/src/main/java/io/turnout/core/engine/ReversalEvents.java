@@ -45,6 +45,7 @@ final class ReversalEvents {
     }
 
     void requested(final PaymentRecord payment, final Link link, final long sendBeforeNs) {
+        fields.lookUp(payment);
         final MutableDirectBuffer buffer = publisher.claim();
         final SnapshotPaymentDecoder record = payment.decoder();
         requested
@@ -66,7 +67,8 @@ final class ReversalEvents {
                 .reason(payment.reversalReason())
                 .replacementAmountMinor(record.replacementAmountMinor())
                 .originalAdvice(payment.advice() ? BooleanType.TRUE : BooleanType.FALSE)
-                .businessDate(record.businessDate());
+                .businessDate(record.businessDate())
+                .originalTransactionType(fields.original().transactionType());
         fields.beginning(payment, sendBeforeNs, buffer, requested.offset());
         copyTexts(payment, buffer, requested.offset());
         publisher.commit(ReversalRequestedEncoder.BLOCK_LENGTH);

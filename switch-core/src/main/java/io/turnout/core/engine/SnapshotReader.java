@@ -18,6 +18,7 @@ import io.turnout.codecs.sbe.engine.SnapshotOperationDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotOriginalDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotStatusInquirerDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotTotalsDecoder;
 import io.turnout.core.engine.SnapshotException.Problem;
 import org.agrona.DirectBuffer;
 
@@ -39,8 +40,9 @@ final class SnapshotReader implements SnapshotSink {
     private static final int OPERATIONS = 8;
     private static final int BLOCKED = 9;
     private static final int LEDGER = 10;
-    private static final int END = 11;
-    private static final int COMPLETE = 12;
+    private static final int TOTALS = 11;
+    private static final int END = 12;
+    private static final int COMPLETE = 13;
 
     /** Up to this version a payment that moved no position did not say on which date it was accepted. */
     private static final int LAST_VERSION_WITHOUT_DATES = 1;
@@ -61,6 +63,8 @@ final class SnapshotReader implements SnapshotSink {
     private final PaymentRecord payment;
     private final OperationSnapshot operations;
     private final LedgerSnapshot ledger;
+    private final SnapshotTotalsDecoder total = new SnapshotTotalsDecoder();
+    private final TotalsSnapshot totals;
     private SlotOrder ordered = new SlotOrder(0);
     private int section = BEGIN;
     private int version = CommandTemplates.VERSION;
@@ -86,6 +90,7 @@ final class SnapshotReader implements SnapshotSink {
         this.operations = new OperationSnapshot(state);
         expected[BEGIN] = 1;
         this.ledger = new LedgerSnapshot(state);
+        this.totals = new TotalsSnapshot(state);
         expected[LEDGER] = 1;
         expected[END] = 1;
     }
@@ -115,6 +120,11 @@ final class SnapshotReader implements SnapshotSink {
                         Problem.ILLEGAL_VALUE,
                         "operation");
             case BLOCKED -> require(operations.restoreBlocked(buffer, block), Problem.ILLEGAL_VALUE, "blocked");
+            case TOTALS ->
+                require(
+                        totals.restore(total.wrap(buffer, block, header.blockLength(), version)),
+                        Problem.ILLEGAL_VALUE,
+                        "totals");
             case LEDGER -> expected[LEDGER] += ledger.onRecord(templateId, buffer, block, version);
             default -> onEnd(end.wrap(buffer, block, header.blockLength(), version));
         }
@@ -193,6 +203,7 @@ final class SnapshotReader implements SnapshotSink {
             case OPERATIONS -> templateId == SnapshotOperationDecoder.TEMPLATE_ID;
             case BLOCKED -> templateId == SnapshotBlockedDecoder.TEMPLATE_ID;
             case LEDGER -> LedgerSnapshot.blockLength(templateId) != CommandTemplates.UNKNOWN;
+            case TOTALS -> templateId == SnapshotTotalsDecoder.TEMPLATE_ID;
             default -> templateId == SnapshotEndDecoder.TEMPLATE_ID;
         };
     }
@@ -207,6 +218,7 @@ final class SnapshotReader implements SnapshotSink {
         expected[INQUIRERS] = record.statusInquirers();
         expected[OPERATIONS] = record.operations();
         expected[BLOCKED] = record.blocked();
+        expected[TOTALS] = version < SnapshotBeginDecoder.totalsSinceVersion() ? 0 : record.totals();
         requireCapacity("issuers", record.issuers(), capacity.issuers());
         requireCapacity("links", record.links(), capacity.links());
         requireCapacity("payments", record.payments(), capacity.payments());

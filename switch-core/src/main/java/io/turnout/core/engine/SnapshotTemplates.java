@@ -10,6 +10,7 @@ import io.turnout.codecs.sbe.engine.SnapshotOperationDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotOriginalDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotPaymentDecoder;
 import io.turnout.codecs.sbe.engine.SnapshotStatusInquirerDecoder;
+import io.turnout.codecs.sbe.engine.SnapshotTotalsDecoder;
 
 /** The block length of each snapshot record in each schema version. */
 final class SnapshotTemplates {
@@ -44,6 +45,8 @@ final class SnapshotTemplates {
     /** Records and fields that version 2 brought are not there. */
     private static int blockLengthOfVersion1(final int templateId) {
         return switch (templateId) {
+            case SnapshotBeginDecoder.TEMPLATE_ID -> SnapshotBeginDecoder.totalsEncodingOffset();
+            case SnapshotTotalsDecoder.TEMPLATE_ID -> CommandTemplates.UNKNOWN;
             case SnapshotIssuerDecoder.TEMPLATE_ID -> SnapshotIssuerDecoder.breakerEncodingOffset();
             case SnapshotLinkDecoder.TEMPLATE_ID -> SnapshotLinkDecoder.latencyNsEncodingOffset();
             case SnapshotAccountDecoder.TEMPLATE_ID -> SnapshotAccountDecoder.capStepEncodingOffset();
@@ -62,6 +65,7 @@ final class SnapshotTemplates {
             case SnapshotOperationDecoder.TEMPLATE_ID -> SnapshotOperationDecoder.BLOCK_LENGTH;
             case SnapshotBlockedDecoder.TEMPLATE_ID -> SnapshotBlockedDecoder.BLOCK_LENGTH;
             case SnapshotEndDecoder.TEMPLATE_ID -> SnapshotEndDecoder.BLOCK_LENGTH;
+            case SnapshotTotalsDecoder.TEMPLATE_ID -> SnapshotTotalsDecoder.BLOCK_LENGTH;
             default -> LedgerSnapshot.blockLength(templateId);
         };
     }

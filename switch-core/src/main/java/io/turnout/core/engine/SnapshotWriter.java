@@ -41,6 +41,7 @@ final class SnapshotWriter {
         statusInquirers();
         new OperationSnapshot(state).write(sink);
         new LedgerSnapshot(state).write(sink);
+        new TotalsSnapshot(state).write(sink);
     }
 
     /** Writes the end marker. */
@@ -72,6 +73,7 @@ final class SnapshotWriter {
                 .operations(state.operations().count())
                 .blocked(state.blocks().count())
                 .stagedBy(staged.stagedBy())
+                .totals(state.issuerTotals().count())
                 .statusInquirers(quotas().usedCount(state.time().nowNs()));
         put(SnapshotBeginEncoder.BLOCK_LENGTH);
     }

@@ -17,6 +17,8 @@ import io.turnout.codecs.sbe.engine.ReversalReason;
  */
 final class StoreAndForward {
     private static final long SECOND_NS = 1_000_000_000L;
+    /** Schema version. */
+    private static final int FIRST_WITH_VOIDS_AS_REVERSALS = 2;
 
     private final EngineTime time;
     private final PaymentTable payments;
@@ -74,7 +76,7 @@ final class StoreAndForward {
         final int slot = payments.findByReversal(
                 response.issuerId(), (int) response.transmissionDateTime(), (int) response.stan());
         if (slot == PaymentTable.NONE) {
-            events.payments().unmatched(response, BooleanType.FALSE);
+            onAnswerToVoid(response);
             return;
         }
         payment.wrap(slot);
@@ -107,23 +109,44 @@ final class StoreAndForward {
         }
         if (payment.issuerAnswered()) {
             events.payments().unmatched(response, BooleanType.TRUE);
-            return;
-        }
-        if (!matchingOf(payment).agrees(payment, response)) {
+        } else if (!matchingOf(payment).agrees(payment, response)) {
             events.payments().mismatched(payment, response);
-            return;
+        } else if (!adviceAnswered(response.resultCode())) {
+            events.payments().unmatched(response, BooleanType.TRUE);
         }
-        final int resultCode = response.resultCode();
+    }
+
+    /** A dialect may write voids as reversals: then the advice of one is answered as a reversal is. */
+    private void onAnswerToVoid(final IssuerReversalResponseDecoder response) {
+        final int slot = response.actingVersion() < FIRST_WITH_VOIDS_AS_REVERSALS
+                ? PaymentTable.NONE
+                : payments.findByRequest(
+                        response.issuerId(), (int) response.transmissionDateTime(), (int) response.stan());
+        final boolean isVoid = slot != PaymentTable.NONE
+                && payment.wrap(slot).advice()
+                && TransactionTypes.isVoid(payment.transactionType());
+        if (!isVoid || payment.issuerAnswered()) {
+            events.payments().unmatched(response, isVoid ? BooleanType.TRUE : BooleanType.FALSE);
+        } else if (!matchingOf(payment).agrees(payment, response)) {
+            events.payments().mismatched(payment, response);
+        } else if (!adviceAnswered(response.resultCode())) {
+            events.payments().unmatched(response, BooleanType.TRUE);
+        }
+    }
+
+    /** What the answer to the advice makes of it; false when it is not awaited. */
+    private boolean adviceAnswered(final int resultCode) {
         if (ResultCodes.closesAdvice(resultCode)) {
             advised(payment, resultCode);
         } else if (payment.state() != PaymentState.ADVISING || payment.reversalPhase() != ReversalPhase.IN_FLIGHT) {
             // An answer to an attempt already given up, and not one that ends the matter.
-            events.payments().unmatched(response, BooleanType.TRUE);
+            return false;
         } else if (ResultCodes.isTemporary(resultCode)) {
             attemptFailed(payment, resultCode);
         } else {
             giveUp(payment, resultCode);
         }
+        return true;
     }
 
     /** An operator has a dead-lettered advice or reversal sent again. */
@@ -238,6 +261,7 @@ final class StoreAndForward {
 
     private void advised(final PaymentRecord taken, final int resultCode) {
         taken.issuerAnswered(true);
+        effects.held(taken);
         events.advices().acknowledged(taken, resultCode);
         switch (taken.state()) {
             case ADVISING -> {

@@ -14,7 +14,7 @@ import org.agrona.DirectBuffer;
 public final class SwitchEngine {
 
     /** The most events one command can cause. */
-    public static final int MAXIMUM_EVENTS_PER_COMMAND = 49;
+    public static final int MAXIMUM_EVENTS_PER_COMMAND = 50;
 
     /** The longest event in bytes, with its SBE header. */
     public static final int MAXIMUM_EVENT_LENGTH = EventPublisher.MAXIMUM_LENGTH;
@@ -44,7 +44,6 @@ public final class SwitchEngine {
      */
     public SwitchEngine(final EngineCapacity capacity, final EventSink sink) {
         state = new EngineState(capacity, sink);
-        ledger = new LedgerFlows(state);
         final PaymentFields paymentFields = new PaymentFields(new OriginalReference(state));
         final PaymentEvents paymentEvents = new PaymentEvents(state.publisher(), paymentFields);
         final AdviceEvents adviceEvents = new AdviceEvents(state.publisher(), paymentFields);
@@ -54,7 +53,12 @@ public final class SwitchEngine {
         final TraceNumbers traceNumbers = new TraceNumbers(state);
         final IssuerHealth health = new IssuerHealth(state);
         final FollowUps followUps = new FollowUps(state, adjustmentEvents);
-        final PaymentEffects effects = new PaymentEffects(state, followUps, ledger.payments());
+        final ReconciliationEvents reconciliationEvents = new ReconciliationEvents(state);
+        final ReconciliationFlow reconciliation =
+                new ReconciliationFlow(state, traceNumbers, reconciliationEvents, hostEvents);
+        ledger = new LedgerFlows(state, reconciliation);
+        final PaymentTotals totals = new PaymentTotals(state, reconciliationEvents);
+        final PaymentEffects effects = new PaymentEffects(state, followUps, ledger.payments(), totals);
         final StoreAndForward storeAndForward = new StoreAndForward(
                 state, traceNumbers, effects, new ForwardEvents(adviceEvents, reversalEvents, paymentEvents));
         final RequestRouting routing =
@@ -70,13 +74,19 @@ public final class SwitchEngine {
                 new PaymentFlow(state, routing, paymentEvents),
                 new FollowUpFlow(state, routing, followUps, effects, paymentEvents),
                 new AcquirerReversalFlow(state, storeAndForward, paymentEvents, reversalEvents),
-                issuerFlow,
-                storeAndForward,
+                new IssuerFlows(issuerFlow, storeAndForward, reconciliation),
                 linkFlow,
                 operations,
                 hostEvents);
         dueWork = new DueWork(
-                state, issuerFlow, storeAndForward, followUps, operations.flow(), operations.linkService(), ledger);
+                state,
+                issuerFlow,
+                storeAndForward,
+                followUps,
+                operations.flow(),
+                operations.linkService(),
+                ledger,
+                reconciliation);
     }
 
     /** Whether {@link #restore} takes snapshots whose records are of a schema version. */

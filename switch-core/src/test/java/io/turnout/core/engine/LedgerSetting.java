@@ -2,6 +2,7 @@ package io.turnout.core.engine;
 
 import io.turnout.codecs.sbe.engine.BooleanType;
 import io.turnout.codecs.sbe.engine.LinkState;
+import io.turnout.codecs.sbe.engine.ReconciliationMode;
 import io.turnout.codecs.sbe.engine.RequestPaymentEncoder;
 import io.turnout.codecs.sbe.engine.TransactionType;
 import java.util.List;
@@ -50,6 +51,11 @@ final class LedgerSetting {
     }
 
     static TestConfiguration configuration(final long hash, final long bankCapMinor) {
+        return configuration(hash, bankCapMinor, ReconciliationMode.NONE);
+    }
+
+    static TestConfiguration configuration(
+            final long hash, final long bankCapMinor, final ReconciliationMode reconciliation) {
         return new TestConfiguration(hash)
                 .begin(begin -> begin.maximumPayments(60)
                         .horizonNs(TestConfiguration.HORIZON_NS)
@@ -68,6 +74,7 @@ final class LedgerSetting {
                 .limit(TestConfiguration.OTHER_ACQUIRER, TestConfiguration.EURO, 2_000_00)
                 .fee(TestConfiguration.ACQUIRER, TestConfiguration.EURO, 3, 100, 50)
                 .issuer(TestConfiguration.ISSUER, i -> i.participantId(BANK_PARTICIPANT)
+                        .reconciliation(reconciliation)
                         .transactionTypes(0x7FE)
                         .preAuthorisationValidityNs(VALIDITY_NS))
                 .issuer(WALLETS, i -> i.participantId(WALLETS_PARTICIPANT)

@@ -38,6 +38,9 @@ import io.turnout.codecs.sbe.engine.PaymentAnsweredDecoder;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
 import io.turnout.codecs.sbe.engine.PaymentStatusReportedDecoder;
 import io.turnout.codecs.sbe.engine.PositionClosedDecoder;
+import io.turnout.codecs.sbe.engine.ReconciliationEndedDecoder;
+import io.turnout.codecs.sbe.engine.ReconciliationReceivedDecoder;
+import io.turnout.codecs.sbe.engine.ReconciliationRequestedDecoder;
 import io.turnout.codecs.sbe.engine.RepeatAwaitedDecoder;
 import io.turnout.codecs.sbe.engine.RequestRefusedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalAcknowledgedDecoder;
@@ -48,6 +51,7 @@ import io.turnout.codecs.sbe.engine.ReversalPostponedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalQueuedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalRequestedDecoder;
 import io.turnout.codecs.sbe.engine.ReversalRequeuedDecoder;
+import io.turnout.codecs.sbe.engine.TotalsNotKeptDecoder;
 import io.turnout.codecs.sbe.engine.TransferExpiredDecoder;
 import io.turnout.codecs.sbe.engine.TransferRecordedDecoder;
 import io.turnout.codecs.sbe.engine.TransfersAnsweredDecoder;
@@ -193,6 +197,13 @@ final class RecordedEvent {
         map.put(AdviceDeadLetteredDecoder.TEMPLATE_ID, (b, h) -> new AdviceDeadLetteredDecoder()
                 .wrapAndApplyHeader(b, 0, h));
         map.put(PaymentAdjustedDecoder.TEMPLATE_ID, (b, h) -> new PaymentAdjustedDecoder().wrapAndApplyHeader(b, 0, h));
+        map.put(ReconciliationRequestedDecoder.TEMPLATE_ID, (b, h) -> new ReconciliationRequestedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(ReconciliationEndedDecoder.TEMPLATE_ID, (b, h) -> new ReconciliationEndedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(ReconciliationReceivedDecoder.TEMPLATE_ID, (b, h) -> new ReconciliationReceivedDecoder()
+                .wrapAndApplyHeader(b, 0, h));
+        map.put(TotalsNotKeptDecoder.TEMPLATE_ID, (b, h) -> new TotalsNotKeptDecoder().wrapAndApplyHeader(b, 0, h));
         map.put(ManualReviewResolvedDecoder.TEMPLATE_ID, (b, h) -> new ManualReviewResolvedDecoder()
                 .wrapAndApplyHeader(b, 0, h));
     }

@@ -145,7 +145,8 @@ final class TestCommands {
                 .retrievalReference(routed.field("retrievalReference"))
                 .balanceMinor(IssuerResponseEncoder.balanceMinorNullValue())
                 .terminalId(NO_TERMINAL)
-                .acquiringInstitution(0);
+                .acquiringInstitution(0)
+                .currency(0);
         changes.accept(encoder);
         return copy(encoder.encodedLength());
     }

@@ -18,6 +18,7 @@ import io.turnout.codecs.sbe.engine.DefineParticipantEncoder;
 import io.turnout.codecs.sbe.engine.LinkPreference;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
+import io.turnout.codecs.sbe.engine.ReconciliationMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -190,7 +191,8 @@ final class TestConfiguration {
                 .issuerId(issuerId)
                 .preAuthorisationValidityNs(VALIDITY_NS)
                 .transactionTypes(TransactionTypes.ALL)
-                .overCapturePercent(115);
+                .overCapturePercent(115)
+                .reconciliation(ReconciliationMode.NONE);
         changes.accept(encoder);
         return add(encoder.encodedLength());
     }

@@ -190,7 +190,10 @@ final class Commands {
                 .resultCode(approved ? 0 : 1016)
                 .issuerCode(approved ? "00  " : "51  ")
                 .approvalCode(approved ? "A12345" : "      ")
-                .retrievalReference("            ");
+                .retrievalReference("            ")
+                .currency(0)
+                .terminalId("        ")
+                .acquiringInstitution(0);
     }
 
     private static DirectBuffer command(final int encodedLength) {
