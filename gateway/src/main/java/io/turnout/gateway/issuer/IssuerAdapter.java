@@ -89,7 +89,7 @@ final class IssuerAdapter implements FrameReader.Handler {
             final int mti, final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
         if (link.state().isConnected() && isAnswerable(mti)) {
             edge.counters().increment(GatewayCounter.ISSUER_UNSUPPORTED);
-            link.refuse(decoder, FUNCTION_NOT_SUPPORTED);
+            link.requests().refuse(decoder, FUNCTION_NOT_SUPPORTED);
         }
         return drop(GatewayCounter.ISSUER_UNEXPECTED, Kind.UNEXPECTED, NO_FIELD, buffer, offset, length, nowNs);
     }
@@ -111,9 +111,9 @@ final class IssuerAdapter implements FrameReader.Handler {
             return verdict;
         }
         if (isAnswerable(version.mtiOf1987(decoder.mti()))) {
-            link.refuse(decoder, FORMAT_ERROR);
+            link.requests().refuse(decoder, FORMAT_ERROR);
         } else if (configuration.dialect().reportsUnreadable() && decoder.getLong(IsoFields.STAN) < 0) {
-            link.reportUnreadable(nowNs);
+            link.requests().reportUnreadable(nowNs);
         }
         return verdict;
     }

@@ -58,13 +58,13 @@ final class IssuerLink {
         this.service = configuration.rules().outOfService() ? LinkService.DRAINED : LinkService.IN_SERVICE;
         this.security = edge.security().issuer(configuration.issuerId(), configuration.dialect());
         this.encoder = new IssuerMessageEncoder(configuration, edge.vault(), edge.slots(), security);
-        this.requests = new LinkRequests(edge, this, encoder);
         final IssuerAdapter adapter = new IssuerAdapter(edge, configuration, this);
         final IsoFrameFormat format = new IsoFrameFormat(configuration.framing());
         this.sockets = new LinkSockets(configuration.sockets().stream()
                 .map(socket -> new IssuerSocket(this, socket, configuration.tls(), format, adapter, counters))
                 .toList());
         this.supervision = new LinkSupervision(configuration.rules().signOn(), timers);
+        this.requests = new LinkRequests(edge, this, encoder, supervision);
         this.backoff = new ReconnectBackoff(timers.reconnectMinimumNs(), timers.reconnectMaximumNs(), random);
     }
 
@@ -223,8 +223,7 @@ final class IssuerLink {
         checkKeys();
         if (wanted != null) {
             final int stan = supervision.asked(security.keys().requestCode(), nowNs);
-            sendOrClose(encoder.keyRequest(
-                    stan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs), wanted));
+            sendOrClose(encoder.keyRequest(stan, nowNs, wanted));
         }
         return wanted != null;
     }
@@ -445,33 +444,14 @@ final class IssuerLink {
     // How it goes on.
 
     private void ask(final int networkCode) {
-        final int stan = supervision.asked(networkCode, nowNs);
-        sendOrClose(encoder.networkRequest(
-                stan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs), networkCode));
+        sendOrClose(encoder.networkRequest(supervision.asked(networkCode, nowNs), nowNs, networkCode));
     }
 
     private void answer(final IsoDecoder request, final int resultCode) {
         sendOrClose(encoder.networkResponse(request, resultCode));
     }
 
-    /** Tells the issuer that its request is not taken. */
-    void refuse(final IsoDecoder request, final int resultCode) {
-        final int frameLength = encoder.refusal(request, resultCode);
-        if (frameLength >= 0) {
-            sendOrClose(frameLength);
-        }
-    }
-
-    /** Tells the issuer that something of it could not be read. */
-    void reportUnreadable(final long heardNs) {
-        nowNs = heardNs;
-        counters.increment(GatewayCounter.ISSUER_UNREADABLE_REPORTED);
-        final int stan = supervision.nextStan();
-        sendOrClose(
-                encoder.unreadable(stan, TransmissionDateTime.of(nowNs), TransmissionDateTime.withYear(nowNs)));
-    }
-
-    private void sendOrClose(final int frameLength) {
+    void sendOrClose(final int frameLength) {
         if (write(frameLength) != null) {
             close();
         }

@@ -244,15 +244,13 @@ final class IssuerMessageEncoder {
     }
 
     /** 0800: network management request; see {@link LinkMessages#networkRequest}. */
-    int networkRequest(
-            final int stan, final long transmissionDateTime, final long localDateTime, final int networkCode) {
-        return linkMessages.networkRequest(stan, transmissionDateTime, localDateTime, networkCode);
+    int networkRequest(final int stan, final long nowNs, final int networkCode) {
+        return linkMessages.networkRequest(stan, nowNs, networkCode);
     }
 
     /** 0800 or 0820: request for a new key. */
-    int keyRequest(
-            final int stan, final long transmissionDateTime, final long localDateTime, final KeyPurpose purpose) {
-        return linkMessages.keyRequest(stan, transmissionDateTime, localDateTime, purpose);
+    int keyRequest(final int stan, final long nowNs, final KeyPurpose purpose) {
+        return linkMessages.keyRequest(stan, nowNs, purpose);
     }
 
     /** The answer to a network management request: its key data and a canonical response code. */
@@ -266,8 +264,8 @@ final class IssuerMessageEncoder {
     }
 
     /** 0620: the notice that a message could not be read. */
-    int unreadable(final int stan, final long transmissionDateTime, final long localDateTime) {
-        return linkMessages.unreadable(stan, transmissionDateTime, localDateTime);
+    int unreadable(final int stan, final long nowNs) {
+        return linkMessages.unreadable(stan, nowNs);
     }
 
     private boolean canWrite(final int type, final int originalType) {

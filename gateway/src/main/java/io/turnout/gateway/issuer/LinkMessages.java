@@ -62,21 +62,19 @@ final class LinkMessages {
     }
 
     /** 0800, or 1804: network management request with a code of {@link io.turnout.gateway.iso.NetworkCode}. */
-    int networkRequest(
-            final int stan, final long transmissionDateTime, final long localDateTime, final int networkCode) {
+    int networkRequest(final int stan, final long nowNs, final int networkCode) {
         final IsoEncoder encoder = frame.begin(version.networkRequest());
-        putKey(encoder, stan, transmissionDateTime, localDateTime, version.networkCode(networkCode));
+        putKey(encoder, stan, nowNs, version.networkCode(networkCode));
         version.putNetworkCode(encoder, networkCode);
         frame.putReceiver();
         return frame.finish();
     }
 
     /** 0800 or 0820, or 1804: request for a new key. */
-    int keyRequest(
-            final int stan, final long transmissionDateTime, final long localDateTime, final KeyPurpose purpose) {
+    int keyRequest(final int stan, final long nowNs, final KeyPurpose purpose) {
         final IsoEncoder encoder =
                 frame.begin(version.hasFunctionCode() ? version.networkRequest() : keys.requestMti());
-        putKey(encoder, stan, transmissionDateTime, localDateTime, version.networkCode(keys.requestCode()));
+        putKey(encoder, stan, nowNs, version.networkCode(keys.requestCode()));
         keys.putRequest(encoder, purpose);
         version.putNetworkCode(encoder, keys.requestCode());
         frame.putReceiver();
@@ -84,15 +82,11 @@ final class LinkMessages {
     }
 
     /** DE7 to DE33 of a message of the link's own. */
-    private void putKey(
-            final IsoEncoder encoder,
-            final int stan,
-            final long transmissionDateTime,
-            final long localDateTime,
-            final int function) {
-        encoder.putLong(IsoFields.TRANSMISSION_DATE_TIME, transmissionDateTime).putLong(IsoFields.STAN, stan);
+    private void putKey(final IsoEncoder encoder, final int stan, final long nowNs, final int function) {
+        encoder.putLong(IsoFields.TRANSMISSION_DATE_TIME, TransmissionDateTime.of(nowNs))
+                .putLong(IsoFields.STAN, stan);
         if (version.hasFunctionCode()) {
-            version.putLocalDateTime(encoder, localDateTime);
+            version.putLocalDateTime(encoder, TransmissionDateTime.withYear(nowNs));
             version.putFunction(encoder, function);
         }
         frame.putForwarder();
@@ -136,9 +130,9 @@ final class LinkMessages {
      * 0620, or 1620: the notice that a message could not be read, for issuers that want to hear of it. It says nothing
      * of the message.
      */
-    int unreadable(final int stan, final long transmissionDateTime, final long localDateTime) {
+    int unreadable(final int stan, final long nowNs) {
         final IsoEncoder encoder = frame.begin(ADMINISTRATIVE_ADVICE);
-        putKey(encoder, stan, transmissionDateTime, localDateTime, FunctionCode.UNABLE_TO_PARSE);
+        putKey(encoder, stan, nowNs, FunctionCode.UNABLE_TO_PARSE);
         if (!version.hasFunctionCode()) {
             encoder.putLong(IsoFields.PRIVATE_REASON, UNREADABLE);
         }

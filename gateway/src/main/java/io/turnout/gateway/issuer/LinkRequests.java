@@ -1,5 +1,6 @@
 package io.turnout.gateway.issuer;
 
+import io.turnout.codecs.iso8583.IsoDecoder;
 import io.turnout.codecs.sbe.engine.AdviceRequestedDecoder;
 import io.turnout.codecs.sbe.engine.NotSentReason;
 import io.turnout.codecs.sbe.engine.PaymentRoutedDecoder;
@@ -12,19 +13,25 @@ import io.turnout.gateway.security.MessageAuthenticator;
 import io.turnout.gateway.vault.SensitiveDataSlots;
 
 /**
- * Writes requests, advices and reversals to a link, or tells the switch why not. Each is written at most once, because
- * its event comes once. Used by the gateway's thread.
+ * Writes requests, advices, reversals and totals to a link, or tells the switch why not. Each is written at most once,
+ * because its event comes once. Used by the gateway's thread.
  */
 final class LinkRequests {
 
     private final IssuerEdge edge;
     private final IssuerLink link;
     private final IssuerMessageEncoder encoder;
+    private final LinkSupervision supervision;
 
-    LinkRequests(final IssuerEdge edge, final IssuerLink link, final IssuerMessageEncoder encoder) {
+    LinkRequests(
+            final IssuerEdge edge,
+            final IssuerLink link,
+            final IssuerMessageEncoder encoder,
+            final LinkSupervision supervision) {
         this.edge = edge;
         this.link = link;
         this.encoder = encoder;
+        this.supervision = supervision;
     }
 
     void onPaymentRouted(final PaymentRoutedDecoder event, final long nowNs) {
@@ -70,6 +77,20 @@ final class LinkRequests {
         if (link.state().isConnected()) {
             link.write(encoder.reconciliation().response(event));
         }
+    }
+
+    /** Tells the issuer that its request is not taken. */
+    void refuse(final IsoDecoder request, final int resultCode) {
+        final int frameLength = encoder.refusal(request, resultCode);
+        if (frameLength >= 0) {
+            link.sendOrClose(frameLength);
+        }
+    }
+
+    /** Tells the issuer that something of it could not be read. */
+    void reportUnreadable(final long nowNs) {
+        edge.counters().increment(GatewayCounter.ISSUER_UNREADABLE_REPORTED);
+        link.sendOrClose(encoder.unreadable(supervision.nextStan(), nowNs));
     }
 
     private NotSentReason send(final PaymentRoutedDecoder event, final long nowNs) {

@@ -39,7 +39,8 @@ final class ReconciliationTest {
         assertEquals("OUT_OF_BALANCE", answerTo(DATE, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 2469, 0));
         assertEquals(
                 "(credits=0|creditReversals=0|debits=2|debitReversals=0|transfers=0|transferReversals=0|inquiries=0"
-                        + "|authorisations=0|creditsMinor=0|creditReversalsMinor=0|debitsMinor=2468|debitReversalsMinor=0)",
+                        + "|authorisations=0|creditsMinor=0|creditReversalsMinor=0"
+                        + "|debitsMinor=2468|debitReversalsMinor=0)",
                 last("ReconciliationReceived")
                         .field("totals")
                         .substring(
