@@ -37,7 +37,7 @@ final class AdviceEvents {
         final int block = requested.offset();
         fields.beginning(payment, sendBeforeNs, buffer, block);
         fields.content(payment, link, buffer, block);
-        requested.attempt(payment.attempts()).businessDate(payment.decoder().businessDate());
+        requested.attempt(payment.attempts()).businessDate(PaymentFields.businessDate(payment));
         PaymentFields.approvalCode(payment, buffer, block + AdviceRequestedEncoder.approvalCodeEncodingOffset());
         publisher.commit(AdviceRequestedEncoder.BLOCK_LENGTH);
     }
