@@ -3,6 +3,7 @@ package io.turnout.systemtests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.turnout.core.pipeline.RecoveryProgress;
 import io.turnout.core.pipeline.VerificationReport;
@@ -21,10 +22,12 @@ import io.turnout.simulators.oracle.ReconciliationReport;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Banks that misbehave, over real sockets: whatever a bank does, every request has one final outcome, and afterwards
@@ -39,28 +42,47 @@ final class BankFaultTest {
 
     private final AtomicReference<String> failure = new AtomicReference<>();
 
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                arguments("silence, the request was lost", "{share: 8%, behaviour: silence}"),
+                arguments("silence, the answer was lost", "{share: 8%, behaviour: silence-after-posting}"),
+                arguments("late answer", "{share: 8%, behaviour: answer, delay: 900ms}"),
+                arguments("late answer after the reversal is closed", "{share: 8%, behaviour: answer, delay: 1800ms}"),
+                arguments("late decline", "{share: 8%, behaviour: answer, code: '51', delay: 900ms}"),
+                arguments("duplicate answer", "{share: 20%, behaviour: duplicate-answer, delay: 20ms}"),
+                arguments("answer with an unknown trace number", "{share: 8%, behaviour: unknown-stan}"),
+                arguments("answer with another amount", "{share: 8%, behaviour: wrong-amount}"),
+                arguments("answer with another retrieval reference", "{share: 8%, behaviour: wrong-rrn}"),
+                arguments("random bytes instead of the answer", "{fromMessage: 40, toMessage: 44, behaviour: garbage}"),
+                arguments(
+                        "half of the answer, then silence",
+                        "{fromMessage: 40, toMessage: 40, behaviour: half-message}"),
+                arguments(
+                        "the answer byte by byte, without an end",
+                        "{fromMessage: 40, toMessage: 40, behaviour: trickle}"),
+                arguments(
+                        "half of the answer, then a reset", "{fromMessage: 40, toMessage: 50, behaviour: disconnect}"),
+                arguments(
+                        "reversals lost",
+                        "{share: 8%, behaviour: silence}, " + "{on: reversal, share: 50%, behaviour: silence}"),
+                arguments(
+                        "acknowledgements of reversals lost",
+                        "{share: 8%, behaviour: silence-after-posting}, "
+                                + "{on: reversal, share: 50%, behaviour: silence-after-posting}"),
+                arguments(
+                        "reversals refused at first",
+                        "{share: 8%, behaviour: silence-after-posting}, "
+                                + "{on: reversal, toMessage: 20, code: '96'}"),
+                arguments(
+                        "reset in the middle of an acknowledgement",
+                        "{share: 8%, behaviour: silence-after-posting}, "
+                                + "{on: reversal, toMessage: 3, behaviour: disconnect}"),
+                arguments("sign-on refused", "{on: sign-on, toMessage: 3, code: '91'}"),
+                arguments("sign-on not answered", "{on: sign-on, toMessage: 1, behaviour: half-message}"));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', textBlock = """
-            silence, the request was lost             | {share: 8%, behaviour: silence}
-            silence, the answer was lost              | {share: 8%, behaviour: silence-after-posting}
-            late answer                               | {share: 8%, behaviour: answer, delay: 900ms}
-            late answer after the reversal is closed  | {share: 8%, behaviour: answer, delay: 1800ms}
-            late decline                              | {share: 8%, behaviour: answer, code: '51', delay: 900ms}
-            duplicate answer                          | {share: 20%, behaviour: duplicate-answer, delay: 20ms}
-            answer with an unknown trace number       | {share: 8%, behaviour: unknown-stan}
-            answer with another amount                | {share: 8%, behaviour: wrong-amount}
-            answer with another retrieval reference   | {share: 8%, behaviour: wrong-rrn}
-            random bytes instead of the answer        | {fromMessage: 40, toMessage: 44, behaviour: garbage}
-            half of the answer, then silence          | {fromMessage: 40, toMessage: 40, behaviour: half-message}
-            the answer byte by byte, without an end   | {fromMessage: 40, toMessage: 40, behaviour: trickle}
-            half of the answer, then a reset          | {fromMessage: 40, toMessage: 50, behaviour: disconnect}
-            reversals lost                            | {share: 8%, behaviour: silence}, {on: reversal, share: 50%, behaviour: silence}
-            acknowledgements of reversals lost        | {share: 8%, behaviour: silence-after-posting}, {on: reversal, share: 50%, behaviour: silence-after-posting}
-            reversals refused at first                | {share: 8%, behaviour: silence-after-posting}, {on: reversal, toMessage: 20, code: '96'}
-            reset in the middle of an acknowledgement | {share: 8%, behaviour: silence-after-posting}, {on: reversal, toMessage: 3, behaviour: disconnect}
-            sign-on refused                           | {on: sign-on, toMessage: 3, code: '91'}
-            sign-on not answered                      | {on: sign-on, toMessage: 1, behaviour: half-message}
-            """)
+    @MethodSource("faults")
     void shouldBeOfOneMindWithABankThatMisbehaves(final String fault, final String rules) {
         final boolean concernsSignOn = rules.contains("sign-on");
         try (SimulatedParties parties = new SimulatedParties(bank(rules))) {

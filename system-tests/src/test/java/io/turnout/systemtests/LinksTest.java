@@ -95,7 +95,8 @@ final class LinksTest {
                 0);
         fixture.with(yaml -> links(
                 yaml,
-                "[{id: 1, sockets: [{direction: send, port: %d}, {direction: receive, role: server, port: %d, allowed: [127.0.0.1]}]}]"
+                ("[{id: 1, sockets: [{direction: send, port: %d}, "
+                                + "{direction: receive, role: server, port: %d, allowed: [127.0.0.1]}]}]")
                         .formatted(bank.port(), door)));
         fixture.start();
         fixture.pay();

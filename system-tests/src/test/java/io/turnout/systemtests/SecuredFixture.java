@@ -41,7 +41,13 @@ final class SecuredFixture implements AutoCloseable {
     static final String EXCHANGED =
             "  keyExchange: {masterKey: zmk, delay: 200ms, grace: 10s, requestInterval: 200ms, timeout: 10s}\n";
 
+    /** Patience of the switch where every answer of the bank counts, however busy the machine is. */
+    static final String PATIENT = "30s";
+    /** Patience where answers are not believed. */
+    static final String SHORT = "4s";
+
     private final Path directory;
+    private final String responseTimeout;
     private final NetLoop bankLoop;
     private final EpochNanoClock clock = new OffsetEpochNanoClock();
     private final BankHost bank;
@@ -52,9 +58,16 @@ final class SecuredFixture implements AutoCloseable {
     /**
      * @param bankKeys section {@code security} of the bank
      * @param switchKeys lines of the section {@code security} of the issuer
+     * @param responseTimeout how long the switch waits for an answer
      */
-    SecuredFixture(final Path directory, final String bankKeys, final String switchKeys, final List<BankRule> rules) {
+    SecuredFixture(
+            final Path directory,
+            final String bankKeys,
+            final String switchKeys,
+            final List<BankRule> rules,
+            final String responseTimeout) {
         this.directory = directory;
+        this.responseTimeout = responseTimeout;
         bankLoop = new NetLoop(clock);
         final BankConfiguration configuration = bankConfiguration(bankKeys).withRules(rules);
         bank = BankHost.open(
@@ -111,9 +124,12 @@ final class SecuredFixture implements AutoCloseable {
                 configuration,
                 LoopNetwork.connector(loop, session.address(), session.tls(), session.connectTimeoutNs()),
                 clock.nanoTime());
-        try (AgentRunner runner = start(new SimulatorAgent("acquirer", loop, clock, List.of(acquirer)))) {
+        final AgentRunner runner = start(new SimulatorAgent("acquirer", loop, clock, List.of(acquirer)));
+        try {
             SwitchFixture.await(acquirer::isDone, "the payments to be answered");
             return acquirer.results();
+        } finally {
+            runner.close();
         }
     }
 
@@ -170,7 +186,7 @@ final class SecuredFixture implements AutoCloseable {
                   - id: 1
                     institutionId: 10000001
                     credential: plain:%s
-                    answerTimeout: 10s
+                    answerTimeout: 40s
                     limitsMinor: {CNY: 5000000}
                     security: {pin: {key: acquirer.pin}}
                   - id: 2
@@ -178,10 +194,24 @@ final class SecuredFixture implements AutoCloseable {
                     credential: plain:%s
                     limitsMinor: {CNY: 5000000}
                     security: {pin: {key: acquirer.bdk, dukpt: tdes}}
+                """.formatted(
+                                directory.resolve("data"),
+                                MASTER_KEY,
+                                MAC_KEY,
+                                ACQUIRER_PIN_KEY,
+                                ACQUIRER_PIN_KEY,
+                                BANK_PIN_KEY,
+                                SwitchFixture.CREDENTIAL,
+                                SwitchFixture.CREDENTIAL)
+                + issuer(keys);
+    }
+
+    private String issuer(final String keys) {
+        return """
                 issuers:
                   - id: 1
                     dialect: iso87-ascii
-                    responseTimeout: 4s
+                    responseTimeout: %s
                     reversal: {timeout: 1s, backoff: 100ms, backoffMaximum: 1s, lateAnswerWindow: 500ms, window: 64}
                     reconnect: 10ms
                     reconnectMaximum: 100ms
@@ -189,17 +219,7 @@ final class SecuredFixture implements AutoCloseable {
                     bins: ['400000-499999']
                     security:
                 %s
-                """.formatted(
-                        directory.resolve("data"),
-                        MASTER_KEY,
-                        MAC_KEY,
-                        ACQUIRER_PIN_KEY,
-                        ACQUIRER_PIN_KEY,
-                        BANK_PIN_KEY,
-                        SwitchFixture.CREDENTIAL,
-                        SwitchFixture.CREDENTIAL,
-                        bank.port(),
-                        keys.indent(4));
+                """.formatted(responseTimeout, bank.port(), keys.indent(4));
     }
 
     private AcquirerConfiguration acquirerConfiguration(final Path log, final int payments, final int perSecond) {
@@ -214,7 +234,7 @@ final class SecuredFixture implements AutoCloseable {
                             cards: [{bin: '411111'}]
                             amounts: [{currency: 156, exponent: 2, minimum: 100, maximum: 500000}]
                             shares: {reversals: 2%%}
-                            retries: {answerTimeout: 15s, giveUp: 20s}
+                            retries: {answerTimeout: 60s, giveUp: 90s}
                             log: %s
                         """.formatted(
                                 node.acquirerPort(), SwitchFixture.CREDENTIAL, perSecond, payments, log)))

@@ -61,11 +61,14 @@ final class LinkReaderTest {
 
     @Test
     void shouldReadRules() {
-        final LinkRules rules = read(
-                        "signOn: both\n    signOnRetry: 1s\n    signOnAttempts: 7\n    networkTimeout: 2s\n    echoMisses: 5\n"
-                                + "    match: {key: stan, check: [terminal, acquiring-institution]}",
-                        "{id: 1, port: 9001}")
-                .linkRules();
+        final String options = """
+                signOn: both
+                    signOnRetry: 1s
+                    signOnAttempts: 7
+                    networkTimeout: 2s
+                    echoMisses: 5
+                    match: {key: stan, check: [terminal, acquiring-institution]}""";
+        final LinkRules rules = read(options, "{id: 1, port: 9001}").linkRules();
 
         assertEquals(
                 new LinkRules(

@@ -103,7 +103,9 @@ final class SecurityReaderTest {
             delimiter = '|',
             value = {
                 "layout: split | layout: fused | ok",
-                "'security:\n  masterKeys' | 'security:\n  module: pkcs11\n  library: /lib.so\n  pin: plain:1234\n  masterKeys' | a token has its master keys already",
+                "'security:\n  masterKeys' | 'security:\n  module: pkcs11\n"
+                        + "  library: /lib.so\n  pin: plain:1234\n  masterKeys'"
+                        + " | a token has its master keys already",
                 "environment: development | environment: production | keys in memory are refused in production",
                 "masterKey: zmk | masterKey: none | 'none' is not among the master keys",
                 "'keyExchange: {masterKey: zmk, grace: 30s}' | '' | needs a section keyExchange",

@@ -29,9 +29,9 @@ final class TlsReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {host: 127.0.0.1}  | {host: 0.0.0.0}                              | 4:15 | plain text at 0.0.0.0 is refused in production
-            port: 9001         | port: 9001}, {id: 2, host: 192.0.2.1, port: 1 | 9:5  | plain text at 192.0.2.1 is refused in production
-            {host: 127.0.0.1}  | {host: 0.0.0.0, allowPlainText: true}        | 4:47 | without a reason
+            {host: 127.0.0.1} | {host: 0.0.0.0} | 4:15 | plain text at 0.0.0.0 is refused in production
+            port: 9001 | port: 9001}, {id: 2, host: 192.0.2.1, port: 1 | 9:5 | plain text at 192.0.2.1 is refused
+            {host: 127.0.0.1} | {host: 0.0.0.0, allowPlainText: true} | 4:47 | without a reason
             """)
     void shouldRefusePlainTextInProduction(
             final String part, final String instead, final String place, final String message) {
@@ -50,17 +50,17 @@ final class TlsReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {tls: {certificate: none.pem, key: 'file:none.key', trust: [none.pem]}} |                                   | certificate: missing (expected names
-            {tls: {certificate: none.pem, key: 'file:none.key', trust: [none.pem]}} | certificate: {names: ['CN=a']},   | none.pem: cannot be read
-            {tls: {certificate: none.pem, key: 'none.key', trust: [none.pem]}}      | certificate: {names: ['CN=a']},   | not a reference to a key
-            {tls: {certificate: none.pem, key: 'file:none.key'}}                    | certificate: {names: ['CN=a']},   | no authority
-            {tls: {certificate: none.pem, key: 'file:none.key', trust: [none.pem]}} | certificate: {names: ['a.b.c']},  | 'a.b.c' is no name
-            {tls: {certificate: none.pem, key: 'file:none.key', trust: [none.pem]}} | certificate: {names: []},         | no name
-            {tls: {certificate: none.pem, keys: 'file:none.key'}}                   | certificate: {names: ['CN=a']},   | unknown key 'acquirerEdge.tls.keys'
-            {host: 127.0.0.1}                                                       | certificate: {names: ['CN=a']},   | nobody asks for it
+            {tls: {certificate: n.pem, key: 'file:n.key', trust: [n.pem]}} | | certificate: missing (expected names
+            {tls: {certificate: n.pem, key: 'file:n.key', trust: [n.pem]}} | ['CN=a'] | n.pem: cannot be read
+            {tls: {certificate: n.pem, key: 'n.key', trust: [n.pem]}} | ['CN=a'] | not a reference to a key
+            {tls: {certificate: n.pem, key: 'file:n.key'}} | ['CN=a'] | no authority
+            {tls: {certificate: n.pem, key: 'file:n.key', trust: [n.pem]}} | ['a.b.c'] | 'a.b.c' is no name
+            {tls: {certificate: n.pem, key: 'file:n.key', trust: [n.pem]}} | [] | no name
+            {tls: {certificate: n.pem, keys: 'file:n.key'}} | ['CN=a'] | unknown key 'acquirerEdge.tls.keys'
+            {host: 127.0.0.1} | ['CN=a'] | nobody asks for it
             """)
-    void shouldRefuse(final String edge, final String certificate, final String message) {
-        assertProblem(development(edge, certificate == null ? "" : certificate), "", message);
+    void shouldRefuse(final String edge, final String names, final String message) {
+        assertProblem(development(edge, names == null ? "" : "certificate: {names: " + names + "}, "), "", message);
     }
 
     private static String development(final String edge, final String certificate) {

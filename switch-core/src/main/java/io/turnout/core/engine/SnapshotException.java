@@ -19,7 +19,9 @@ public final class SnapshotException extends RuntimeException {
         /** The engine restored has another state hash than the one that wrote the snapshot. */
         HASH_MISMATCH,
         /** The end marker is missing. */
-        INCOMPLETE
+        INCOMPLETE,
+        /** An earlier version wrote it, and it does not tell all that a replay gives. */
+        SAYS_TOO_LITTLE
     }
 
     private final Problem problem;

@@ -42,6 +42,9 @@ final class SnapshotReader implements SnapshotSink {
     private static final int END = 11;
     private static final int COMPLETE = 12;
 
+    /** Up to this version a payment that moved no position did not say on which date it was accepted. */
+    private static final int LAST_VERSION_WITHOUT_DATES = 1;
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SnapshotBeginDecoder begin = new SnapshotBeginDecoder();
     private final SnapshotIssuerDecoder issuer = new SnapshotIssuerDecoder();
@@ -62,6 +65,7 @@ final class SnapshotReader implements SnapshotSink {
     private int section = BEGIN;
     private int version = CommandTemplates.VERSION;
     private boolean open;
+    private boolean undated;
     private long stagedCommands;
     private long stagedBy;
     private int stagedProblem;
@@ -281,6 +285,7 @@ final class SnapshotReader implements SnapshotSink {
         payment.wrap(slot);
         payment.buffer().putBytes(payment.offset(), buffer, block, header.blockLength());
         rising(payment.paymentId());
+        undated |= payment.decoder().businessDate() == 0;
         if (!isConsistent(payment.decoder())) {
             throw new SnapshotException(Problem.ILLEGAL_VALUE, "paymentId=" + payment.paymentId());
         }
@@ -299,6 +304,7 @@ final class SnapshotReader implements SnapshotSink {
                 .buffer()
                 .putBytes(original.offset(), buffer, block, header.blockLength());
         final SnapshotOriginalDecoder record = original.decoder();
+        undated |= record.businessDate() == 0;
         final boolean isKnownState = record.stateRaw() == PaymentState.APPROVED.value()
                 || record.stateRaw() == PaymentState.COMPLETED.value()
                 || record.stateRaw() == PaymentState.VOIDED.value();
@@ -389,7 +395,15 @@ final class SnapshotReader implements SnapshotSink {
                         "issuers=" + state.network().issuerCount() + " links="
                                 + state.network().linkCount());
             case PAYMENTS -> enterOrdered();
-            case LEDGER -> ledger.finish();
+            case LEDGER -> {
+                ledger.finish();
+                require(
+                        version > LAST_VERSION_WITHOUT_DATES
+                                || !undated
+                                || state.ledger().dates().current() == 0,
+                        Problem.SAYS_TOO_LITTLE,
+                        "version=" + version + " has payments without the business date that a replay gives them");
+            }
             default -> {}
         }
     }

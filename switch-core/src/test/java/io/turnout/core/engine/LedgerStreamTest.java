@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * held is what is open, and no request has taken anybody past a limit; and a restored engine goes on in the same way.
  */
 final class LedgerStreamTest {
-    private static final int COMMANDS = 4_000;
+    private static final int COMMANDS = 6_000;
     private static final int LOOKED_AT = 7;
     private static final EngineCapacity CAPACITY =
             Scenario.CAPACITY.with(LedgerSetting.LEDGER).withOriginals(16);

@@ -9,9 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.turnout.codecs.sbe.engine.MessageHeaderDecoder;
 import io.turnout.codecs.sbe.engine.MessageHeaderEncoder;
 import io.turnout.codecs.sbe.engine.SnapshotEndEncoder;
+import io.turnout.codecs.sbe.engine.SnapshotPaymentEncoder;
+import io.turnout.codecs.sbe.engine.TransactionType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,29 @@ final class SnapshotOfEarlierVersionTest {
         assertEquals(1, restored.reversingCount());
         assertEquals(scenario.engine().nextDeadlineNs(), restored.nextDeadlineNs());
         assertNotEquals(restored.stateHash(), restored.snapshotHash());
+    }
+
+    @Test
+    void shouldGiveTheVeryStateOfALedger() {
+        final SwitchEngine engine = ledger();
+
+        assertEquals(engine.stateHash(), restoreLedger(version1(engine)).stateHash());
+    }
+
+    @Test
+    void shouldBeRefusedWhenAPaymentLacksTheBusinessDateThatAReplayGivesIt() {
+        final SwitchEngine engine = ledger();
+        final List<byte[]> records = version1(engine, buffer -> {
+            if (new MessageHeaderDecoder().wrap(buffer, 0).templateId() == SnapshotPaymentEncoder.TEMPLATE_ID) {
+                new SnapshotPaymentEncoder()
+                        .wrap(buffer, MessageHeaderEncoder.ENCODED_LENGTH)
+                        .businessDate(0);
+            }
+        });
+
+        final SnapshotException refused = assertThrows(SnapshotException.class, () -> restoreLedger(records));
+
+        assertEquals(SnapshotException.Problem.SAYS_TOO_LITTLE, refused.problem());
     }
 
     @Test
@@ -71,6 +97,23 @@ final class SnapshotOfEarlierVersionTest {
         assertThrows(SnapshotException.class, () -> restore(mixed));
     }
 
+    private static SwitchEngine ledger() {
+        final LedgerSetting setting = LedgerSetting.standard();
+        setting.pay("P", LedgerSetting.alice(TransactionType.PURCHASE, 12_00));
+        setting.pay("H", LedgerSetting.alice(TransactionType.PRE_AUTHORISATION, 30_00));
+        setting.pay("T", LedgerSetting.bank(TransactionType.TOP_UP, 70_00, LedgerSetting.BOB));
+        setting.answer("T", 0);
+        setting.submit(2, LedgerCommands.reserve(5, LedgerSetting.ALICE, LedgerSetting.BOB, 40_00, 0));
+        return setting.scenario().engine();
+    }
+
+    private static SwitchEngine restoreLedger(final List<byte[]> records) {
+        return SwitchEngine.restore(
+                Scenario.CAPACITY.with(LedgerSetting.LEDGER).withOriginals(16),
+                new RecordingSink(),
+                SnapshotRecords.source(records));
+    }
+
     private static SwitchEngine restore(final List<byte[]> records) {
         return SwitchEngine.restore(Scenario.CAPACITY, new RecordingSink(), SnapshotRecords.source(records));
     }
@@ -80,9 +123,17 @@ final class SnapshotOfEarlierVersionTest {
      * brought the configuration stay as they came.
      */
     private List<byte[]> version1() {
+        return version1(scenario.engine());
+    }
+
+    private static List<byte[]> version1(final SwitchEngine engine) {
+        return version1(engine, buffer -> {});
+    }
+
+    private static List<byte[]> version1(final SwitchEngine engine, final Consumer<UnsafeBuffer> change) {
         final List<byte[]> records = new ArrayList<>();
         final StateHash hash = new StateHash(1);
-        for (final byte[] record : SnapshotRecords.of(scenario.engine())) {
+        for (final byte[] record : SnapshotRecords.of(engine)) {
             final UnsafeBuffer buffer = new UnsafeBuffer(record);
             final int templateId = new MessageHeaderDecoder().wrap(buffer, 0).templateId();
             final boolean isCommand = CommandTemplates.isConfiguration(templateId);
@@ -90,6 +141,7 @@ final class SnapshotOfEarlierVersionTest {
             final boolean wasThere = isCommand || blockLength != CommandTemplates.UNKNOWN;
             if (wasThere && templateId != SnapshotEndEncoder.TEMPLATE_ID) {
                 final byte[] cut = isCommand ? record : cut(record, blockLength);
+                change.accept(new UnsafeBuffer(cut));
                 hash.onRecord(new UnsafeBuffer(cut), 0, cut.length);
                 records.add(cut);
             }
