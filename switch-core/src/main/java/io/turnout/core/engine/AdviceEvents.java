@@ -39,7 +39,7 @@ final class AdviceEvents {
         fields.content(payment, link, buffer, block);
         requested
                 .attempt(payment.attempts())
-                .businessDate(payment.decoder().businessDate())
+                .businessDate(PaymentFields.businessDate(payment))
                 .originalLocalDateTime(fields.original().localDateTime());
         PaymentFields.approvalCode(payment, buffer, block + AdviceRequestedEncoder.approvalCodeEncodingOffset());
         publisher.commit(AdviceRequestedEncoder.BLOCK_LENGTH);

@@ -92,9 +92,7 @@ final class CapWatch {
 
     /** @param marginPercent 0 = nothing is told */
     void tell(final int marginPercent, final LedgerEvents events) {
-        if (isPending()) {
-            tell(marginPercent, MAXIMUM_TOLD, events);
-        }
+        tell(marginPercent, MAXIMUM_TOLD, events);
     }
 
     private void tell(final int marginPercent, final int maximum, final LedgerEvents events) {

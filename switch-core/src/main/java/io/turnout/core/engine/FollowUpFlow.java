@@ -100,7 +100,7 @@ final class FollowUpFlow {
                 request.clientReference().low(),
                 request.createdAtNs());
         FollowUpContent.copy(request, payment, active().institutionId(request.acquirerId()));
-        payment.encoder().businessDate(state.businessDate());
+        PaymentFields.businessDate(payment, state.businessDate());
         if (known) {
             FollowUpContent.copy(original, payment);
         }

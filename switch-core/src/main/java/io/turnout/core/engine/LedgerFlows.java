@@ -54,7 +54,9 @@ final class LedgerFlows {
 
     /** Tells of caps whose use has come to another step, after everything else a command does. */
     void tellCaps() {
-        caps.tell(configurations.active().ledger().capWarningMarginPercent(), events);
+        if (caps.isPending()) {
+            caps.tell(configurations.active().ledger().capWarningMarginPercent(), events);
+        }
     }
 
     boolean isTellingCaps() {

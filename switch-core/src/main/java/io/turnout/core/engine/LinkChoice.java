@@ -18,6 +18,10 @@ final class LinkChoice {
 
     /** The link for one more request, or null when none has room. */
     static Link forRequest(final Issuer issuer, final int gatewayId, final long nowNs) {
+        final Link first = issuer.firstLink();
+        if (first != null && first.nextOfIssuer() == null) {
+            return first.takesRequest(nowNs) && Network.isIn(first, gatewayId) ? first : null;
+        }
         final Link healthy = best(issuer, gatewayId, nowNs, false);
         return healthy == null ? best(issuer, gatewayId, nowNs, true) : healthy;
     }

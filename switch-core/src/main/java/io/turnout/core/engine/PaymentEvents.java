@@ -56,7 +56,7 @@ final class PaymentEvents {
                 buffer,
                 block + PaymentRoutedEncoder.slotEncodingOffset());
         fields.content(payment, link, buffer, block + PaymentFields.ROUTED_SHIFT);
-        routed.businessDate(payment.decoder().businessDate())
+        routed.businessDate(PaymentFields.businessDate(payment))
                 .originalLocalDateTime(fields.original().localDateTime());
         publisher.commit(PaymentRoutedEncoder.BLOCK_LENGTH);
     }
@@ -314,7 +314,7 @@ final class PaymentEvents {
                 .balanceMinor(balanceMinor(payment, approved))
                 .feeMinor(approved ? record.feeMinor() : 0)
                 .originalPaymentId(record.originalPaymentId())
-                .businessDate(movesPosition(record) ? record.businessDate() : 0)
+                .businessDate(movesPosition(record) ? PaymentFields.businessDate(payment) : 0)
                 .transactionType((short) payment.transactionType());
         payment.copyField(
                 SnapshotPaymentDecoder.merchantIdEncodingOffset(),

@@ -101,6 +101,15 @@ final class PaymentFields {
         original.copyApprovalCode(buffer, block + AdviceRequestedEncoder.originalApprovalCodeEncodingOffset());
     }
 
+    /** Date on which the payment was accepted; 0 when there was none. */
+    static int businessDate(final PaymentRecord payment) {
+        return payment.getInt(SnapshotPaymentDecoder.businessDateEncodingOffset());
+    }
+
+    static void businessDate(final PaymentRecord payment, final int date) {
+        payment.putInt(SnapshotPaymentDecoder.businessDateEncodingOffset(), date);
+    }
+
     static void terminalAndMerchant(final PaymentRecord payment, final MutableDirectBuffer buffer, final int offset) {
         payment.copyField(
                 SnapshotPaymentDecoder.terminalIdEncodingOffset(), TERMINAL_AND_MERCHANT_LENGTH, buffer, offset);

@@ -112,7 +112,7 @@ final class PaymentFlow {
                 request.clientReference().low(),
                 request.createdAtNs());
         PaymentContent.copy(request, payment, active().institutionId(request.acquirerId()));
-        payment.encoder().businessDate(state.businessDate());
+        PaymentFields.businessDate(payment, state.businessDate());
         DeclineReason reason = PaymentRules.check(request, active(), state.blocks());
         if (reason == DeclineReason.NONE) {
             reason = route(request);

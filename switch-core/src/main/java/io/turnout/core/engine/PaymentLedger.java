@@ -270,7 +270,7 @@ final class PaymentLedger {
                 .feeMinor(legs.feeMinor())
                 .ledgerState(isEmpty ? LedgerState.NONE : state);
         if (legs.movesPosition()) {
-            payment.encoder().businessDate(dates.current());
+            PaymentFields.businessDate(payment, dates.current());
         }
     }
 

@@ -230,7 +230,7 @@ final class RandomTraffic {
             staging.addAll(configuration.commands());
             return nextStaged(nowNs);
         } else if (kind < 993) {
-            return review();
+            return review(nowNs);
         } else if (kind < 996) {
             return new UnsafeBuffer(new byte[0]);
         }
@@ -239,11 +239,12 @@ final class RandomTraffic {
         return new UnsafeBuffer(rubbish);
     }
 
-    private DirectBuffer review() {
+    private DirectBuffer review(final long nowNs) {
         final long paymentId =
                 deadLetters.isEmpty() ? random.nextInt(50) : deadLetters.get(random.nextInt(deadLetters.size()));
         if (deadLetters.isEmpty() || random.nextInt(3) > 0) {
-            return commands.requeueReversal(paymentId);
+            final DirectBuffer requeue = commands.requeueReversal(paymentId);
+            return random.nextBoolean() ? requeue : operations.byTheMaker(nowNs, requeue);
         }
         final boolean held = books.isHeld(Long.toString(paymentId));
         return commands.resolveManualReview(paymentId, held ? ReviewResolution.STANDS : ReviewResolution.REVERSED);
