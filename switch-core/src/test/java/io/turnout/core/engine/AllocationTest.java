@@ -59,7 +59,7 @@ final class AllocationTest {
 
     /** Random traffic, kept as commands, until everything that can happen has happened. */
     private void record() {
-        final RandomTraffic traffic = new RandomTraffic(new Random(4713), new Books());
+        final RandomTraffic traffic = new RandomTraffic(new Random(4711), new Books());
         final RecordingSink sink = new RecordingSink();
         final SwitchEngine engine = new SwitchEngine(Scenario.CAPACITY, sink);
         final List<DirectBuffer> first = new ArrayList<>(traffic.configuration().commands());
